@@ -1,0 +1,26 @@
+/*
+ * Memory: the one place that asks the system for it.
+ *
+ * Nothing here returns NULL. When memory runs out the hook is called (it restores the screen and
+ * exits); without one the process ends with status 3 and a line on standard error.
+ */
+#ifndef CORE_BASE_MEMORY_H
+#define CORE_BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* What to do when memory runs out; it must not return. NULL: the default. */
+void memory_on_exhaustion(void (*hook)(void));
+
+/* As malloc, calloc and realloc with count * size bytes, overflow checked; free with free(). */
+void *memory_new(size_t count, size_t size);
+void *memory_zero(size_t count, size_t size);
+void *memory_resize(void *old, size_t count, size_t size);
+
+/*
+ * Makes room for one more item in a growing array of `count` items of `size` bytes; the capacity
+ * doubles and is kept in *capacity. Use: a = memory_grow(a, n, &cap, sizeof *a); a[n++] = x;
+ */
+void *memory_grow(void *array, size_t count, size_t *capacity, size_t size);
+
+#endif

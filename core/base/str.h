@@ -1,0 +1,53 @@
+/*
+ * Text: a growing buffer, numbers that never depend on the locale, and the one filter for what
+ * goes to a terminal or a log.
+ */
+#ifndef CORE_BASE_STR_H
+#define CORE_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct str {
+	char *data; /* NUL behind the last byte, or NULL while empty */
+	size_t length, capacity;
+};
+
+void str_init(struct str *str);
+void str_clear(struct str *str);
+void str_add(struct str *str, const char *bytes, size_t length);
+void str_add_text(struct str *str, const char *text);
+void str_add_char(struct str *str, char c);
+void str_print(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * One code point of UTF-8 at `bytes` (length > 0): its length in bytes and *point. An invalid or
+ * overlong sequence, a surrogate, or a cut one gives 1 and *point = UINT32_MAX.
+ */
+size_t utf8_decode(const char *bytes, size_t length, uint32_t *point);
+size_t utf8_encode(uint32_t point, char out[4]);
+bool utf8_valid(const char *bytes, size_t length);
+
+/* Columns on a terminal: 0 combining, 1, 2 wide; from the program's own table, never the locale's. */
+int utf8_width(uint32_t point);
+
+/*
+ * True when a code point may reach a terminal as it is; false for C0, DEL, C1, bidi and other
+ * format controls, line and paragraph separators, noncharacters.
+ */
+bool utf8_printable(uint32_t point);
+
+/* Adds text with every code point that is not printable as U+FFFD or, with ascii, '?'; newlines too. */
+void str_add_visible(struct str *str, const char *bytes, size_t length, bool ascii);
+
+/* A decimal number by the grammar of spec.md section 2 without suffixes: digits, one point, an exponent; sign. */
+bool number_parse(const char *text, size_t length, double *value);
+
+/* The shortest decimal that reads back as the same bits ("12.5", "1e+21", "null" for no finite number). */
+void number_print(struct str *str, double value);
+
+/* Adds a JSON string with its quotes; invalid UTF-8 as U+FFFD, controls and bidi controls escaped. */
+void json_text(struct str *str, const char *text);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * The report of spec.md section 11, as JSON and as text. Neither is filtered for a terminal but
+ * for the names in the text form, which are (str_add_visible).
+ */
+#ifndef CORE_EXCHANGE_REPORT_H
+#define CORE_EXCHANGE_REPORT_H
+
+#include "core/base/str.h"
+#include "core/figures/analysis.h"
+
+struct report_subject {
+	const char *id, *name;        /* of the scenario; NULL: null */
+	bool list_migrations;         /* the scenario's `migrations` lists those that are on (else []) */
+	bool is_exit;                 /* marginal figures are null */
+	uint32_t exit_stuck;          /* bindings that stay */
+	const uint32_t *order;        /* migrations in the order in which they were named; NULL: the plan's */
+	uint32_t order_count;
+};
+
+void report_json(struct analysis *analysis, const struct report_subject *subject, struct str *out);
+
+/* For people and pipes: fits 80 columns; ascii leaves UTF-8 out. */
+void report_text(struct analysis *analysis, const struct report_subject *subject, bool ascii, struct str *out);
+
+/* Money for people: three significant digits and a suffix: "1.24M", "412k", "0"; a minus sign. */
+void figure_money(struct str *out, double value, bool ascii);
+
+#endif

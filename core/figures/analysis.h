@@ -1,0 +1,257 @@
+/*
+ * Every figure for (plan, choice): the one thing that the front ends ask.
+ *
+ * An analysis is made for a plan and follows a choice. Each getter computes what is asked for the
+ * current choice, once, and keeps it until the choice changes; what a change does not touch stays.
+ * Results belong to the analysis and are valid until the next analysis_follow (or, where said,
+ * as long as the analysis). Order of switching never shows: the same choice gives the same bits.
+ * Units: money is the stack's currency; months are counted from as_of. Formulas: spec.md.
+ */
+#ifndef CORE_FIGURES_ANALYSIS_H
+#define CORE_FIGURES_ANALYSIS_H
+
+#include "core/model/scenario.h"
+
+enum { DRAWS = 4096 };
+
+struct analysis;
+
+struct analysis *analysis_new(const struct plan *plan);
+void analysis_free(struct analysis *analysis); /* NULL is fine */
+
+/* Makes `choice` the current one (copied). The plan may have grown since. */
+void analysis_follow(struct analysis *analysis, const struct choice *choice);
+const struct choice *analysis_choice(const struct analysis *analysis);
+const struct plan *analysis_plan(const struct analysis *analysis);
+
+/* --- section 3 and 4 ------------------------------------------------------------------------- */
+
+struct cost {
+	double expected[CATEGORY_COUNT], likely[CATEGORY_COUNT];
+	double expected_total, likely_total;
+	uint32_t bindings_moved;
+	uint32_t assumed;          /* moved bindings whose new monthly is assumed */
+	uint32_t missing_prices;   /* moved counts (distinct driver, target) whose driver's price the target lacks */
+	double monthly_before, monthly_after;
+	double npv_expected, npv_likely;
+	uint32_t payback_month;    /* NONE: it never does, or nothing moves */
+};
+
+const struct cost *analysis_cost(struct analysis *analysis);
+
+/* --- section 5 ------------------------------------------------------------------------------- */
+
+struct quantiles {
+	double mean, p10, p50, p90;
+};
+
+struct spread {
+	struct quantiles total, categories[CATEGORY_COUNT], npv;
+	double npv_positive;   /* share of draws, 0..1 */
+	const double *totals;  /* [DRAWS] one-off by draw; draw k of A and of B share their luck */
+	const double *npvs;    /* [DRAWS] */
+};
+
+const struct spread *analysis_spread(struct analysis *analysis);
+
+struct swing {
+	const char *variable; /* "rate", "driver:model", "count:chat@aws/s3:data_tb", ... */
+	double low, high;     /* one-off total with the variable at its low, high end */
+};
+
+/* By falling |high - low|, ties by name; unequal ones only, the first 50. */
+const struct swing *analysis_swings(struct analysis *analysis, uint32_t *count);
+
+/* --- section 6 ------------------------------------------------------------------------------- */
+
+struct timing {
+	const double *one_off, *npv; /* [horizon] by start month, expected */
+	uint32_t best_start;
+	bool pays;                   /* the best NPV is above 0 */
+};
+
+const struct timing *analysis_timing(struct analysis *analysis);
+
+/* --- the moves, one by one ------------------------------------------------------------------- */
+
+struct move {
+	uint32_t bindings; /* that it would move */
+	double alone;      /* expected one-off of it alone, at the same start */
+	double marginal;   /* total with - total without; NAN: it is off and clashes with one that is on */
+	double monthly;    /* what it changes a month, alone */
+	bool cosmetic;
+};
+
+/* [plan->count] */
+const struct move *analysis_moves(struct analysis *analysis);
+double analysis_interaction(struct analysis *analysis); /* total - sum of alone over those that are on */
+
+/* --- section 7: what rests on what ----------------------------------------------------------- */
+
+struct reach {
+	uint32_t components;
+	double monthly;
+};
+
+/* [model->provider_count], of today's bindings; valid as long as the analysis. */
+const struct reach *analysis_reach(struct analysis *analysis);
+/* The same in the scenario. */
+const struct reach *analysis_reach_after(struct analysis *analysis);
+
+/* Does offering o fail with provider p? (p is in rests(o)); as long as the analysis. */
+bool analysis_rests(struct analysis *analysis, uint32_t offering, uint32_t provider);
+/* Does the component fail with the provider, today or in the scenario? */
+bool analysis_fails(struct analysis *analysis, uint32_t component, uint32_t provider, bool after);
+/* Providers it inherits today, sorted by id, to `out` (room for provider_count); their number. */
+uint32_t analysis_inherited(struct analysis *analysis, uint32_t component, uint32_t *out);
+
+struct layer {
+	enum provider_kind kind;
+	uint32_t before, after;            /* providers; NONE where none */
+	double before_share, after_share;  /* 0..1 */
+};
+
+struct concentration {
+	double before, after; /* HHI 0..10000; NAN when nothing is spent */
+	struct layer layers[PROVIDER_KIND_COUNT];
+	uint32_t layer_count;
+};
+
+const struct concentration *analysis_concentration(struct analysis *analysis);
+
+/* Strongly connected sets of more than one, as the report lists them; as long as the analysis. */
+struct circles {
+	const uint32_t *members;     /* components or offerings, by id within a circle */
+	const struct slice *circles; /* into members; sorted */
+	const bool *of_offerings;    /* [count] */
+	uint32_t count;
+};
+
+const struct circles *analysis_circles(struct analysis *analysis);
+
+/* --- section 8: ways out --------------------------------------------------------------------- */
+
+struct exit_move {
+	uint32_t binding, to;
+};
+
+struct exit_stuck {
+	uint32_t binding;
+	uint32_t capability; /* text: one that no other candidate has; NONE: there is no candidate of the kind at all that does not rest on p */
+};
+
+struct exit_plan {
+	uint32_t provider;
+	struct exit_move *moves; /* by binding */
+	struct exit_stuck *stuck;
+	uint32_t move_count, stuck_count;
+	double one_off;          /* expected, at `start`; NAN: all are stuck */
+	double months_of_spend;  /* NAN: nothing spent, or one_off is NAN */
+};
+
+/* The whole plan of one provider at a start month; free with exit_plan_free. */
+struct exit_plan *analysis_exit(struct analysis *analysis, uint32_t provider, uint32_t start);
+void exit_plan_free(struct exit_plan *plan);
+
+struct exit_figures {
+	double one_off, months_of_spend; /* NAN: none */
+	uint32_t moved, stuck;
+};
+
+/* [model->provider_count], at month 0; as long as the analysis. */
+const struct exit_figures *analysis_exits(struct analysis *analysis);
+
+/* Candidates for one binding (spec 8's kind and capabilities, also those that rest on the same providers), cheapest first. */
+struct target {
+	uint32_t offering;
+	double one_off;      /* expected one-off of moving this binding alone at the current start */
+	double monthly;      /* its new monthly */
+	bool assumed;        /* that monthly is assumed */
+	bool unpriced;       /* it lacks a price that a counted driver needs */
+	bool cosmetic;       /* it leaves nobody */
+};
+
+/* Returns the number of candidates; *out is owned by the caller (free()). Same kind first, then other kinds are left out. */
+uint32_t analysis_targets(struct analysis *analysis, uint32_t binding, struct target **out);
+
+/* --- section 9: loops ------------------------------------------------------------------------ */
+
+struct loop_node {
+	bool is_offering;
+	uint32_t index;
+};
+
+/* One step of a loop: what goes from one node to the next. */
+struct loop_edge {
+	unsigned kind;    /* enum flow_kind, FLOW_OWNERSHIP or FLOW_DEPENDENCE */
+	uint32_t flow;    /* index into model->flows; NONE for derived ones */
+	uint32_t offering; /* FLOW_DEPENDENCE: an offering whose runs_on says so; else NONE */
+};
+
+struct loop_money {
+	double put_in, comes_back, pull; /* NAN: none */
+};
+
+struct loop {
+	const struct loop_node *nodes; /* [length], from the smallest id */
+	uint32_t length;
+	struct loop_money firm, headline;
+	double exposure;       /* today's monthly spend that sits on it */
+};
+
+struct loops {
+	const struct loop *items;
+	uint32_t count;
+	bool cut;
+};
+
+/* As long as the analysis. */
+const struct loops *analysis_loops(struct analysis *analysis);
+/* The edges of step `step` (from node step to step + 1, round): their number; *out is the caller's (free()). */
+uint32_t analysis_loop_step(struct analysis *analysis, const struct loop *loop, uint32_t step, struct loop_edge **out);
+/* Exposure of one loop in the scenario. */
+double analysis_loop_exposure_after(struct analysis *analysis, const struct loop *loop);
+/* Does an offering sit on the loop? */
+bool analysis_offering_on_loop(struct analysis *analysis, uint32_t offering, const struct loop *loop);
+
+struct gap {
+	uint32_t provider;
+	double gap; /* money a year */
+};
+
+struct cycling {
+	double index; /* 0..1 */
+	const struct gap *unfunded;
+	uint32_t unfunded_count;
+};
+
+const struct cycling *analysis_cycling(struct analysis *analysis);
+
+/* --- providers: today's figures, with the rest gathered --------------------------------------- */
+
+struct provider_figures {
+	double monthly;       /* on its own offerings, today */
+	double monthly_after; /* in the scenario */
+	double alignment;     /* -100..100; NAN without needs */
+	double coverage;      /* 0..1; NAN without needs */
+	uint32_t loops;       /* how many of the listed loops pass it */
+	bool circular;
+	bool listed;          /* belongs to the report's `providers` */
+};
+
+/* [model->provider_count] */
+const struct provider_figures *analysis_providers(struct analysis *analysis);
+
+/* Listed providers by falling monthly, then id: indices, their number in *count. */
+const uint32_t *analysis_listed(struct analysis *analysis, uint32_t *count);
+
+/* The stance of p on a need, its own or of the nearest parent that has one: NAN unknown; *from the provider that says it. */
+double analysis_stance(const struct model *model, uint32_t provider, uint32_t need, uint32_t *from);
+
+/* New monthly of a binding on an offering (spec 4), with *assumed set; cost_ratio NAN for none. */
+double cost_new_monthly(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio, bool *assumed);
+
+/* What computing found out and the user should know ("driver 'x' has no price at 'y'"); current choice. */
+const struct diag_list *analysis_warnings(struct analysis *analysis);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * What the files of core/figures share behind analysis.h. Private to core/figures (and its tests).
+ */
+#ifndef CORE_FIGURES_PARTS_H
+#define CORE_FIGURES_PARTS_H
+
+#include "core/figures/analysis.h"
+
+struct costing;   /* sections 3 to 6 and 8: cost.c, spread.c, timing.c, moves.c, exit_plan.c */
+struct structure; /* section 7: reach.c */
+struct circuits;  /* sections 9 and 10: loops.c, alignment.c */
+
+struct analysis {
+	const struct plan *plan;
+	const struct model *model;
+	struct choice choice;
+	uint64_t version; /* raised by every analysis_follow that changes something; what was computed for an older one is stale */
+	uint32_t *target; /* [binding_count] the offering that each binding is on in the scenario */
+	uint32_t *mover;  /* [binding_count] the migration of the plan that moves it, or NONE */
+	struct costing *costing;
+	struct structure *structure;
+	struct circuits *circuits;
+	struct diag_list warnings;
+};
+
+/* Each part makes its own state and frees it; nothing is computed before it is asked for. */
+struct costing *costing_new(const struct analysis *analysis);
+void costing_free(struct costing *costing);
+struct structure *structure_new(const struct analysis *analysis);
+void structure_free(struct structure *structure);
+struct circuits *circuits_new(const struct analysis *analysis);
+void circuits_free(struct circuits *circuits);
+
+/*
+ * rests(o) as bits: provider p is in it when bit p % 64 of word p / 64 is set. [provider words] for
+ * one offering; computed once. (reach.c)
+ */
+const uint64_t *analysis_rests_bits(struct analysis *analysis, uint32_t offering);
+uint32_t analysis_provider_words(const struct analysis *analysis);
+
+/* Number of distinct components that depend directly on each: [component_count]; computed once. (reach.c) */
+const uint32_t *analysis_dependents(struct analysis *analysis);
+
+/* Sum of many values so that their order hardly shows: Neumaier's compensated sum. */
+struct sum {
+	double total, rest;
+};
+
+static inline void sum_add(struct sum *sum, double value)
+{
+	double total = sum->total + value;
+	sum->rest += fabs(sum->total) >= fabs(value) ? (sum->total - total) + value : (value - total) + sum->total;
+	sum->total = total;
+}
+
+static inline double sum_value(const struct sum *sum)
+{
+	return sum->total + sum->rest;
+}
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * The interactive program without a terminal: state, what an event does to it, and what of it is
+ * seen. Pure but for the model and its analysis: app_update returns effects, and the caller
+ * (run.c, or the frame command) obeys them.
+ */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "core/figures/analysis.h"
+#include "tui/event.h"
+#include "tui/grid.h"
+
+/* What the caller has to do after an event; they imply each other. */
+enum effect {
+	EFFECT_NONE = 0,
+	EFFECT_REDRAW = 1 << 0,
+	EFFECT_RECOST = 1 << 1 | EFFECT_REDRAW,
+	EFFECT_REPAINT = 1 << 2 | EFFECT_REDRAW, /* the whole screen anew */
+	EFFECT_QUIT = 1 << 3,
+	EFFECT_SUSPEND = 1 << 4,
+	EFFECT_SAVE = 1 << 5,   /* app_request: path, id, name; then app_saved */
+	EFFECT_COPY = 1 << 6,   /* app_request: text; then app_copied */
+	EFFECT_EDIT = 1 << 7,   /* app_request: path, line; then app_reload */
+	EFFECT_RELOAD = 1 << 8, /* load the stack anew; then app_reload */
+	EFFECT_MOUSE = 1 << 9,  /* app_request: on */
+	EFFECT_EXPORT = 1 << 10, /* app_request: path (NULL: standard output after exit), text; then app_exported */
+	EFFECT_REMOVE = 1 << 11  /* app_request: path, id: remove a saved scenario; then app_saved */
+};
+
+struct app_options {
+	const char *stack;     /* as named on the command line; NULL: the sample */
+	const char *companion; /* path for scenarios, NULL: ask */
+	bool ascii, read_only, secure, mouse, no_state;
+};
+
+struct app_request {
+	const char *path, *id, *name, *text;
+	uint32_t line;
+	bool on;
+};
+
+struct app;
+
+/* Takes over the model (frees it with itself). The faults of a load that came with warnings are shown. */
+struct app *app_new(struct model *model, const struct app_options *options);
+void app_free(struct app *app);
+
+/* One event; a set of enum effect. */
+unsigned app_update(struct app *app, const struct event *event);
+
+/* What the last effect asks for; until the next app_update. */
+const struct app_request *app_request(const struct app *app);
+const struct plan *app_plan(const struct app *app);
+const struct choice *app_choice(const struct app *app);
+
+/* How it went: faults may be NULL or empty. */
+void app_saved(struct app *app, bool done, const struct diag_list *faults);
+void app_copied(struct app *app, bool done);
+void app_exported(struct app *app, bool done, const struct diag_list *faults);
+
+/* A new model (taken over) with place, folds, filter and switches kept; or NULL and why not: the old one stays. */
+void app_reload(struct app *app, struct model *model, const struct diag_list *faults);
+
+/* True when a choice would be lost at the end (for the state file). */
+bool app_is_dirty(const struct app *app);
+
+/* Draws everything into the grid, which has the size to draw for. */
+void app_draw(struct app *app, struct grid *grid);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * The terminal: the one file that includes curses. Opens, closes, shows a grid, gives events.
+ *
+ * There is one restore path (term_restore), safe in a signal handler; after it the terminal is as
+ * it was found, whatever happened.
+ */
+#ifndef TUI_TERM_H
+#define TUI_TERM_H
+
+#include "tui/event.h"
+#include "tui/grid.h"
+
+enum theme { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_CONTRAST };
+
+struct term_options {
+	enum theme theme;
+	bool no_color;  /* also NO_COLOR in the environment */
+	bool ascii;
+	bool mouse;
+};
+
+/*
+ * Takes the terminal. Returns false, with one line in error (size bytes), when there is none that
+ * can be used: not a terminal, TERM unset, unknown, dumb, or without cursor addressing.
+ */
+bool term_open(const struct term_options *options, char *error, size_t size);
+void term_close(void);
+void term_restore(void); /* async-signal-safe; more than once does no harm */
+
+bool term_is_ascii(void); /* the locale is not UTF-8, or --ascii */
+void term_size(int *width, int *height);
+void term_mouse(bool on);
+
+/* Shows the grid; writes what differs from the last one. full: everything anew (Ctrl+L). */
+void term_show(const struct grid *grid, bool full);
+
+/*
+ * The next event; waits at most timeout_ms (-1: for ever) and gives EVENT_TICK then. watch_fd >= 0:
+ * EVENT_FILE_CHANGED when it can be read. Keys that wait are all given before a redraw is due:
+ * term_pending says whether more are there.
+ */
+struct event term_wait(int timeout_ms, int watch_fd);
+bool term_pending(void);
+
+/* Suspends (Ctrl+Z) and comes back with the screen drawn anew. */
+void term_suspend(void);
+
+/* Leaves the screen for another program and takes it again. */
+void term_leave(void);
+void term_return(void);
+
+/* Sends text to the clipboard by OSC 52, wrapped for tmux and screen. False when it is too long (over 74,994 bytes encoded). */
+bool term_copy(const char *text);
+
+/* The signal that ended the wait (SIGINT, SIGTERM, SIGHUP, ...), or 0. */
+int term_signal(void);
+
+#endif
