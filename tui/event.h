@@ -42,11 +42,17 @@ struct event {
 	const char *text;           /* EVENT_PASTE: UTF-8, until the next event */
 };
 
+/* A key script that is being read: words separated by blanks. Start with {.at = TEXT}. */
+struct event_script {
+	const char *at;
+	bool in_text; /* inside a text: word */
+};
+
 /*
- * Reads the next word of a key script ("j", "space", "ctrl-x", "f1", "text:abc\ def", "resize:100x30")
- * from *script, moving it on; a text: word gives one event a character. Returns false at the end;
- * a word that is none gives kind EVENT_NONE and *script stays on it.
+ * The next event of a script: one character, or esc tab btab enter space bs up down left right home
+ * end pgup pgdn del f1..f12 ctrl-x, text:abc\ def (an event a character), resize:100x30, click:10,5.
+ * Returns false at the end; a word that is none gives EVENT_NONE, and the script stays on it.
  */
-bool event_next_word(const char **script, struct event *event);
+bool event_next_word(struct event_script *script, struct event *event);
 
 #endif

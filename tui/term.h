@@ -9,8 +9,7 @@
 
 #include "tui/event.h"
 #include "tui/grid.h"
-
-enum theme { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_CONTRAST };
+#include "tui/look.h"
 
 struct term_options {
 	enum theme theme;

@@ -37,9 +37,10 @@ void diag_list_clear(struct diag_list *list);
 
 /* Adds one; all texts are copied. suggestion may be NULL. */
 void diag_add(struct diag_list *list, enum diag_level level, const char *file, uint32_t line, uint32_t column,
-              const char *suggestion, const char *format, ...) __attribute__((format(printf, 7, 8)));
+	      const char *suggestion, const char *format, ...) __attribute__((format(printf, 7, 8)));
 
-/* "FILE:LINE:COLUMN: error: TEXT (SUGGESTION)" in the arena; the parts that are known. Not filtered for a terminal. */
+/* "FILE:LINE:COLUMN: error: TEXT (SUGGESTION)" in the arena; the parts that are known. Not filtered for a
+ * terminal. */
 const char *diag_line(const struct diag *diag, struct arena *arena);
 
 /*
@@ -47,6 +48,6 @@ const char *diag_line(const struct diag *diag, struct arena *arena);
  * one edit away), or NULL. `at(context, i)` gives candidate i of count.
  */
 const char *diag_nearest(const char *text, size_t count, const char *(*at)(const void *context, size_t i),
-                         const void *context);
+			 const void *context);
 
 #endif

@@ -12,6 +12,9 @@
 /* What to do when memory runs out; it must not return. NULL: the default. */
 void memory_on_exhaustion(void (*hook)(void));
 
+/* For a library that says that it got none. */
+_Noreturn void memory_exhausted(void);
+
 /* As malloc, calloc and realloc with count * size bytes, overflow checked; free with free(). */
 void *memory_new(size_t count, size_t size);
 void *memory_zero(size_t count, size_t size);

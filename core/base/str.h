@@ -5,6 +5,7 @@
 #ifndef CORE_BASE_STR_H
 #define CORE_BASE_STR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -20,6 +21,7 @@ void str_add(struct str *str, const char *bytes, size_t length);
 void str_add_text(struct str *str, const char *text);
 void str_add_char(struct str *str, char c);
 void str_print(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void str_print_list(struct str *str, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /*
  * One code point of UTF-8 at `bytes` (length > 0): its length in bytes and *point. An invalid or
@@ -41,7 +43,8 @@ bool utf8_printable(uint32_t point);
 /* Adds text with every code point that is not printable as U+FFFD or, with ascii, '?'; newlines too. */
 void str_add_visible(struct str *str, const char *bytes, size_t length, bool ascii);
 
-/* A decimal number by the grammar of spec.md section 2 without suffixes: digits, one point, an exponent; sign. */
+/* A decimal number by the grammar of spec.md section 2 without suffixes: digits, one point, an exponent;
+ * sign. */
 bool number_parse(const char *text, size_t length, double *value);
 
 /* The shortest decimal that reads back as the same bits ("12.5", "1e+21", "null" for no finite number). */

@@ -11,8 +11,7 @@
 struct report_subject {
 	const char *id, *name;        /* of the scenario; NULL: null */
 	bool list_migrations;         /* the scenario's `migrations` lists those that are on (else []) */
-	bool is_exit;                 /* marginal figures are null */
-	uint32_t exit_stuck;          /* bindings that stay */
+	const struct exit_plan *way_out; /* of a provider, where the choice is one; else NULL */
 	const uint32_t *order;        /* migrations in the order in which they were named; NULL: the plan's */
 	uint32_t order_count;
 };
@@ -22,7 +21,16 @@ void report_json(struct analysis *analysis, const struct report_subject *subject
 /* For people and pipes: fits 80 columns; ascii leaves UTF-8 out. */
 void report_text(struct analysis *analysis, const struct report_subject *subject, bool ascii, struct str *out);
 
-/* Money for people: three significant digits and a suffix: "1.24M", "412k", "0"; a minus sign. */
+/* Money for people: three significant digits and a suffix: "1.24M", "412k", "0"; a minus sign. Not a number: "·". */
 void figure_money(struct str *out, double value, bool ascii);
+
+/* The same with its sign, also when it is more: "+212k". */
+void figure_change(struct str *out, double value, bool ascii);
+
+/* Three significant digits without a suffix: "31.4", "1240", "0.05". */
+void figure_number(struct str *out, double value, bool ascii);
+
+/* A share of 1 as per cent: "62%", "9.4%", "<0.1%". */
+void figure_share(struct str *out, double share, bool ascii);
 
 #endif

@@ -21,6 +21,7 @@ struct analysis {
 	struct structure *structure;
 	struct circuits *circuits;
 	struct diag_list warnings;
+	uint64_t warnings_version; /* that they are of; 0: none */
 };
 
 /* Each part makes its own state and frees it; nothing is computed before it is asked for. */

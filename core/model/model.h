@@ -53,7 +53,13 @@ enum category {
 };
 
 /* From the nearest to the furthest; "the furthest strategy" is the highest value. */
-enum strategy { STRATEGY_REHOST, STRATEGY_REPLATFORM, STRATEGY_REFACTOR, STRATEGY_COUNT, STRATEGY_DERIVED = STRATEGY_COUNT };
+enum strategy {
+	STRATEGY_REHOST,
+	STRATEGY_REPLATFORM,
+	STRATEGY_REFACTOR,
+	STRATEGY_COUNT,
+	STRATEGY_DERIVED = STRATEGY_COUNT
+};
 
 enum basis { BASIS_EFFORT, BASIS_MONEY, BASIS_PRICE, BASIS_TIERS /* data_tb */ };
 
@@ -85,7 +91,14 @@ enum flow_kind {
 	FLOW_DEPENDENCE
 };
 
-enum flow_status { FLOW_PAID, FLOW_COMMITTED, FLOW_CONDITIONAL, FLOW_REPORTED, FLOW_SUPERSEDED, FLOW_STATUS_COUNT };
+enum flow_status {
+	FLOW_PAID,
+	FLOW_COMMITTED,
+	FLOW_CONDITIONAL,
+	FLOW_REPORTED,
+	FLOW_SUPERSEDED,
+	FLOW_STATUS_COUNT
+};
 
 /* The words of the file format for the enums above, e.g. category_name(0) is "retraining". */
 const char *category_name(enum category category);
@@ -102,7 +115,8 @@ struct source {
 };
 
 struct model_file {
-	const char *name; /* as the user named it; "catalog/models.yaml" for an embedded one, "-" for standard input */
+	const char *name; /* as the user named it; "catalog/models.yaml" for an embedded one, "-" for standard
+			     input */
 	bool builtin;
 	uint32_t first_component; /* components are in file order */
 };
@@ -116,6 +130,7 @@ struct driver {
 	double at[STRATEGY_COUNT];
 	struct slice sources; /* into model.sources */
 	struct place place;   /* of its value where it has one, else of its id */
+	struct place at_place;
 };
 
 struct tier {
@@ -138,7 +153,7 @@ struct provider {
 	double revenue;          /* money a year from outside */
 	struct slice stances;    /* into model.stances; its own only */
 	struct slice sources;
-	struct place place, onboarding_place;
+	struct place place, onboarding_place, egress_place, revenue_place, stances_place;
 };
 
 /* What an offering rests on: groups, each met by any one of its members (a plain entry is a group of one). */
@@ -191,7 +206,7 @@ struct usage {
 /* A count of a driver; `range` NONE: it is exactly `likely`. Read it with model_count. */
 struct count {
 	double likely;
-	uint32_t range;       /* into model.count_ranges */
+	uint32_t range; /* into model.count_ranges */
 	uint16_t driver;
 	uint16_t lines_after; /* below its binding's line */
 };
@@ -222,7 +237,8 @@ struct flow {
 	bool term_given;
 	enum flow_status status;
 	double notice_days; /* NAN: not given */
-	struct source source;
+	struct slice sources; /* into model.sources */
+	struct source source; /* the first of them */
 	struct place place;
 };
 
@@ -232,13 +248,13 @@ struct flow {
  */
 struct migration {
 	const char *id, *name;
-	uint32_t to;                         /* offering */
-	uint32_t from_offering, from_provider; /* at most one; both NONE: it names bindings */
+	uint32_t to;                                          /* offering */
+	uint32_t from_offering, from_provider;                /* at most one; both NONE: it names bindings */
 	const char *where_component, *where_team, *where_tag; /* patterns or NULL */
-	enum strategy strategy;              /* STRATEGY_DERIVED: by interface and kind */
-	double cost_ratio;                   /* NAN: none */
-	struct range extra;                  /* money */
-	const uint32_t *bindings;            /* what it moves: ascending, none that is on `to` already */
+	enum strategy strategy;                               /* STRATEGY_DERIVED: by interface and kind */
+	double cost_ratio;                                    /* NAN: none */
+	struct range extra;                                   /* money */
+	const uint32_t *bindings; /* what it moves: ascending, none that is on `to` already */
 	uint32_t binding_count;
 	struct place place;
 };
@@ -248,7 +264,7 @@ struct scenario {
 	uint32_t start;             /* month */
 	const uint32_t *migrations; /* indices into model.migrations, in the order of the file */
 	uint32_t migration_count;
-	bool saved;                 /* from the companion file FILE.scenarios.yaml */
+	bool saved; /* from the companion file FILE.scenarios.yaml */
 	struct place place;
 };
 
@@ -261,11 +277,11 @@ struct model {
 	struct arena arena;
 	const char *title, *currency;
 	struct date as_of;
-	uint32_t horizon;         /* months */
-	double discount_rate;     /* per year */
-	struct range rate;        /* money for a person-day */
-	struct range overrun;     /* labour really spent / estimated */
-	struct range overlap;     /* months */
+	uint32_t horizon;     /* months */
+	double discount_rate; /* per year */
+	struct range rate;    /* money for a person-day */
+	struct range overrun; /* labour really spent / estimated */
+	struct range overlap; /* months */
 	struct place rate_place, overrun_place, overlap_place, horizon_place, discount_place;
 	uint32_t switching_charges_end; /* months from as_of; NONE: never */
 	bool uses_catalog;
@@ -294,8 +310,14 @@ struct model {
 	uint32_t *capabilities;
 	struct source *sources;
 	const char **units;
-	uint32_t file_count, need_count, driver_count, provider_count, offering_count, component_count, binding_count,
-		commitment_count, credit_count, flow_count, migration_count, scenario_count, unit_count;
+	uint32_t file_count, need_count, driver_count, provider_count, offering_count, component_count,
+		binding_count, commitment_count, credit_count, flow_count, migration_count, scenario_count,
+		unit_count;
+
+	uint32_t saved_migrations,
+		saved_scenarios; /* the first that the companion file gave; all before are the stack's */
+	const char *companion;   /* path of the companion file that was read; NULL: there is none */
+	bool companion_faulty;   /* it has a fault: it was set aside, and must not be overwritten */
 
 	uint32_t data_tb, dependents; /* the special drivers; NONE where the stack has none */
 	struct model_index *index;    /* texts and ids; private to model.c and load */

@@ -12,7 +12,7 @@
 
 struct plan {
 	const struct model *model;
-	struct arena arena;           /* of the made ones */
+	struct arena arena;            /* of the made ones */
 	struct migration **migrations; /* [count]; the first model->migration_count are the model's */
 	uint32_t count;
 	size_t capacity;
@@ -22,28 +22,33 @@ void plan_init(struct plan *plan, const struct model *model);
 void plan_clear(struct plan *plan);
 
 /*
- * Adds a migration that moves these bindings (copied, sorted; those on `to` already are left out)
- * and returns its index. One of the same bindings and target that is there already is returned
- * instead. The id is prefix + the next free number: "hand/1", "exit/aws/3".
+ * Adds a migration that moves these bindings (copied, sorted; those on `to` already and doubles are
+ * left out) and returns its index; NONE when no binding is left. A plain one (no strategy, ratio or
+ * extra of its own) of the same prefix, bindings and target that is there already is returned
+ * instead. The id is prefix + "/" + the next free number: "hand/1", "exit/aws/3". name NULL: the id.
  */
-uint32_t plan_make(struct plan *plan, const char *prefix, const char *name, const uint32_t *bindings, uint32_t count,
-                   uint32_t to);
+uint32_t plan_make(struct plan *plan, const char *prefix, const char *name, const uint32_t *bindings,
+		   uint32_t count, uint32_t to);
 
 uint32_t plan_find(const struct plan *plan, const char *id);
+
+/* The first binding that both move, or NONE. */
+uint32_t plan_common_binding(const struct plan *plan, uint32_t a, uint32_t b);
 
 /* True when both move a binding in common. */
 bool plan_clash(const struct plan *plan, uint32_t a, uint32_t b);
 
 struct choice {
-	uint32_t start;  /* month */
-	uint32_t words;  /* of on */
-	uint64_t *on;    /* a bit a migration of the plan; owned */
+	uint32_t start;    /* month */
+	uint32_t words;    /* of on */
+	uint64_t *on;      /* a bit a migration of the plan; owned */
 	uint32_t scenario; /* the scenario of the model that it came from, or NONE */
 };
 
 void choice_init(struct choice *choice);
 void choice_clear(struct choice *choice);
-void choice_copy(struct choice *to, const struct choice *from); /* `to` is initialised; its old content is freed */
+void choice_copy(struct choice *to,
+		 const struct choice *from); /* `to` is initialised; its old content is freed */
 bool choice_equal(const struct choice *a, const struct choice *b); /* same migrations, same start */
 bool choice_is_on(const struct choice *choice, uint32_t migration);
 void choice_set(struct choice *choice, uint32_t migration, bool on);

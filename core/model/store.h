@@ -8,20 +8,26 @@
 #include "core/model/scenario.h"
 
 /*
- * Saves a choice as the scenario `id` (name may be NULL) into the file `path`, keeping what else
- * the file holds; a scenario of that id is replaced. Migrations of the plan that are not the
- * stack's own are written with it. Written to a new file beside it, synced, renamed, the folder
- * synced; links are followed; permissions kept, 0600 for a new file. A file that does not parse,
- * or an id of the stack file, is refused. Returns false with the reason in faults; then the old
- * file is as it was.
+ * Saves a choice as the scenario `id` into the file `path`, keeping what else the file holds; a
+ * scenario of that id is replaced. name NULL: that of the one it replaces, else the id. Migrations
+ * of the plan that are not the stack's own are written with it; one made by hand whose id the file
+ * uses for something else gets the next free number. Migrations made by hand that only the replaced
+ * scenario used leave with it.
+ *
+ * Written to a new file beside it, synced, renamed, the folder synced; links are followed;
+ * permissions kept, 0600 for a new file. Refused are: a file that does not parse, a file of the
+ * stack itself, an id of the stack, and, in the companion of the plan's model, a scenario or
+ * migration that was changed since that model was loaded (load it again first, also after one's own
+ * save). Returns false with the reason in faults; then the old file is as it was. On success faults
+ * may hold a warning.
  */
-bool store_save(const char *path, const struct plan *plan, const struct choice *choice, const char *id, const char *name,
-                struct diag_list *faults);
+bool store_save(const char *path, const struct plan *plan, const struct choice *choice, const char *id,
+		const char *name, struct diag_list *faults);
 
 /* Takes the scenario `id` out of the file; the same care. */
-bool store_remove(const char *path, const char *id, struct diag_list *faults);
+bool store_remove(const char *path, const struct plan *plan, const char *id, struct diag_list *faults);
 
-/* Writes bytes to path as above. Also used by exports. */
+/* Writes bytes to path with the same care but for what the file holds. Also used by exports. */
 bool store_replace(const char *path, const char *bytes, size_t length, struct diag_list *faults);
 
 #endif

@@ -1,0 +1,72 @@
+#include "core/base/memory.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#ifdef UNMOOR_SMALL
+enum { FIRST_CAPACITY = 1 };
+#else
+enum { FIRST_CAPACITY = 16 };
+#endif
+
+/* The one variable of the core that is not const: running out of memory has no one to return to. */
+static _Atomic(void (*)(void)) exhaustion_hook;
+
+void memory_on_exhaustion(void (*hook)(void))
+{
+	atomic_store(&exhaustion_hook, hook);
+}
+
+_Noreturn void memory_exhausted(void)
+{
+	static const char text[] = "unmoor: out of memory\n";
+	void (*hook)(void) = atomic_load(&exhaustion_hook);
+
+	if (hook)
+		hook();
+	ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+	(void)written;
+	_exit(3);
+}
+
+static size_t product(size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		memory_exhausted();
+	size_t bytes = count * size;
+	return bytes ? bytes : 1; /* so that NULL can only mean that there is no memory */
+}
+
+static void *checked(void *memory)
+{
+	if (!memory)
+		memory_exhausted();
+	return memory;
+}
+
+void *memory_new(size_t count, size_t size)
+{
+	return checked(malloc(product(count, size)));
+}
+
+void *memory_zero(size_t count, size_t size)
+{
+	return checked(calloc(1, product(count, size)));
+}
+
+void *memory_resize(void *old, size_t count, size_t size)
+{
+	return checked(realloc(old, product(count, size)));
+}
+
+void *memory_grow(void *array, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return array;
+	if (count > SIZE_MAX / 2)
+		memory_exhausted();
+	*capacity = count < FIRST_CAPACITY ? FIRST_CAPACITY : count * 2;
+	return memory_resize(array, *capacity, size);
+}

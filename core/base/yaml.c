@@ -1,0 +1,465 @@
+#include "core/base/yaml.h"
+
+#include "core/base/arena.h"
+#include "core/base/memory.h"
+#include "core/base/yaml_tape.h"
+#include "core/base/yaml_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#ifdef UNMOOR_SMALL
+enum { BUFFER_SIZE = 64, MOST_READS = 4096, MOST_REPLAYED = 2000 };
+#else
+enum { BUFFER_SIZE = 65536, MOST_READS = 256, MOST_REPLAYED = 1000000 };
+#endif
+
+enum { MOST_DEPTH = 64, MOST_TEXT = 65536, MOST_ANCHORS = 1000000, MOST_LINE = INT32_MAX };
+
+/* A stretch of the tape that is given again. */
+struct replay {
+	uint32_t at, end;
+};
+
+/* An anchored node that is being recorded. */
+struct recording {
+	uint32_t anchor;
+	unsigned depth; /* outside it */
+};
+
+struct yaml {
+	yaml_parser_t parser;
+	yaml_event_t event;
+	struct yaml_item item;
+	uint32_t anchor; /* of the item, when it is an alias */
+	unsigned depth;
+	unsigned replays, recordings, holds;
+	unsigned reads; /* since the last event */
+	uint32_t replayed;
+	struct tape tape;
+	struct replay replay[MOST_DEPTH + 2];
+	struct recording recording[MOST_DEPTH + 2];
+	const struct input *input;
+	struct yaml_progress progress;
+	uint64_t offset;
+	char *buffer;
+	size_t buffer_at, buffer_end;
+	struct yaml_fault fault;
+	struct arena arena; /* of the fault's text */
+};
+
+/* Always false, so that it can be returned. The first fault stays. */
+static bool fail(struct yaml *yaml, uint32_t line, uint32_t column, const char *text, const char *suggestion)
+{
+	if (!yaml->fault.text)
+		yaml->fault = (struct yaml_fault){line, column, text, suggestion};
+	yaml->replays = 0; /* so that the fault is what comes next */
+	yaml->item = (struct yaml_item){
+		.kind = YAML_IS_FAULT, .line = yaml->fault.line, .column = yaml->fault.column};
+	return false;
+}
+
+static bool fail_here(struct yaml *yaml, const char *text, const char *suggestion)
+{
+	return fail(yaml, yaml->item.line, yaml->item.column, text, suggestion);
+}
+
+/* --- bytes ----------------------------------------------------------------------------------- */
+
+static bool refill(struct yaml *yaml)
+{
+	ssize_t got = input_read(yaml->input, yaml->offset, yaml->buffer, BUFFER_SIZE);
+
+	yaml->buffer_at = yaml->buffer_end = 0;
+	if (got < 0)
+		return fail(yaml, 0, 0, "the file cannot be read to its end", NULL);
+	yaml->offset += (uint64_t)got;
+	yaml->buffer_end = (size_t)got;
+	if (++yaml->reads > MOST_READS)
+		return fail_here(yaml, "after here comes a text or a comment without end", NULL);
+	if (yaml->offset > (uint64_t)INPUT_MOST_BYTES_GIB << 30)
+		return fail(yaml, 0, 0, "larger than 4 GiB", NULL);
+	if (yaml->progress.step && !yaml->progress.step(yaml->progress.context, yaml->offset))
+		return fail(yaml, 0, 0, "loading was stopped", NULL);
+	return true;
+}
+
+/* libyaml's read handler: 1 on success, with *got 0 at the end. */
+static int feed(void *context, unsigned char *bytes, size_t size, size_t *got)
+{
+	struct yaml *yaml = context;
+
+	*got = 0;
+	if (yaml->buffer_at == yaml->buffer_end && !refill(yaml))
+		return 0;
+	size_t rest = yaml->buffer_end - yaml->buffer_at;
+	*got = rest < size ? rest : size;
+	if (*got)
+		memcpy(bytes, yaml->buffer + yaml->buffer_at, *got);
+	yaml->buffer_at += *got;
+	return 1;
+}
+
+/* --- events ---------------------------------------------------------------------------------- */
+
+static bool parse(struct yaml *yaml)
+{
+	yaml_event_delete(&yaml->event);
+	yaml->reads = 0;
+	if (yaml_parser_parse(&yaml->parser, &yaml->event))
+		return true;
+	if (yaml->parser.error == YAML_MEMORY_ERROR)
+		memory_exhausted();
+	struct yaml_fault fault = yaml->fault;
+	if (!fault.text)
+		fault = yaml_words(&yaml->parser, yaml->input, &yaml->arena);
+	return fail(yaml, fault.line, fault.column, fault.text, fault.suggestion);
+}
+
+static bool is_core_tag(const char *tag, uint8_t kind)
+{
+	static const char *const texts[] = {"str", "int", "float", "bool", "null", "timestamp"};
+	static const char core[] = "tag:yaml.org,2002:";
+
+	if (strcmp(tag, "!") == 0)
+		return true;
+	if (strncmp(tag, core, sizeof core - 1) != 0)
+		return false;
+	tag += sizeof core - 1;
+	if (kind != YAML_IS_TEXT)
+		return strcmp(tag, kind == YAML_IS_MAP ? "map" : "seq") == 0;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (strcmp(tag, texts[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool check_tag(struct yaml *yaml, const yaml_char_t *tag)
+{
+	if (!tag || is_core_tag((const char *)tag, yaml->item.kind))
+		return true;
+	return fail_here(yaml, arena_print(&yaml->arena, "the tag '%s' is not allowed", (const char *)tag),
+			 "leave the tag out");
+}
+
+static bool check_text(struct yaml *yaml)
+{
+	struct yaml_item *item = &yaml->item;
+
+	if (item->length > MOST_TEXT)
+		return fail_here(yaml, "a text is longer than 64 KiB", NULL);
+	if (!item->plain && memchr(item->text, '\0', item->length))
+		return fail_here(yaml, "a text holds a NUL character", NULL);
+	return true;
+}
+
+static bool open_recording(struct yaml *yaml, const yaml_char_t *name)
+{
+	if (yaml->tape.anchor_count >= MOST_ANCHORS)
+		return fail_here(yaml, "more than 1000000 anchors", NULL);
+	uint32_t anchor = tape_open_anchor(&yaml->tape, (const char *)name);
+	yaml->recording[yaml->recordings++] = (struct recording){anchor, yaml->depth};
+	return true;
+}
+
+/* Only what is being recorded is dropped: an alias to it is a fault, the anchor alone is none. */
+static void drop_recordings(struct yaml *yaml)
+{
+	uint32_t first = yaml->tape.anchors[yaml->recording[0].anchor].first;
+
+	for (size_t i = yaml->tape.anchor_count; i > 0 && yaml->tape.anchors[i - 1].first >= first; i--) {
+		yaml->tape.anchors[i - 1].too_large = true;
+		yaml->tape.anchors[i - 1].end = first;
+	}
+	yaml->recordings = 0;
+	tape_cut(&yaml->tape, first);
+}
+
+static bool record(struct yaml *yaml)
+{
+	struct tape *tape = &yaml->tape;
+	bool ends = yaml->item.kind != YAML_IS_MAP && yaml->item.kind != YAML_IS_LIST;
+	unsigned outside = yaml->depth - (yaml->item.kind == YAML_IS_END);
+
+	if (tape->count >= TAPE_MOST_ITEMS && yaml->holds)
+		return fail_here(yaml, "too much under anchors and merge keys", NULL);
+	if (tape->count >= TAPE_MOST_ITEMS) {
+		drop_recordings(yaml);
+		return true;
+	}
+	tape_add(tape, &yaml->item, yaml->anchor);
+	while (ends && yaml->recordings && yaml->recording[yaml->recordings - 1].depth == outside)
+		tape->anchors[yaml->recording[--yaml->recordings].anchor].end = (uint32_t)tape->count;
+	return true;
+}
+
+static bool find_alias(struct yaml *yaml, const yaml_char_t *name)
+{
+	yaml->anchor = tape_find_anchor(&yaml->tape, (const char *)name);
+	if (yaml->anchor == UINT32_MAX)
+		return fail_here(
+			yaml,
+			arena_print(&yaml->arena, "no anchor '&%s' before this alias", (const char *)name),
+			NULL);
+	const struct anchor *anchor = &yaml->tape.anchors[yaml->anchor];
+	if (anchor->too_large)
+		return fail_here(yaml,
+				 arena_print(&yaml->arena, "'*%s' stands for too much", (const char *)name),
+				 "write it out, or use an included file");
+	if (anchor->end == 0)
+		return fail_here(
+			yaml,
+			arena_print(&yaml->arena, "'*%s' is part of what it stands for", (const char *)name),
+			NULL);
+	return true;
+}
+
+static bool end_document(struct yaml *yaml)
+{
+	if (!parse(yaml))
+		return false;
+	if (yaml->event.type == YAML_STREAM_END_EVENT) {
+		yaml->item.kind = YAML_IS_DONE;
+		return true;
+	}
+	yaml->item.line = (uint32_t)yaml->event.start_mark.line + 1;
+	yaml->item.column = (uint32_t)yaml->event.start_mark.column + 1;
+	return fail_here(yaml, "a second document begins here", "one file holds one document");
+}
+
+/* The tag, the anchor and the recording of what the event gave; outside of them all it has nothing to do. */
+static bool finish_item(struct yaml *yaml, const yaml_char_t *tag, const yaml_char_t *anchor)
+{
+	if (tag && !check_tag(yaml, tag))
+		return false;
+	if (anchor && !open_recording(yaml, anchor))
+		return false;
+	return yaml->recordings + yaml->holds == 0 || record(yaml);
+}
+
+/* The next item of the file itself; an alias is not followed. */
+static bool next_of_file(struct yaml *yaml)
+{
+	struct yaml_item *item = &yaml->item;
+	const yaml_event_t *event = &yaml->event;
+
+	if (item->kind >= YAML_IS_DONE && item->kind <= YAML_IS_FAULT)
+		return item->kind == YAML_IS_DONE;
+	if (!parse(yaml))
+		return false;
+	if (event->start_mark.line >= MOST_LINE)
+		return fail_here(yaml, "too many lines", NULL);
+	item->line = (uint32_t)event->start_mark.line + 1;
+	item->column = (uint32_t)event->start_mark.column + 1;
+	switch (event->type) {
+	case YAML_SCALAR_EVENT:
+		item->kind = YAML_IS_TEXT;
+		item->text = (const char *)event->data.scalar.value;
+		item->length = event->data.scalar.length > MOST_TEXT ? MOST_TEXT + 1
+								     : (uint32_t)event->data.scalar.length;
+		item->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+		return check_text(yaml) &&
+		       finish_item(yaml, event->data.scalar.tag, event->data.scalar.anchor);
+	case YAML_MAPPING_START_EVENT:
+		item->kind = YAML_IS_MAP;
+		return finish_item(yaml, event->data.mapping_start.tag, event->data.mapping_start.anchor);
+	case YAML_SEQUENCE_START_EVENT:
+		item->kind = YAML_IS_LIST;
+		return finish_item(yaml, event->data.sequence_start.tag, event->data.sequence_start.anchor);
+	case YAML_MAPPING_END_EVENT:
+	case YAML_SEQUENCE_END_EVENT:
+		item->kind = YAML_IS_END;
+		return finish_item(yaml, NULL, NULL);
+	case YAML_ALIAS_EVENT:
+		item->kind = YAML_IS_ALIAS;
+		return find_alias(yaml, event->data.alias.anchor) && finish_item(yaml, NULL, NULL);
+	default:
+		return end_document(yaml);
+	}
+}
+
+/* --- what was recorded ----------------------------------------------------------------------- */
+
+/* False when nothing is left to give again. */
+static bool next_of_tape(struct yaml *yaml)
+{
+	while (yaml->replays && yaml->replay[yaml->replays - 1].at == yaml->replay[yaml->replays - 1].end)
+		yaml->replays--;
+	if (yaml->replays == 0)
+		return false;
+	const struct tape_item *kept = &yaml->tape.items[yaml->replay[yaml->replays - 1].at++];
+	yaml->item = (struct yaml_item){.length = kept->length,
+					.line = kept->line,
+					.column = kept->column,
+					.kind = kept->kind,
+					.plain = kept->plain};
+	if (kept->kind == YAML_IS_TEXT)
+		yaml->item.text = yaml->tape.texts.data + kept->text;
+	yaml->anchor = kept->anchor;
+	yaml->replayed++;
+	return true;
+}
+
+static bool push(struct yaml *yaml, uint32_t first, uint32_t end)
+{
+	while (yaml->replays && yaml->replay[yaml->replays - 1].at == yaml->replay[yaml->replays - 1].end)
+		yaml->replays--;
+	if (yaml->replays == sizeof yaml->replay / sizeof *yaml->replay)
+		return fail_here(yaml, "aliases are nested too deep", NULL);
+	if (yaml->replayed > MOST_REPLAYED)
+		return fail_here(yaml, "aliases stand for too much", "write it out, or use an included file");
+	yaml->replay[yaml->replays++] = (struct replay){first, end};
+	return true;
+}
+
+static bool count_depth(struct yaml *yaml)
+{
+	if (yaml->item.kind == YAML_IS_END)
+		yaml->depth--;
+	else if (yaml->item.kind != YAML_IS_TEXT && yaml->item.kind <= YAML_IS_MAP &&
+		 ++yaml->depth > MOST_DEPTH)
+		return fail_here(yaml, "nested deeper than 64", NULL);
+	return true;
+}
+
+/* --- for the callers ------------------------------------------------------------------------- */
+
+static void start(struct yaml *yaml)
+{
+	if (!parse(yaml))
+		return;
+	if (!parse(yaml))
+		return;
+	if (yaml->event.type != YAML_DOCUMENT_START_EVENT)
+		fail(yaml, 1, 1, "the file is empty", NULL);
+}
+
+struct yaml *yaml_open(const struct input *input, const struct yaml_progress *progress)
+{
+	struct yaml *yaml = memory_zero(1, sizeof *yaml);
+
+	yaml->input = input;
+	if (progress)
+		yaml->progress = *progress;
+	yaml->buffer = memory_new(BUFFER_SIZE, 1);
+	tape_init(&yaml->tape);
+	arena_init(&yaml->arena);
+	if (!yaml_parser_initialize(&yaml->parser))
+		memory_exhausted();
+	yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input(&yaml->parser, feed, yaml);
+	start(yaml);
+	return yaml;
+}
+
+void yaml_close(struct yaml *yaml)
+{
+	if (!yaml)
+		return;
+	yaml_event_delete(&yaml->event);
+	yaml_parser_delete(&yaml->parser);
+	tape_clear(&yaml->tape);
+	arena_clear(&yaml->arena);
+	free(yaml->buffer);
+	free(yaml);
+}
+
+const struct yaml_item *yaml_next(struct yaml *yaml)
+{
+	for (;;) {
+		if ((yaml->replays == 0 || !next_of_tape(yaml)) && !next_of_file(yaml))
+			break;
+		if (yaml->item.kind != YAML_IS_ALIAS) {
+			count_depth(yaml);
+			break;
+		}
+		const struct anchor *anchor = &yaml->tape.anchors[yaml->anchor];
+		if (!push(yaml, anchor->first, anchor->end))
+			break;
+	}
+	return &yaml->item;
+}
+
+bool yaml_skip(struct yaml *yaml, const struct yaml_item *first)
+{
+	if (first->kind != YAML_IS_LIST && first->kind != YAML_IS_MAP)
+		return first->kind != YAML_IS_FAULT;
+	for (unsigned outside = yaml->depth - 1; yaml->depth > outside;)
+		if (yaml_next(yaml)->kind == YAML_IS_FAULT)
+			return false;
+	return true;
+}
+
+const struct yaml_fault *yaml_fault(const struct yaml *yaml)
+{
+	return &yaml->fault;
+}
+
+/* The end of the node that begins at `at` on the tape. */
+static uint32_t end_of_node(const struct tape *tape, uint32_t at)
+{
+	unsigned depth = 0;
+
+	do {
+		uint8_t kind = tape->items[at++].kind;
+		if (kind == YAML_IS_LIST || kind == YAML_IS_MAP)
+			depth++;
+		else if (kind == YAML_IS_END)
+			depth--;
+	} while (depth);
+	return at;
+}
+
+static void hold_of_tape(struct yaml *yaml, struct yaml_held *held)
+{
+	struct replay *replay = &yaml->replay[yaml->replays - 1];
+	const struct tape_item *kept = &yaml->tape.items[replay->at];
+
+	*held = (struct yaml_held){replay->at, end_of_node(&yaml->tape, replay->at), 0, true};
+	replay->at = held->end;
+	if (kept->kind == YAML_IS_ALIAS) {
+		held->first = yaml->tape.anchors[kept->anchor].first;
+		held->end = yaml->tape.anchors[kept->anchor].end;
+	}
+}
+
+static bool hold_of_file(struct yaml *yaml, struct yaml_held *held)
+{
+	unsigned outside = yaml->depth;
+	bool done = false;
+
+	*held = (struct yaml_held){(uint32_t)yaml->tape.count, 0, (uint32_t)yaml->tape.anchor_count, false};
+	yaml->holds++;
+	do
+		done = next_of_file(yaml) && count_depth(yaml);
+	while (done && yaml->depth > outside);
+	yaml->holds--;
+	held->end = (uint32_t)yaml->tape.count;
+	return done;
+}
+
+bool yaml_hold(struct yaml *yaml, struct yaml_held *held)
+{
+	while (yaml->replays && yaml->replay[yaml->replays - 1].at == yaml->replay[yaml->replays - 1].end)
+		yaml->replays--;
+	if (yaml->replays) {
+		hold_of_tape(yaml, held);
+		return true;
+	}
+	return hold_of_file(yaml, held);
+}
+
+void yaml_replay(struct yaml *yaml, const struct yaml_held *held)
+{
+	push(yaml, held->first, held->end);
+}
+
+void yaml_release(struct yaml *yaml, const struct yaml_held *held)
+{
+	struct tape *tape = &yaml->tape;
+
+	if (!held->borrowed && yaml->recordings == 0 && tape->anchor_count == held->anchors &&
+	    tape->count == held->end)
+		tape_cut(tape, held->first);
+}

@@ -1,0 +1,139 @@
+#include "core/exchange/report.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A positive figure as three significant digits: digits * 10^(magnitude - 2), digits in 100..999. */
+struct three {
+	int digits, magnitude;
+};
+
+/* Powers of ten are exact to 10^22; beyond, the error is far below three digits. */
+static double power_of_ten(int exponent)
+{
+	double power = 1;
+
+	for (int i = 0; i < abs(exponent); i++)
+		power *= 10;
+	return exponent < 0 ? 1 / power : power;
+}
+
+static double scaled_to_digits(double value, int magnitude)
+{
+	int shift = 2 - magnitude;
+
+	return shift >= 0 ? value * power_of_ten(shift) : value / power_of_ten(-shift);
+}
+
+static struct three three_of(double value)
+{
+	struct three three = {0, (int)floor(log10(value))};
+
+	/* log10 may be off by one next to a power of ten. */
+	while (scaled_to_digits(value, three.magnitude) < 100)
+		three.magnitude--;
+	while (scaled_to_digits(value, three.magnitude) >= 999.5)
+		three.magnitude++;
+	three.digits = (int)floor(scaled_to_digits(value, three.magnitude) + 0.5);
+	return three;
+}
+
+/* The digits with a point after the first `whole` of them (also below 1), without zeros at the end. */
+static void add_digits(struct str *out, int digits, int whole)
+{
+	char text[3] = {(char)('0' + digits / 100), (char)('0' + digits / 10 % 10),
+			(char)('0' + digits % 10)};
+	int last = 3;
+
+	while (last > 1 && last > whole && text[last - 1] == '0')
+		last--;
+	if (whole <= 0)
+		str_add_text(out, "0.");
+	for (int zero = whole; zero < 0; zero++)
+		str_add_char(out, '0');
+	for (int i = 0; i < last || i < whole; i++) {
+		if (i > 0 && i == whole)
+			str_add_char(out, '.');
+		str_add_char(out, i < 3 ? text[i] : '0');
+	}
+}
+
+static void add_scaled(struct str *out, double value, bool ascii, const char *suffixes)
+{
+	struct three three;
+	int group = 0;
+
+	if (isnan(value)) {
+		str_add_text(out, ascii ? "-" : "·");
+		return;
+	}
+	if (value < 0)
+		str_add_text(out, ascii ? "-" : "−");
+	value = fabs(value);
+	if (isinf(value)) {
+		str_add_text(out, ascii ? "inf" : "∞");
+		return;
+	}
+	three = three_of(value);
+	while (three.magnitude >= 3 && suffixes[group]) {
+		three.magnitude -= 3;
+		group++;
+	}
+	add_digits(out, three.digits, three.magnitude + 1);
+	if (group > 0)
+		str_add_char(out, suffixes[group - 1]);
+}
+
+/* What rounds to nothing must not carry a sign. */
+static bool is_nothing(double value)
+{
+	return fabs(value) < 1e-6;
+}
+
+void figure_money(struct str *out, double value, bool ascii)
+{
+	if (is_nothing(value))
+		str_add_char(out, '0');
+	else
+		add_scaled(out, value, ascii, "kMBT");
+}
+
+void figure_change(struct str *out, double value, bool ascii)
+{
+	if (!is_nothing(value) && value > 0)
+		str_add_char(out, '+');
+	figure_money(out, value, ascii);
+}
+
+void figure_number(struct str *out, double value, bool ascii)
+{
+	if (is_nothing(value))
+		str_add_char(out, '0');
+	else
+		add_scaled(out, value, ascii, "");
+}
+
+/* One decimal below ten per cent, none above. */
+static double rounded_percent(double percent)
+{
+	double step = fabs(percent) < 9.95 ? 10 : 1;
+
+	return copysign(floor(fabs(percent) * step + 0.5) / step, percent);
+}
+
+void figure_share(struct str *out, double share, bool ascii)
+{
+	double percent = share * 100;
+
+	if (isnan(percent)) {
+		add_scaled(out, percent, ascii, "");
+		return;
+	}
+	if (is_nothing(percent))
+		str_add_char(out, '0');
+	else if (fabs(percent) < 0.1)
+		str_add_text(out, "<0.1");
+	else
+		add_scaled(out, rounded_percent(percent), ascii, "");
+	str_add_char(out, '%');
+}

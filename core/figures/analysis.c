@@ -1,0 +1,94 @@
+#include "core/figures/costing.h"
+
+#include "core/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct analysis *analysis_new(const struct plan *plan)
+{
+	struct analysis *analysis = memory_zero(1, sizeof *analysis);
+	const struct model *model = plan->model;
+	analysis->plan = plan;
+	analysis->model = model;
+	analysis->version = 1;
+	choice_init(&analysis->choice);
+	diag_list_init(&analysis->warnings);
+	analysis->target = memory_new(model->binding_count, sizeof *analysis->target);
+	analysis->mover = memory_new(model->binding_count, sizeof *analysis->mover);
+	for (uint32_t k = 0; k < model->binding_count; k++) {
+		analysis->target[k] = model->bindings[k].offering;
+		analysis->mover[k] = NONE;
+	}
+	analysis->costing = costing_new(analysis);
+	analysis->structure = structure_new(analysis);
+	analysis->circuits = circuits_new(analysis);
+	return analysis;
+}
+
+void analysis_free(struct analysis *analysis)
+{
+	if (analysis == NULL)
+		return;
+	costing_free(analysis->costing);
+	structure_free(analysis->structure);
+	circuits_free(analysis->circuits);
+	diag_list_clear(&analysis->warnings);
+	choice_clear(&analysis->choice);
+	free(analysis->target);
+	free(analysis->mover);
+	free(analysis);
+}
+
+const struct choice *analysis_choice(const struct analysis *analysis)
+{
+	return &analysis->choice;
+}
+
+const struct plan *analysis_plan(const struct analysis *analysis)
+{
+	return analysis->plan;
+}
+
+static void move_bindings(struct analysis *analysis, uint32_t migration, bool on)
+{
+	const struct migration *m = analysis->plan->migrations[migration];
+	for (uint32_t i = 0; i < m->binding_count; i++) {
+		uint32_t k = m->bindings[i];
+		if (!on && analysis->mover[k] != migration)
+			continue;
+		analysis->target[k] = on ? m->to : analysis->model->bindings[k].offering;
+		analysis->mover[k] = on ? migration : NONE;
+	}
+}
+
+/* Moves what differs: those that go first, so that a binding may pass from one migration to another. */
+static void move_differences(struct analysis *analysis, const struct choice *choice, bool on)
+{
+	for (uint32_t m = 0; m < analysis->plan->count; m++)
+		if (choice_is_on(choice, m) == on && choice_is_on(&analysis->choice, m) != on)
+			move_bindings(analysis, m, on);
+}
+
+void analysis_follow(struct analysis *analysis, const struct choice *choice)
+{
+	if (choice_equal(choice, &analysis->choice)) {
+		analysis->choice.scenario = choice->scenario;
+		return;
+	}
+	move_differences(analysis, choice, false);
+	move_differences(analysis, choice, true);
+	choice_copy(&analysis->choice, choice);
+	analysis->version++;
+}
+
+const struct diag_list *analysis_warnings(struct analysis *analysis)
+{
+	if (analysis->warnings_version != analysis->version) {
+		diag_list_clear(&analysis->warnings);
+		diag_list_init(&analysis->warnings);
+		cost_warn(analysis, &analysis->warnings);
+		analysis->warnings_version = analysis->version;
+	}
+	return &analysis->warnings;
+}

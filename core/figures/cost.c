@@ -1,0 +1,220 @@
+#include "core/figures/costing.h"
+
+#include "core/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the run rate ----------------------------------------------------------------------------- */
+
+static bool price_usage(const struct model *model, uint32_t binding, uint32_t offering, double *total)
+{
+	const struct binding *b = &model->bindings[binding];
+	struct sum sum = {0};
+	for (uint32_t u = b->first_usage; u < b[1].first_usage; u++) {
+		double price = model_price(model, offering, model->usages[u].unit);
+		if (isnan(price))
+			return false;
+		sum_add(&sum, model->usages[u].quantity_per_month * price);
+	}
+	*total = sum_value(&sum);
+	return b->first_usage < b[1].first_usage;
+}
+
+/* The catalogue's prices are dollars; in a stack of another currency they are no more than a guess. */
+static bool price_is_foreign(const struct model *model, uint32_t offering)
+{
+	return strcmp(model->currency, "USD") != 0 &&
+	       model_place_is_builtin(model, model->offerings[offering].prices_place);
+}
+
+double cost_new_monthly(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio, bool *assumed)
+{
+	const struct binding *b = &model->bindings[binding];
+	double then, now;
+	*assumed = false;
+	if (!isnan(cost_ratio))
+		return b->monthly * cost_ratio;
+	if (!price_usage(model, binding, to, &then) || !price_usage(model, binding, b->offering, &now) || now == 0) {
+		*assumed = true;
+		return b->monthly;
+	}
+	*assumed = model->uses_catalog && (price_is_foreign(model, to) || price_is_foreign(model, b->offering));
+	return then == now ? b->monthly : b->monthly * then / now;
+}
+
+/* --- the costing ------------------------------------------------------------------------------ */
+
+struct costing *costing_new(const struct analysis *analysis)
+{
+	(void)analysis;
+	return memory_zero(1, sizeof(struct costing));
+}
+
+void costing_free(struct costing *costing)
+{
+	if (costing == NULL)
+		return;
+	spreading_free(costing->spreading);
+	doubts_free(costing->doubts);
+	calendar_free(costing->calendar);
+	moves_free(costing->moves);
+	ways_out_free(costing->ways_out);
+	if (costing->ready) {
+		tally_clear(&costing->live);
+		overlap_clear(&costing->components);
+		ground_clear(&costing->ground);
+	}
+	for (uint32_t s = 0; s < costing->share_count; s++)
+		share_free(costing->shares[s]);
+	free(costing->shares);
+	free(costing);
+}
+
+struct costing *costing_of(struct analysis *analysis)
+{
+	struct costing *costing = analysis->costing;
+	if (!costing->ready) {
+		ground_init(&costing->ground, analysis);
+		overlap_init(&costing->components, analysis->model->component_count);
+		tally_init(&costing->live, &costing->ground, &costing->components);
+		costing->ready = true;
+	}
+	return costing;
+}
+
+static struct share *share_of_migration(const struct ground *ground, const struct migration *migration)
+{
+	struct share_moves moves = {migration->bindings, migration->binding_count, migration->to,
+	                            migration->strategy, migration->cost_ratio,    migration->extra};
+	return share_new(ground, &moves);
+}
+
+static void grow_shares(struct costing *costing, uint32_t count)
+{
+	if (count <= costing->share_count)
+		return;
+	costing->shares = memory_resize(costing->shares, count, sizeof *costing->shares);
+	for (; costing->share_count < count; costing->share_count++)
+		costing->shares[costing->share_count] = NULL;
+}
+
+struct share *costing_share(struct analysis *analysis, uint32_t slot)
+{
+	struct costing *costing = costing_of(analysis);
+	grow_shares(costing, analysis->plan->count);
+	if (costing->shares[slot] == NULL) {
+		struct share *share = share_of_migration(&costing->ground, analysis->plan->migrations[slot]);
+		if (share->component_count > 0)
+			overlap_add(&costing->components, slot, share->components, share->component_count);
+		costing->shares[slot] = share;
+	}
+	return costing->shares[slot];
+}
+
+void costing_follow(struct analysis *analysis, struct tally *tally)
+{
+	tally_set_start(tally, analysis->choice.start);
+	for (uint32_t slot = 0; slot < analysis->plan->count; slot++) {
+		bool on = choice_is_on(&analysis->choice, slot), was = slot < tally->count && tally->on[slot];
+		if (on == was)
+			continue;
+		if (slot >= tally->count || tally->shares[slot] == NULL)
+			tally_add(tally, slot, costing_share(analysis, slot));
+		tally_switch(tally, slot, on);
+	}
+}
+
+struct tally *costing_live(struct analysis *analysis)
+{
+	struct costing *costing = costing_of(analysis);
+	if (costing->live_version != analysis->version) {
+		costing_follow(analysis, &costing->live);
+		tally_evaluate(&costing->live, &costing->evaluation);
+		costing->live_version = analysis->version;
+	}
+	return &costing->live;
+}
+
+/* --- figures ---------------------------------------------------------------------------------- */
+
+struct lack {
+	uint32_t driver, target;
+};
+
+static int compare_lacks(const void *left, const void *right)
+{
+	const struct lack *a = left, *b = right;
+	if (a->target != b->target)
+		return a->target < b->target ? -1 : 1;
+	return (a->driver > b->driver) - (a->driver < b->driver);
+}
+
+/* The prices that the shares that are on lack, each driver and target once; free() it. */
+static struct lack *find_lacks(const struct tally *tally, uint32_t *count)
+{
+	struct lack *lacks = NULL;
+	size_t found = 0, capacity = 0;
+	for (uint32_t slot = 0; slot < tally->count; slot++) {
+		const struct share *share = tally->shares[slot];
+		for (uint32_t m = 0; tally->on[slot] && m < share->missing_count; m++) {
+			lacks = memory_grow(lacks, found, &capacity, sizeof *lacks);
+			lacks[found++] = (struct lack){share->missing[m], share->target};
+		}
+	}
+	if (found > 1)
+		qsort(lacks, found, sizeof *lacks, compare_lacks);
+	uint32_t kept = 0;
+	for (size_t l = 0; l < found; l++)
+		if (l == 0 || compare_lacks(&lacks[l], &lacks[l - 1]) != 0)
+			lacks[kept++] = lacks[l];
+	*count = kept;
+	return lacks;
+}
+
+static void fill_cost(struct cost *cost, const struct costing *costing, uint32_t start)
+{
+	const struct evaluation *evaluation = &costing->evaluation;
+	const struct ground *ground = &costing->ground;
+	*cost = (struct cost){.bindings_moved = costing->live.moved, .assumed = costing->live.assumed};
+	for (int c = 0; c < CATEGORY_COUNT; c++) {
+		cost->expected[c] = evaluation->categories[c].expected;
+		cost->likely[c] = evaluation->categories[c].likely;
+	}
+	cost->expected_total = evaluation->total.expected;
+	cost->likely_total = evaluation->total.likely;
+	cost->monthly_before = ground->monthly;
+	cost->monthly_after = ground->monthly - evaluation->saving;
+	cost->npv_expected = ground_npv(ground, cost->expected_total, evaluation->saving, start);
+	cost->npv_likely = ground_npv(ground, cost->likely_total, evaluation->saving, start);
+	cost->payback_month = NONE;
+	if (cost->bindings_moved > 0)
+		cost->payback_month = ground_payback(ground, cost->expected_total, evaluation->saving, start);
+}
+
+const struct cost *analysis_cost(struct analysis *analysis)
+{
+	struct tally *live = costing_live(analysis);
+	struct costing *costing = analysis->costing;
+	if (costing->cost_version != analysis->version) {
+		fill_cost(&costing->cost, costing, analysis->choice.start);
+		free(find_lacks(live, &costing->cost.missing_prices));
+		costing->cost_version = analysis->version;
+	}
+	return &costing->cost;
+}
+
+void cost_warn(struct analysis *analysis, struct diag_list *warnings)
+{
+	const struct model *model = analysis->model;
+	uint32_t count;
+	struct lack *lacks = find_lacks(costing_live(analysis), &count);
+	for (uint32_t l = 0; l < count; l++) {
+		const struct driver *driver = &model->drivers[lacks[l].driver];
+		const struct offering *target = &model->offerings[lacks[l].target];
+		diag_add(warnings, DIAG_WARNING, model->files[target->place.file].name, target->place.line, 0, NULL,
+		         "offering '%s' has no price for '%s', which driver '%s' needs: counted as 0", target->id,
+		         model->units[driver->price_unit], driver->id);
+	}
+	free(lacks);
+}

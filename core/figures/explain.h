@@ -1,0 +1,85 @@
+/*
+ * Why this number: for any figure that is shown, how it is reckoned, from what, and where that
+ * comes from. And how honest a total is: which part of it rests on whose figures.
+ *
+ * An explanation is a copy (but for texts of the model) and stays valid while the model lives, also
+ * when the choice changes. Nothing in it has been filtered for a terminal.
+ */
+#ifndef CORE_FIGURES_EXPLAIN_H
+#define CORE_FIGURES_EXPLAIN_H
+
+#include "core/figures/analysis.h"
+#include "core/figures/origin.h"
+
+/* What is explained; in brackets what `subject` is an index of (else it is ignored). */
+enum explain_kind {
+	EXPLAIN_CATEGORY, /* of the one-off cost [enum category] */
+	EXPLAIN_ONE_OFF,  /* the expected total */
+	EXPLAIN_MONTHLY,  /* in the scenario */
+	EXPLAIN_NPV,
+	EXPLAIN_PAYBACK,
+	EXPLAIN_BEST_START,
+	EXPLAIN_SHARE,         /* of the monthly spend [provider] */
+	EXPLAIN_EXIT,          /* months of spend to get out [provider] */
+	EXPLAIN_REACH,         /* what fails with it [provider] */
+	EXPLAIN_ALIGNMENT,     /* [provider] */
+	EXPLAIN_GAP,           /* unfunded, a year [provider] */
+	EXPLAIN_CONCENTRATION, /* HHI */
+	EXPLAIN_LOOP,          /* put in, comes back, pull, exposure [index into analysis_loops] */
+	EXPLAIN_CYCLING,
+	EXPLAIN_ALONE,           /* a move on its own [migration of the plan] */
+	EXPLAIN_MARGINAL,        /* what it adds to the others that are on [migration of the plan] */
+	EXPLAIN_BINDING,         /* the one-off cost of the move of one binding on its own [binding] */
+	EXPLAIN_BINDING_MONTHLY, /* what a binding costs in the scenario [binding] */
+	EXPLAIN_KIND_COUNT
+};
+
+/* Inputs beyond these are counted, not listed. */
+enum { EXPLAIN_MOST_INPUTS = 200 };
+
+struct explain_input {
+	const char *name;     /* "Person-day", "Models at chat on Bedrock", ... */
+	const char *variable; /* what may be tried: "rate", "driver:model", "count:C@O:D", "monthly:C@O",
+				 "price:O:UNIT", "onboarding:P", "extra:M", "cost_ratio:M", "horizon",
+				 "discount_rate", "overrun", "overlap"; NULL: nothing to try */
+	struct range value;   /* low == high: a constant */
+	const char *unit;     /* "person-days for one", "USD a month"; "" where a number has none */
+	double part;          /* of the figure that hangs on it, in its unit; NAN: no such part */
+	enum origin origin;
+	const struct source *source; /* NULL: none */
+	struct place place;          /* line 0: nowhere: a default */
+};
+
+/* Shares of the sum of the sizes of all terms of a one-off total; 0 each where there is no term. */
+struct honesty {
+	double share[ORIGIN_COUNT]; /* 0..1 */
+	bool lower_bound;           /* a price is missing: shown with `+` */
+};
+
+struct explanation {
+	struct arena arena;
+	const char *title;
+	const char *formula;          /* in words; lines end with a newline but for the last one */
+	double value;                 /* NAN: there is none */
+	struct quantiles spread;      /* p10 and p90 of a one-off total, category or NPV; NAN elsewhere */
+	const char *unit;             /* of value: "USD", "USD a month", "months", "%", "components", ... */
+	struct explain_input *inputs; /* by falling |part|, then those without, in the order of the formula */
+	uint32_t input_count, left_out;
+	bool has_honesty;
+	struct honesty honesty;
+	const char *const *notes; /* what else should be known, a sentence each, without full stop */
+	uint32_t note_count;
+};
+
+/* NULL where the figure does not exist (a binding that does not move, ...). Free with explanation_free. */
+struct explanation *analysis_explain(struct analysis *analysis, enum explain_kind kind, uint32_t subject);
+void explanation_free(struct explanation *explanation); /* NULL is fine */
+
+/*
+ * Of the expected one-off total of the current choice. A term of spec.md section 3 (a product of
+ * figures) belongs to the worst origin among its factors; terms that save money count by their size.
+ * Factors that are the format's own and change nothing (an `at` of 1, no growth) are not asked.
+ */
+const struct honesty *analysis_honesty(struct analysis *analysis);
+
+#endif

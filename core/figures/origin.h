@@ -1,0 +1,70 @@
+/*
+ * Where a figure comes from, and how much it may be trusted for that.
+ *
+ *   user        it stands in a file of the user's
+ *   catalogue   it stands in the built-in catalogue and a source with a grade speaks for it
+ *   assumption  the rest: graded `assumption`, in the catalogue without a source, a default of the
+ *               format, a monthly that is assumed (spec.md section 4), and, in a stack of another
+ *               currency than USD, every figure of the catalogue
+ *
+ * A product is as good as its worst factor, in this order.
+ */
+#ifndef CORE_FIGURES_ORIGIN_H
+#define CORE_FIGURES_ORIGIN_H
+
+#include "core/model/model.h"
+
+enum origin { ORIGIN_USER, ORIGIN_CATALOG, ORIGIN_ASSUMPTION, ORIGIN_COUNT };
+
+/* "yours", "catalogue", "assumption" */
+const char *origin_name(enum origin origin);
+
+struct provenance {
+	enum origin origin;
+	const struct source *source; /* the model's; NULL: none */
+	struct place place;          /* line 0: nowhere, a default */
+};
+
+static inline enum origin origin_worst(enum origin a, enum origin b)
+{
+	return a > b ? a : b;
+}
+
+/* A figure said at `place`, where `sources` speak for the key `key` of the thing. */
+struct provenance provenance_of(const struct model *model, const char *key, struct slice sources,
+				struct place place);
+
+/* The keys of the top level that have a place: "rate", "overrun", "overlap", "horizon", "discount_rate". */
+struct provenance provenance_of_setting(const struct model *model, const char *key);
+
+/* The effort or money of a driver, or that it has a price. */
+struct provenance provenance_of_driver(const struct model *model, uint32_t driver);
+
+/* How much of a driver a strategy needs, where that is not the format's default: else it is no figure of
+ * anybody's. */
+struct provenance provenance_of_strategy(const struct model *model, uint32_t driver);
+bool origin_is_default_strategy(const struct model *model, uint32_t driver, enum strategy strategy);
+
+struct provenance provenance_of_prices(const struct model *model, uint32_t offering);
+struct provenance provenance_of_egress(const struct model *model, uint32_t provider);
+struct provenance provenance_of_onboarding(const struct model *model, uint32_t provider);
+struct provenance provenance_of_revenue(const struct model *model, uint32_t provider);
+
+/* The stance on a need of the provider that says it. */
+struct provenance provenance_of_stance(const struct model *model, uint32_t provider, const char *need);
+
+/* A flow's amounts. */
+struct provenance provenance_of_flow(const struct model *model, uint32_t flow);
+
+/* Something that only users write. */
+struct provenance provenance_of_user(struct place place);
+
+/* rate * overrun */
+enum origin origin_of_labour(const struct model *model);
+
+/* What a binding costs a month once it has moved to an offering: its ratio, or the prices of both ends, or
+ * assumed. */
+enum origin origin_of_new_monthly(const struct model *model, uint32_t binding, uint32_t to,
+				  double cost_ratio);
+
+#endif

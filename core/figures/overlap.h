@@ -1,0 +1,76 @@
+/*
+ * Who shares what: items (components, bindings) that several members (migrations) touch.
+ *
+ * Items that the same members touch in the same way form one class; members are added one after the
+ * other and split the classes. So a question about all items that a member touches is answered by
+ * looking at its classes, whose number depends on how members overlap and not on how many items
+ * there are. Members are never taken out.
+ */
+#ifndef CORE_FIGURES_OVERLAP_H
+#define CORE_FIGURES_OVERLAP_H
+
+#include "core/model/model.h"
+
+/* One item of a member: how heavy it is (the same for every member), and how the member touches it. */
+struct overlap_item {
+	uint32_t item, weight;
+	enum strategy mark;
+};
+
+/* Class 0 holds what nobody touches. The members of a class: its last one, and those of its parent. */
+struct overlap_class {
+	uint32_t parent, member;
+	enum strategy mark;
+	uint64_t weight;                 /* of its items */
+	uint32_t child_of;               /* while a member is added: the one that `child` is of */
+	uint32_t child[STRATEGY_COUNT];
+};
+
+struct overlap_member {
+	uint32_t *classes; /* ascending; also those whose items have all gone to others */
+	size_t count, capacity;
+};
+
+struct overlap {
+	uint32_t *class_of; /* [item_count]; NULL until the first member comes */
+	uint32_t item_count;
+	struct overlap_class *classes;
+	size_t class_count, class_capacity;
+	struct overlap_member *members;
+	uint32_t member_count;
+};
+
+void overlap_init(struct overlap *overlap, uint32_t item_count);
+void overlap_clear(struct overlap *overlap);
+
+/* Adds member `member` (any number that was not added before) with its items, each at most once. */
+void overlap_add(struct overlap *overlap, uint32_t member, const struct overlap_item *items, uint32_t count);
+
+/* The classes that a member touches; NULL with *count = 0 when it was not added. */
+const uint32_t *overlap_classes(const struct overlap *overlap, uint32_t member, size_t *count);
+
+/* --- what is on -------------------------------------------------------------------------------- */
+
+/*
+ * For each mark, the weight of all items whose furthest mark, over the members that are on, is that
+ * one. Whole numbers, so that switching leaves no trace.
+ */
+struct overlap_state {
+	const struct overlap *overlap;
+	uint8_t *furthest; /* [class] mark + 1, 0 where no member is on */
+	uint32_t class_count;
+	uint64_t weight[STRATEGY_COUNT];
+	bool *on; /* [member] */
+	uint32_t member_count;
+};
+
+void overlap_state_init(struct overlap_state *state, const struct overlap *overlap);
+void overlap_state_clear(struct overlap_state *state);
+
+/* Switches an added member. */
+void overlap_state_switch(struct overlap_state *state, uint32_t member, bool on);
+
+/* True when another member that is on touches an item of this one. */
+bool overlap_state_meets(const struct overlap_state *state, uint32_t member);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Strongly connected sets of a directed graph (Tarjan 1972), without recursion: linear in nodes
+ * and edges, at any depth.
+ */
+#ifndef CORE_FIGURES_SCC_H
+#define CORE_FIGURES_SCC_H
+
+#include <stdint.h>
+
+/* A view of a graph: the edges of node v lead to to[first[v]] .. to[first[v + 1] - 1]. */
+struct graph {
+	uint32_t count;        /* of nodes */
+	const uint32_t *first; /* [count + 1] */
+	const uint32_t *to;
+};
+
+struct scc {
+	uint32_t count;  /* of sets */
+	uint32_t *first; /* [count + 1] set s is nodes[first[s]] .. nodes[first[s + 1] - 1] */
+	uint32_t *nodes; /* [nodes of the graph] each set after those that its edges lead to */
+};
+
+void scc_find(const struct graph *graph, struct scc *scc);
+void scc_clear(struct scc *scc);
+
+#endif

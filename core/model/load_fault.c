@@ -1,0 +1,178 @@
+#include "core/base/str.h"
+#include "core/model/loader.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+enum { MOST_SHOWN = 60 };
+
+struct spot load_spot(const struct loader *loader, const struct yaml_item *item)
+{
+	uint16_t column = item->column < UINT16_MAX ? (uint16_t)item->column : 0;
+
+	return (struct spot){item->line, column, loader->file};
+}
+
+static void add(struct loader *loader, enum diag_level level, struct spot spot, const char *suggestion,
+		const char *format, va_list args)
+{
+	const struct model *model = loader->model;
+	const char *file = spot.file < model->file_count ? model->files[spot.file].name : NULL;
+	struct str text;
+
+	str_init(&text);
+	str_print_list(&text, format, args);
+	diag_add(loader->faults, level, file, spot.line, spot.column, suggestion, "%s", text.data);
+	str_clear(&text);
+}
+
+void load_fault(struct loader *loader, struct spot spot, const char *suggestion, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add(loader, DIAG_ERROR, spot, suggestion, format, args);
+	va_end(args);
+}
+
+void load_warn(struct loader *loader, struct spot spot, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add(loader, DIAG_WARNING, spot, NULL, format, args);
+	va_end(args);
+}
+
+bool load_wants_suggestion(const struct loader *loader)
+{
+	return loader->faults->errors < DIAG_MOST_ERRORS;
+}
+
+const char *load_shown(struct loader *loader, const char *text, size_t length)
+{
+	if (length <= MOST_SHOWN)
+		return arena_text(&loader->model->arena, text, length);
+	size_t cut = MOST_SHOWN;
+	while (cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80)
+		cut--;
+	return arena_print(&loader->model->arena, "%.*s...", (int)cut, text);
+}
+
+/* --- what was probably meant ----------------------------------------------------------------- */
+
+static uint32_t count_of(const struct model *model, enum model_kind kind)
+{
+	switch (kind) {
+	case KIND_PROVIDER:
+		return model->provider_count;
+	case KIND_OFFERING:
+		return model->offering_count;
+	case KIND_COMPONENT:
+		return model->component_count;
+	case KIND_DRIVER:
+		return model->driver_count;
+	case KIND_MIGRATION:
+		return model->migration_count;
+	default:
+		return 0;
+	}
+}
+
+static const char *id_of(const struct loader *loader, enum model_kind kind, uint32_t i)
+{
+	const struct model *model = loader->model;
+
+	switch (kind) {
+	case KIND_PROVIDER:
+		return model->providers[i].id;
+	case KIND_OFFERING:
+		return model->offerings[i].id;
+	case KIND_COMPONENT:
+		return model_component_id(model, i);
+	case KIND_DRIVER:
+		return loader->keys[ITEMS_DRIVERS][i].start.line ? model->drivers[i].id
+								 : NULL; /* only counted */
+	case KIND_MIGRATION:
+		return model->migrations[i].id;
+	default:
+		return NULL;
+	}
+}
+
+struct candidates {
+	const struct loader *loader;
+	enum model_kind kind, other;
+};
+
+static const char *candidate_at(const void *context, size_t i)
+{
+	const struct candidates *candidates = context;
+	uint32_t count = count_of(candidates->loader->model, candidates->kind);
+
+	if (i < count)
+		return id_of(candidates->loader, candidates->kind, (uint32_t)i);
+	return id_of(candidates->loader, candidates->other, (uint32_t)(i - count));
+}
+
+static const char *did_you_mean(struct loader *loader, const char *nearest)
+{
+	return nearest ? arena_print(&loader->model->arena, "did you mean '%s'?", nearest) : NULL;
+}
+
+const char *load_nearest_id(struct loader *loader, const char *id, enum model_kind kind,
+			    enum model_kind other)
+{
+	struct candidates candidates = {loader, kind, other};
+	size_t count = (size_t)count_of(loader->model, kind) + count_of(loader->model, other);
+
+	if (!load_wants_suggestion(loader))
+		return NULL;
+	return did_you_mean(loader, diag_nearest(id, count, candidate_at, &candidates));
+}
+
+struct keys_of {
+	const struct schema *schema;
+	unsigned role;
+};
+
+static bool is_allowed(const struct schema_field *field, unsigned role)
+{
+	return field->roles == 0 || (field->roles & role);
+}
+
+static const char *key_at(const void *context, size_t i)
+{
+	const struct keys_of *keys = context;
+
+	return is_allowed(&keys->schema->fields[i], keys->role) ? keys->schema->fields[i].key : NULL;
+}
+
+const char *load_nearest_key(struct loader *loader, const char *key, const struct schema *schema)
+{
+	struct keys_of keys = {schema, loader->role};
+	const char *nearest = diag_nearest(key, schema->count, key_at, &keys);
+	struct str all;
+
+	if (nearest)
+		return did_you_mean(loader, nearest);
+	str_init(&all);
+	for (uint32_t i = 0; i < schema->count; i++)
+		if (is_allowed(&schema->fields[i], loader->role))
+			str_print(&all, "%s%s", all.length ? ", " : "allowed: ", schema->fields[i].key);
+	const char *text = arena_text(&loader->model->arena, all.data ? all.data : "", all.length);
+	str_clear(&all);
+	return text;
+}
+
+const char *load_first(struct loader *loader, const char *what, struct spot spot)
+{
+	const struct model *model = loader->model;
+
+	if (spot.line == 0)
+		return NULL;
+	if (spot.file == loader->file)
+		return arena_print(&loader->model->arena, "%s on line %u", what, (unsigned)spot.line);
+	return arena_print(&loader->model->arena, "%s in %s:%u", what, model->files[spot.file].name,
+			   (unsigned)spot.line);
+}

@@ -1,0 +1,307 @@
+/* Which bindings every migration moves. */
+#include "core/base/pattern.h"
+#include "core/model/loader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- bindings by offering -------------------------------------------------------------------- */
+
+struct by_offering {
+	uint32_t *first; /* by offering, and one more */
+	uint32_t *bindings;
+};
+
+static struct by_offering group(const struct model *model)
+{
+	struct by_offering by;
+
+	by.first = memory_zero(model->offering_count + (size_t)2, sizeof *by.first);
+	by.bindings = memory_new(model->binding_count, sizeof *by.bindings);
+	for (uint32_t i = 0; i < model->binding_count; i++)
+		by.first[model->bindings[i].offering + 2]++;
+	for (uint32_t i = 0; i < model->offering_count; i++)
+		by.first[i + 2] += by.first[i + 1];
+	for (uint32_t i = 0; i < model->binding_count; i++)
+		by.bindings[by.first[model->bindings[i].offering + 1]++] = i;
+	return by;
+}
+
+static void ungroup(struct by_offering *by)
+{
+	free(by->first);
+	free(by->bindings);
+}
+
+/* --- patterns -------------------------------------------------------------------------------- */
+
+/* What a pattern said of a text: 0 not asked yet, else 1 + enum pattern_match. By the text's number. */
+struct memo {
+	struct pattern *pattern; /* NULL: none is given */
+	uint8_t *said;
+	size_t count;
+};
+
+struct selection {
+	struct loader *loader;
+	const struct by_offering *by;
+	struct memo component, team, tag;
+	bool gave_up;
+	const char *gave_up_on;
+	uint32_t *found;
+	size_t count, capacity;
+};
+
+static void memo_init(struct memo *memo, const char *text)
+{
+	char error[8];
+	size_t offset;
+
+	*memo = (struct memo){NULL, NULL, 0};
+	if (text)
+		memo->pattern = pattern_new(text, strlen(text), false, error, sizeof error, &offset);
+}
+
+static void memo_clear(struct memo *memo)
+{
+	pattern_free(memo->pattern);
+	free(memo->said);
+}
+
+static bool search(struct selection *selection, struct memo *memo, uint32_t text)
+{
+	const char *bytes = model_text(selection->loader->model, text);
+	enum pattern_match said = pattern_search(memo->pattern, bytes, strlen(bytes), NULL, NULL);
+
+	if (said == PATTERN_GAVE_UP) {
+		selection->gave_up = true;
+		selection->gave_up_on = bytes;
+	}
+	return said == PATTERN_YES;
+}
+
+/* Teams and tags are few and come again and again. */
+static bool search_once(struct selection *selection, struct memo *memo, uint32_t text)
+{
+	if (text >= memo->count) {
+		size_t count = (text + (size_t)1) * 2;
+		memo->said = memory_resize(memo->said, count, 1);
+		memset(memo->said + memo->count, 0, count - memo->count);
+		memo->count = count;
+	}
+	if (memo->said[text] == 0)
+		memo->said[text] = (uint8_t)(1 + search(selection, memo, text));
+	return memo->said[text] == 2;
+}
+
+static bool has_tag(struct selection *selection, uint32_t component)
+{
+	const struct model *model = selection->loader->model;
+	const struct component *c = &model->components[component];
+
+	for (uint32_t i = c->first_tag; i < c[1].first_tag; i++)
+		if (search_once(selection, &selection->tag, model->tags[i]))
+			return true;
+	return false;
+}
+
+static bool is_meant(struct selection *selection, uint32_t component)
+{
+	const struct component *c = &selection->loader->model->components[component];
+
+	if (selection->team.pattern && !search_once(selection, &selection->team, c->team))
+		return false;
+	if (selection->tag.pattern && !has_tag(selection, component))
+		return false;
+	return !selection->component.pattern || search(selection, &selection->component, c->id);
+}
+
+/* --- selecting ------------------------------------------------------------------------------- */
+
+static void take(struct selection *selection, uint32_t binding)
+{
+	selection->found =
+		load_room(selection->found, selection->count, &selection->capacity, sizeof *selection->found);
+	selection->found[selection->count++] = binding;
+}
+
+static void take_offering(struct selection *selection, uint32_t offering)
+{
+	const struct model *model = selection->loader->model;
+	const uint32_t *first = selection->by->first;
+
+	for (uint32_t i = first[offering]; i < first[offering + 1] && !selection->gave_up; i++) {
+		uint32_t binding = selection->by->bindings[i];
+		if (is_meant(selection, model->bindings[binding].component))
+			take(selection, binding);
+	}
+}
+
+static void take_from(struct selection *selection, const struct migration *migration)
+{
+	const struct model *model = selection->loader->model;
+
+	if (migration->from_offering != NONE && migration->from_offering != migration->to)
+		take_offering(selection, migration->from_offering);
+	if (migration->from_provider == NONE)
+		return;
+	uint32_t kind = model->offerings[migration->to].kind;
+	for (uint32_t i = 0; i < model->offering_count; i++)
+		if (model->offerings[i].provider == migration->from_provider &&
+		    model->offerings[i].kind == kind && i != migration->to)
+			take_offering(selection, i);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void keep(struct selection *selection, struct migration *migration)
+{
+	if (selection->count)
+		qsort(selection->found, selection->count, sizeof *selection->found, by_number);
+	migration->bindings = arena_copy(&selection->loader->model->arena, selection->found, selection->count,
+					 sizeof *selection->found);
+	migration->binding_count = (uint32_t)selection->count;
+}
+
+static void told_gave_up(struct selection *selection, const struct item_keys *keys)
+{
+	const char *text = selection->gave_up_on;
+
+	load_fault(selection->loader, load_spot_of(&schema_migration, keys, "where"),
+		   "write a simpler pattern", "a pattern of 'where' takes too long on '%s'",
+		   load_shown(selection->loader, text, strlen(text)));
+}
+
+static void select_from(struct loader *loader, const struct by_offering *by, struct migration *migration,
+			const struct item_keys *keys)
+{
+	struct selection selection = {.loader = loader, .by = by};
+
+	memo_init(&selection.component, migration->where_component);
+	memo_init(&selection.team, migration->where_team);
+	memo_init(&selection.tag, migration->where_tag);
+	take_from(&selection, migration);
+	if (selection.gave_up)
+		told_gave_up(&selection, keys);
+	keep(&selection, migration);
+	memo_clear(&selection.component);
+	memo_clear(&selection.team);
+	memo_clear(&selection.tag);
+	free(selection.found);
+}
+
+/* --- bindings that are named ----------------------------------------------------------------- */
+
+static void unknown_binding(struct loader *loader, const struct name_spot *name)
+{
+	const struct model *model = loader->model;
+	const char *text = model_index_text(loader->index, name->text), *at = strchr(text, '@');
+	const char *shown = load_shown(loader, text, strlen(text));
+
+	if (!at) {
+		load_fault(loader, name->spot, "write component@offering", "'%s' names no binding", shown);
+		return;
+	}
+	const char *component = arena_text(&loader->model->arena, text, (size_t)(at - text));
+	if (model_find_component(model, component) == NONE)
+		load_fault(loader, name->spot, load_nearest_id(loader, component, KIND_COMPONENT, KIND_COUNT),
+			   "no binding '%s': unknown component '%s'", shown, component);
+	else if (model_find_offering(model, at + 1) == NONE)
+		load_fault(loader, name->spot, load_nearest_id(loader, at + 1, KIND_OFFERING, KIND_COUNT),
+			   "no binding '%s': unknown offering '%s'", shown, at + 1);
+	else
+		load_fault(loader, name->spot, NULL,
+			   "no binding '%s': the component has none on that offering", shown);
+}
+
+static void select_named(struct loader *loader, struct migration *migration, const struct item_keys *keys)
+{
+	struct selection selection = {.loader = loader};
+
+	loader->serial++;
+	for (uint32_t i = 0; i < keys->names.count; i++) {
+		const struct name_spot *name = &loader->names[keys->names.first + i];
+		const char *text = model_index_text(loader->index, name->text);
+		const struct yaml_item key = {.text = text,
+					      .length = (uint32_t)strlen(text),
+					      .line = name->spot.line,
+					      .column = name->spot.column};
+		uint32_t binding = model_find_binding(loader->model, text);
+		if (binding == NONE)
+			unknown_binding(loader, name);
+		else if (load_stamp(loader, &loader->move_stamps, binding, &key, false) &&
+			 loader->model->bindings[binding].offering != migration->to)
+			take(&selection, binding);
+	}
+	keep(&selection, migration);
+	free(selection.found);
+}
+
+void load_select(struct loader *loader, uint32_t first)
+{
+	struct model *model = loader->model;
+	bool faulty = false;
+
+	for (uint32_t i = first; i < model->migration_count; i++)
+		if (load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][i], "bindings"))
+			select_named(loader, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i]);
+	faulty = loader->faults->errors > 0 || loader->wanted_count > 0;
+	if (faulty || first == model->migration_count)
+		return;
+	struct by_offering by = group(model);
+	for (uint32_t i = first; i < model->migration_count; i++)
+		if (!load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][i], "bindings"))
+			select_from(loader, &by, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i]);
+	ungroup(&by);
+}
+
+/* --- scenarios ------------------------------------------------------------------------------- */
+
+static void told_clash(struct loader *loader, uint32_t scenario, uint32_t a, uint32_t b, uint32_t binding)
+{
+	const struct model *model = loader->model;
+	const struct item_keys *keys = &loader->keys[ITEMS_SCENARIOS][scenario];
+
+	load_fault(loader, load_spot_of(&schema_scenario, keys, "migrations"), "leave one of them out",
+		   "scenario '%s': migrations '%s' and '%s' both move '%s@%s'", model->scenarios[scenario].id,
+		   model->migrations[a].id, model->migrations[b].id,
+		   model_component_id(model, model->bindings[binding].component),
+		   model_binding_offering_id(model, binding));
+}
+
+/* mover: by binding, `base` and more for the migrations of this scenario, in its order. */
+static void check_scenario(struct loader *loader, uint32_t scenario, uint32_t *mover, uint32_t base)
+{
+	const struct model *model = loader->model;
+	const struct scenario *s = &model->scenarios[scenario];
+
+	for (uint32_t i = 0; i < s->migration_count; i++) {
+		const struct migration *migration = &model->migrations[s->migrations[i]];
+		for (uint32_t k = 0; k < migration->binding_count; k++) {
+			uint32_t binding = migration->bindings[k];
+			if (mover[binding] >= base) {
+				told_clash(loader, scenario, s->migrations[mover[binding] - base],
+					   s->migrations[i], binding);
+				break;
+			}
+			mover[binding] = base + i;
+		}
+	}
+}
+
+void load_check_scenarios(struct loader *loader, uint32_t first)
+{
+	const struct model *model = loader->model;
+	uint32_t *mover = memory_zero(model->binding_count, sizeof *mover), base = 1;
+
+	for (uint32_t i = first; i < model->scenario_count; i++) {
+		check_scenario(loader, i, mover, base);
+		base += model->scenarios[i].migration_count;
+	}
+	free(mover);
+}

@@ -1,0 +1,126 @@
+/* What is no fault, but should be known. */
+#include "core/model/loader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct spot spot_of(struct place place)
+{
+	return (struct spot){place.line, 0, (uint16_t)place.file};
+}
+
+static void warn_needs(struct loader *loader)
+{
+	const struct model *model = loader->model;
+	bool *known = memory_zero(model->need_count, sizeof *known);
+
+	for (uint32_t i = 0; i < model->provider_count; i++)
+		for (uint32_t k = 0; k < model->providers[i].stances.count; k++)
+			known[model->stances[model->providers[i].stances.first + k].need] = true;
+	for (uint32_t i = 0; i < model->need_count; i++)
+		if (!known[i])
+			load_warn(loader, loader->need_spots[i], "no provider has a stance on the need '%s'",
+				  model->needs[i].id);
+	free(known);
+}
+
+static void warn_commitments(struct loader *loader)
+{
+	const struct model *model = loader->model;
+
+	for (uint32_t i = 0; i < model->commitment_count; i++)
+		if (model->commitments[i].months > model->horizon)
+			load_warn(loader, spot_of(model->commitments[i].place),
+				  "the commitment to '%s' ends after the horizon: its shortfall counts, what "
+				  "is saved beyond "
+				  "the horizon does not",
+				  model->providers[model->commitments[i].provider].id);
+}
+
+static void warn_migrations(struct loader *loader)
+{
+	const struct model *model = loader->model;
+
+	for (uint32_t i = 0; i < model->migration_count; i++)
+		if (model->migrations[i].binding_count == 0)
+			load_warn(loader, spot_of(model->migrations[i].place),
+				  "migration '%s' selects no binding", model->migrations[i].id);
+}
+
+/* --- figures of the catalogue in another currency -------------------------------------------- */
+
+static void warn_figure(struct loader *loader, struct place place, const char *what, const char *id)
+{
+	if (model_place_is_builtin(loader->model, place))
+		load_warn(loader, spot_of(place),
+			  "%s%s%s%s is the catalogue's, in USD, not in '%s': it counts as assumed", what,
+			  id ? " of '" : "", id ? id : "", id ? "'" : "", loader->model->currency);
+}
+
+/* The offerings that something is bound to or moves to. */
+static bool *used_offerings(const struct model *model)
+{
+	bool *used = memory_zero(model->offering_count, sizeof *used);
+
+	for (uint32_t i = 0; i < model->binding_count; i++)
+		used[model->bindings[i].offering] = true;
+	for (uint32_t i = 0; i < model->migration_count; i++)
+		used[model->migrations[i].to] = true;
+	return used;
+}
+
+static void warn_drivers(struct loader *loader)
+{
+	const struct model *model = loader->model;
+	bool *used = memory_zero(model->driver_count, sizeof *used);
+
+	for (size_t i = 0; i < loader->count.counts; i++)
+		used[model->counts[i].driver] = true;
+	for (uint32_t i = 0; i < model->driver_count; i++)
+		if (model->drivers[i].basis == BASIS_MONEY && (used[i] || i == loader->dependents))
+			warn_figure(loader, model->drivers[i].place, "the money for one",
+				    model->drivers[i].id);
+	free(used);
+}
+
+static void warn_currency(struct loader *loader)
+{
+	const struct model *model = loader->model;
+	bool *offering_used = used_offerings(model), *provider_used = memory_zero(model->provider_count, 1);
+
+	warn_figure(loader, model->rate_place, "the rate", NULL);
+	warn_drivers(loader);
+	for (uint32_t i = 0; i < model->offering_count; i++) {
+		if (!offering_used[i])
+			continue;
+		provider_used[model->offerings[i].provider] = true;
+		if (model->offerings[i].prices.count)
+			warn_figure(loader, model->offerings[i].prices_place, "the price list",
+				    model->offerings[i].id);
+	}
+	for (uint32_t i = 0; i < model->provider_count; i++) {
+		const struct item_keys *keys = &loader->keys[ITEMS_PROVIDERS][i];
+		struct spot egress = load_spot_of(&schema_provider, keys, "egress");
+		if (provider_used[i] && model->providers[i].egress.count)
+			warn_figure(loader, (struct place){egress.file, egress.line}, "the egress price",
+				    model->providers[i].id);
+	}
+	for (uint32_t i = 0; i < model->flow_count; i++) {
+		if (!model_place_is_builtin(model, model->flows[i].place))
+			continue;
+		load_warn(loader, (struct spot){0, 0, UINT16_MAX},
+			  "the amounts of the catalogue's flows are in USD, not in '%s'", model->currency);
+		break;
+	}
+	free(offering_used);
+	free(provider_used);
+}
+
+void load_warnings(struct loader *loader)
+{
+	warn_needs(loader);
+	warn_commitments(loader);
+	warn_migrations(loader);
+	if (loader->model->uses_catalog && strcmp(loader->model->currency, "USD") != 0)
+		warn_currency(loader);
+}

@@ -1,0 +1,177 @@
+#include "core/model/model_index.h"
+
+#include "core/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#ifdef UNMOOR_SMALL
+enum { FIRST_SLOTS = 2 };
+#else
+enum { FIRST_SLOTS = 1024 };
+#endif
+
+enum { CHUNK_BITS = 20, CHUNK_SIZE = 1 << CHUNK_BITS };
+
+static void new_chunk(struct model_index *index)
+{
+	if (index->chunk_count >= UINT32_MAX >> CHUNK_BITS)
+		memory_exhausted(); /* 4 GiB of texts: files are not that large */
+	index->chunks =
+		memory_grow(index->chunks, index->chunk_count, &index->chunk_capacity, sizeof *index->chunks);
+	index->chunks[index->chunk_count++] = memory_new(CHUNK_SIZE, 1);
+	index->used = 0;
+}
+
+static void push_text(struct model_index *index, const char *text, size_t length)
+{
+	if (length >= CHUNK_SIZE - index->used)
+		new_chunk(index);
+	char *to = index->chunks[index->chunk_count - 1] + index->used;
+	memcpy(to, text, length);
+	to[length] = '\0';
+	if (index->count == index->capacity)
+		index->offsets =
+			memory_grow(index->offsets, index->count, &index->capacity, sizeof *index->offsets);
+	index->offsets[index->count++] = (uint32_t)((index->chunk_count - 1) << CHUNK_BITS) + index->used;
+	index->used += (uint32_t)length + 1;
+}
+
+struct model_index *model_index_new(void)
+{
+	struct model_index *index = memory_zero(1, sizeof *index);
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	index->seed = (uint64_t)now.tv_nsec << 32 ^ (uint64_t)now.tv_sec ^ (uint64_t)(uintptr_t)index;
+	index->slot_count = FIRST_SLOTS;
+	index->slots = memory_zero(index->slot_count, sizeof *index->slots);
+	new_chunk(index);
+	push_text(index, "", 0);
+	return index;
+}
+
+void model_index_free(struct model_index *index)
+{
+	if (!index)
+		return;
+	for (size_t i = 0; i < index->chunk_count; i++)
+		free(index->chunks[i]);
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		free(index->names[i].of);
+	free(index->chunks);
+	free(index->offsets);
+	free(index->slots);
+	free(index);
+}
+
+/*
+ * Eight bytes at a time, multiplied and folded as in MurmurHash64A (A. Appleby, 2008, public
+ * domain). The seed differs from run to run, so that no file can be written against the table; the
+ * numbers of the texts do not depend on it.
+ */
+static uint32_t hash_of(const struct model_index *index, const char *text, size_t length)
+{
+	const uint64_t factor = UINT64_C(0xC6A4A7935BD1E995);
+	uint64_t hash = index->seed ^ length * factor, word;
+
+	for (; length >= 8; length -= 8, text += 8) {
+		memcpy(&word, text, 8);
+		word *= factor;
+		hash = (hash ^ word ^ word >> 47) * factor;
+	}
+	word = 0;
+	memcpy(&word, text, length);
+	hash = (hash ^ word) * factor;
+	hash = (hash ^ hash >> 47) * factor;
+	return (uint32_t)(hash >> 32 ^ hash);
+}
+
+static void grow_slots(struct model_index *index)
+{
+	uint32_t old_count = index->slot_count;
+	struct model_index_slot *old = index->slots;
+
+	index->slot_count = old_count * 2;
+	index->slots = memory_zero(index->slot_count, sizeof *index->slots);
+	for (uint32_t i = 0; i < old_count; i++) {
+		if (!old[i].text)
+			continue;
+		uint32_t at = old[i].hash & (index->slot_count - 1);
+		while (index->slots[at].text)
+			at = (at + 1) & (index->slot_count - 1);
+		index->slots[at] = old[i];
+	}
+	free(old);
+}
+
+/* Where the text is, or the free slot where it belongs. */
+static struct model_index_slot *slot_of(const struct model_index *index, uint32_t hash, const char *text,
+					size_t length)
+{
+	for (uint32_t at = hash & (index->slot_count - 1);; at = (at + 1) & (index->slot_count - 1)) {
+		struct model_index_slot *slot = &index->slots[at];
+		if (!slot->text)
+			return slot;
+		if (slot->hash != hash)
+			continue;
+		const char *other = model_index_text(index, slot->text);
+		/* A text that is shorter ends in a NUL, where the other has none. */
+		if (strncmp(other, text, length) == 0 && other[length] == '\0')
+			return slot;
+	}
+}
+
+uint32_t model_index_add(struct model_index *index, const char *text, size_t length)
+{
+	if (length == 0)
+		return 0;
+	uint32_t hash = hash_of(index, text, length);
+	struct model_index_slot *slot = slot_of(index, hash, text, length);
+	if (slot->text)
+		return slot->text;
+	uint32_t added = index->count;
+	*slot = (struct model_index_slot){hash, added};
+	push_text(index, text, length);
+	if (index->count > index->slot_count - index->slot_count / 4)
+		grow_slots(index);
+	return added;
+}
+
+uint32_t model_index_find(const struct model_index *index, const char *text, size_t length)
+{
+	if (length == 0)
+		return 0;
+	const struct model_index_slot *slot = slot_of(index, hash_of(index, text, length), text, length);
+	return slot->text ? slot->text : UINT32_MAX;
+}
+
+const char *model_index_text(const struct model_index *index, uint32_t text)
+{
+	uint32_t offset = index->offsets[text];
+
+	return index->chunks[offset >> CHUNK_BITS] + (offset & (CHUNK_SIZE - 1));
+}
+
+void model_index_define(struct model_index *index, enum model_kind kind, uint32_t text, uint32_t item)
+{
+	struct model_index_names *names = &index->names[kind];
+
+	if (text >= names->capacity) {
+		size_t capacity = names->capacity ? names->capacity : FIRST_SLOTS;
+		while (capacity <= text)
+			capacity *= 2;
+		names->of = memory_resize(names->of, capacity, sizeof *names->of);
+		memset(names->of + names->capacity, 0, (capacity - names->capacity) * sizeof *names->of);
+		names->capacity = capacity;
+	}
+	names->of[text] = item + 1; /* UINT32_MAX becomes 0 */
+}
+
+uint32_t model_index_of(const struct model_index *index, enum model_kind kind, uint32_t text)
+{
+	const struct model_index_names *names = &index->names[kind];
+
+	return text < names->capacity ? names->of[text] - 1 : UINT32_MAX;
+}

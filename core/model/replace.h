@@ -1,0 +1,38 @@
+/*
+ * Replacing a file so that it is the old one or the new one, whole, whatever happens. Private to
+ * the store.
+ *
+ * A target is looked at, locked against other savers, and then replaced at most once: a new file
+ * beside it, synced, renamed over it, the folder synced. Links are followed to the real file.
+ */
+#ifndef CORE_MODEL_REPLACE_H
+#define CORE_MODEL_REPLACE_H
+
+#include "core/base/diag.h"
+
+#include <sys/stat.h>
+
+struct target {
+	const char *named; /* as the caller named it: what messages say */
+	char *path;        /* behind all links */
+	const char *name;  /* its last part */
+	int folder;        /* descriptor, locked while the target is open where the system can */
+	bool exists;
+	struct stat before;
+};
+
+/*
+ * Never waits on what stands there: a folder, device or FIFO is refused. False, with the reason in
+ * faults, when nothing can be saved there; the target is then closed.
+ */
+bool target_open(struct target *target, const char *named, struct diag_list *faults);
+void target_close(struct target *target);
+
+/*
+ * False with the reason in faults: then the old file is as it was. Refuses a target that has
+ * changed since it was opened. Keeps the mode (and, where it may, the owner) of the old file; a new
+ * one gets 0600. When only the last sync of the folder fails, that is a warning.
+ */
+bool target_replace(struct target *target, const char *bytes, size_t length, struct diag_list *faults);
+
+#endif

@@ -1,0 +1,286 @@
+#include "core/model/scenario.h"
+
+#include "core/base/memory.h"
+#include "core/base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WORD_BITS = 64,
+	PREFIX_MOST = 116, /* so that "prefix/N" stays within the 128 bytes of an id */
+	PREFIX_SIZE = PREFIX_MOST + 1
+};
+
+static void plan_add(struct plan *plan, struct migration *migration)
+{
+	plan->migrations =
+		memory_grow(plan->migrations, plan->count, &plan->capacity, sizeof(*plan->migrations));
+	plan->migrations[plan->count++] = migration;
+}
+
+void plan_init(struct plan *plan, const struct model *model)
+{
+	*plan = (struct plan){.model = model};
+	arena_init(&plan->arena);
+	for (uint32_t i = 0; i < model->migration_count; i++)
+		plan_add(plan, &model->migrations[i]);
+}
+
+void plan_clear(struct plan *plan)
+{
+	free(plan->migrations);
+	arena_clear(&plan->arena);
+	*plan = (struct plan){.model = NULL};
+}
+
+/* The N of "prefix/N"; 0 when the id is not of that form. */
+static uint32_t made_number(const char *id, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	uint32_t number = 0;
+
+	if (strncmp(id, prefix, length) != 0 || id[length] != '/' || id[length + 1] == '0')
+		return 0;
+	for (const char *digit = id + length + 1; *digit; digit++) {
+		if (*digit < '0' || *digit > '9' || number > (NONE - 9) / 10)
+			return 0;
+		number = number * 10 + (uint32_t)(*digit - '0');
+	}
+	return number;
+}
+
+/* Nothing but bindings and a target: what plan_make would make. */
+static bool migration_is_plain(const struct migration *migration)
+{
+	return migration->strategy == STRATEGY_DERIVED && isnan(migration->cost_ratio) &&
+	       migration->extra.high <= 0;
+}
+
+static bool moves_the_same(const struct migration *migration, const uint32_t *bindings, uint32_t count,
+			   uint32_t to)
+{
+	return migration->to == to && migration->binding_count == count &&
+	       memcmp(migration->bindings, bindings, count * sizeof(*bindings)) == 0;
+}
+
+static uint32_t plan_find_made(const struct plan *plan, const char *prefix, const uint32_t *bindings,
+			       uint32_t count, uint32_t to)
+{
+	for (uint32_t i = 0; i < plan->count; i++)
+		if (made_number(plan->migrations[i]->id, prefix) > 0 &&
+		    migration_is_plain(plan->migrations[i]) &&
+		    moves_the_same(plan->migrations[i], bindings, count, to))
+			return i;
+	return NONE;
+}
+
+static uint32_t plan_next_number(const struct plan *plan, const char *prefix)
+{
+	uint32_t highest = 0;
+
+	for (uint32_t i = 0; i < plan->count; i++) {
+		uint32_t number = made_number(plan->migrations[i]->id, prefix);
+		if (number > highest)
+			highest = number;
+	}
+	return highest + 1;
+}
+
+static int compare_indices(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* Sorts in place, drops doubles and what is on `to` already; returns how many are left. */
+static uint32_t bindings_settle(const struct model *model, uint32_t *bindings, uint32_t count, uint32_t to)
+{
+	uint32_t kept = 0;
+
+	qsort(bindings, count, sizeof(*bindings), compare_indices);
+	for (uint32_t i = 0; i < count; i++)
+		if (model->bindings[bindings[i]].offering != to &&
+		    (kept == 0 || bindings[i] != bindings[kept - 1]))
+			bindings[kept++] = bindings[i];
+	return kept;
+}
+
+static uint32_t plan_make_settled(struct plan *plan, const char *prefix, const char *name,
+				  const uint32_t *bindings, uint32_t count, uint32_t to)
+{
+	struct migration *made = arena_new(&plan->arena, 1, sizeof(*made));
+
+	made->id = arena_print(&plan->arena, "%s/%u", prefix, plan_next_number(plan, prefix));
+	made->name = name ? arena_text(&plan->arena, name, strlen(name)) : made->id;
+	made->to = to;
+	made->from_offering = made->from_provider = NONE;
+	made->strategy = STRATEGY_DERIVED;
+	made->cost_ratio = NAN;
+	made->bindings = arena_copy(&plan->arena, bindings, count, sizeof(*bindings));
+	made->binding_count = count;
+	plan_add(plan, made);
+	return plan->count - 1;
+}
+
+/* Cut so that the made id can be written to a file and read again. */
+static void prefix_cut(char cut[PREFIX_SIZE], const char *prefix)
+{
+	size_t length = strlen(prefix);
+
+	if (length > PREFIX_MOST)
+		length = PREFIX_MOST;
+	memcpy(cut, prefix, length);
+	cut[length] = '\0';
+}
+
+uint32_t plan_make(struct plan *plan, const char *prefix, const char *name, const uint32_t *bindings,
+		   uint32_t count, uint32_t to)
+{
+	uint32_t *settled, kept, found = NONE;
+	char cut[PREFIX_SIZE];
+
+	if (count == 0)
+		return NONE;
+	prefix_cut(cut, prefix);
+	settled = memory_new(count, sizeof(*settled));
+	memcpy(settled, bindings, count * sizeof(*settled));
+	kept = bindings_settle(plan->model, settled, count, to);
+	if (kept > 0) {
+		found = plan_find_made(plan, cut, settled, kept, to);
+		if (found == NONE)
+			found = plan_make_settled(plan, cut, name, settled, kept, to);
+	}
+	free(settled);
+	return found;
+}
+
+uint32_t plan_find(const struct plan *plan, const char *id)
+{
+	for (uint32_t i = plan->model->migration_count; i < plan->count; i++)
+		if (strcmp(plan->migrations[i]->id, id) == 0)
+			return i;
+	return model_find_migration(plan->model, id);
+}
+
+uint32_t plan_common_binding(const struct plan *plan, uint32_t a, uint32_t b)
+{
+	const struct migration *left = plan->migrations[a], *right = plan->migrations[b];
+	uint32_t i = 0, j = 0;
+
+	while (i < left->binding_count && j < right->binding_count) {
+		if (left->bindings[i] == right->bindings[j])
+			return left->bindings[i];
+		if (left->bindings[i] < right->bindings[j])
+			i++;
+		else
+			j++;
+	}
+	return NONE;
+}
+
+bool plan_clash(const struct plan *plan, uint32_t a, uint32_t b)
+{
+	return plan_common_binding(plan, a, b) != NONE;
+}
+
+void choice_init(struct choice *choice)
+{
+	*choice = (struct choice){.scenario = NONE};
+}
+
+void choice_clear(struct choice *choice)
+{
+	free(choice->on);
+	choice_init(choice);
+}
+
+void choice_copy(struct choice *to, const struct choice *from)
+{
+	uint64_t *on = NULL;
+
+	if (to == from)
+		return;
+	if (from->words > 0) {
+		on = memory_new(from->words, sizeof(*on));
+		memcpy(on, from->on, from->words * sizeof(*on));
+	}
+	free(to->on);
+	*to = *from;
+	to->on = on;
+}
+
+static uint64_t choice_word(const struct choice *choice, uint32_t word)
+{
+	return word < choice->words ? choice->on[word] : 0;
+}
+
+bool choice_equal(const struct choice *a, const struct choice *b)
+{
+	uint32_t words = a->words > b->words ? a->words : b->words;
+
+	for (uint32_t word = 0; word < words; word++)
+		if (choice_word(a, word) != choice_word(b, word))
+			return false;
+	return a->start == b->start;
+}
+
+bool choice_is_on(const struct choice *choice, uint32_t migration)
+{
+	return choice_word(choice, migration / WORD_BITS) >> migration % WORD_BITS & 1;
+}
+
+static void choice_widen(struct choice *choice, uint32_t words)
+{
+	if (words <= choice->words)
+		return;
+	choice->on = memory_resize(choice->on, words, sizeof(*choice->on));
+	memset(choice->on + choice->words, 0, (words - choice->words) * sizeof(*choice->on));
+	choice->words = words;
+}
+
+void choice_set(struct choice *choice, uint32_t migration, bool on)
+{
+	uint64_t bit = UINT64_C(1) << migration % WORD_BITS;
+
+	if (choice_is_on(choice, migration) == on)
+		return;
+	choice_widen(choice, migration / WORD_BITS + 1);
+	choice->on[migration / WORD_BITS] ^= bit;
+}
+
+uint32_t choice_count(const struct choice *choice)
+{
+	uint32_t count = 0;
+
+	for (uint32_t word = 0; word < choice->words; word++)
+		for (uint64_t rest = choice->on[word]; rest; rest &= rest - 1)
+			count++;
+	return count;
+}
+
+void choice_of_scenario(struct choice *choice, const struct model *model, uint32_t scenario)
+{
+	const struct scenario *from = &model->scenarios[scenario];
+
+	choice_clear(choice);
+	choice->start = from->start;
+	choice->scenario = scenario;
+	for (uint32_t i = 0; i < from->migration_count; i++)
+		choice_set(choice, from->migrations[i], true);
+}
+
+uint32_t choice_switch_on(struct choice *choice, const struct plan *plan, uint32_t migration, uint32_t *off)
+{
+	uint32_t count = 0;
+
+	for (uint32_t other = 0; other < plan->count; other++) {
+		if (other == migration || !choice_is_on(choice, other) || !plan_clash(plan, migration, other))
+			continue;
+		choice_set(choice, other, false);
+		off[count++] = other;
+	}
+	choice_set(choice, migration, true);
+	return count;
+}

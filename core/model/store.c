@@ -1,0 +1,148 @@
+#include "core/model/store.h"
+
+#include "core/model/load.h"
+#include "core/model/replace.h"
+#include "core/model/store_merge.h"
+#include "core/model/store_text.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MOST_ID = 128 };
+
+/* As the file format has it, so that what is saved can be read. */
+static bool is_id(const char *id)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+	size_t length = strlen(id);
+
+	return length > 0 && length <= MOST_ID && strchr(letters, id[0]) &&
+	       strspn(id + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-") ==
+		       length - 1;
+}
+
+static bool refuse(struct diag_list *faults, const char *path, const char *suggestion, const char *what,
+		   const char *subject)
+{
+	diag_add(faults, DIAG_ERROR, path, 0, 0, suggestion, what, subject);
+	return false;
+}
+
+/* The companion that the model has, or would have. */
+static bool is_companion_of(const struct model *model, const char *path)
+{
+	struct arena arena;
+	const char *companion = model->companion;
+	bool same;
+
+	arena_init(&arena);
+	for (uint32_t i = 0; i < model->file_count && !companion; i++)
+		if (!model->files[i].builtin)
+			companion = load_companion_path(&arena, model->files[i].name);
+	same = companion && strcmp(companion, path) == 0;
+	arena_clear(&arena);
+	return same;
+}
+
+/* The stack's own files belong to the user; what is saved goes elsewhere, by whatever name. */
+static bool is_file_of_stack(const struct model *model, const struct target *target)
+{
+	struct stat status;
+
+	if (!target->exists)
+		return false;
+	for (uint32_t i = 0; i < model->file_count; i++) {
+		const struct model_file *file = &model->files[i];
+		if (file->builtin || (model->companion && strcmp(file->name, model->companion) == 0))
+			continue;
+		if (stat(file->name, &status) == 0 && status.st_dev == target->before.st_dev &&
+		    status.st_ino == target->before.st_ino)
+			return true;
+	}
+	return false;
+}
+
+/* What a save does to the content; NULL choice: the scenario is taken out. */
+struct change {
+	const struct choice *choice;
+	const char *id, *name;
+};
+
+static bool change_content(struct merge *merge, const struct change *change)
+{
+	return change->choice ? merge_save(merge, change->choice, change->id, change->name)
+			      : merge_remove(merge, change->id);
+}
+
+static bool change_target(struct target *target, const struct plan *plan, const struct change *change,
+			  struct diag_list *faults)
+{
+	struct companion file;
+	struct merge merge = {
+		.file = &file,
+		.plan = plan,
+		.path = target->named,
+		.is_own = is_companion_of(plan->model, target->named),
+		.faults = faults,
+	};
+	struct str text;
+	bool done =
+		companion_read(&file, target->path, plan->model, faults) && change_content(&merge, change);
+
+	if (done) {
+		str_init(&text);
+		store_text(&file, &text);
+		done = target_replace(target, text.data, text.length, faults);
+		str_clear(&text);
+	}
+	companion_clear(&file);
+	return done;
+}
+
+static bool store_change(const char *path, const struct plan *plan, const struct change *change,
+			 struct diag_list *faults)
+{
+	struct target target;
+	bool done;
+
+	if (!target_open(&target, path, faults))
+		return false;
+	if (is_file_of_stack(plan->model, &target))
+		done = refuse(faults, path, "name another file", "is a file of the stack%s", "");
+	else
+		done = change_target(&target, plan, change, faults);
+	target_close(&target);
+	return done;
+}
+
+bool store_save(const char *path, const struct plan *plan, const struct choice *choice, const char *id,
+		const char *name, struct diag_list *faults)
+{
+	const struct change change = {.choice = choice, .id = id, .name = name};
+
+	if (!is_id(id))
+		return refuse(faults, NULL, "letters, digits and . _ / -; the first a letter or digit",
+			      "'%s' is no id of a scenario", id);
+	if (name && (!utf8_valid(name, strlen(name)) || !*name))
+		return refuse(faults, NULL, NULL, "'%s' is no name: it is empty or not UTF-8", name);
+	return store_change(path, plan, &change, faults);
+}
+
+bool store_remove(const char *path, const struct plan *plan, const char *id, struct diag_list *faults)
+{
+	const struct change change = {.id = id};
+
+	return store_change(path, plan, &change, faults);
+}
+
+bool store_replace(const char *path, const char *bytes, size_t length, struct diag_list *faults)
+{
+	struct target target;
+	bool done;
+
+	if (!target_open(&target, path, faults))
+		return false;
+	done = target_replace(&target, bytes, length, faults);
+	target_close(&target);
+	return done;
+}

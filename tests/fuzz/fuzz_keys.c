@@ -1,0 +1,155 @@
+/*
+ * Bytes -> a terminal's input -> events -> update -> draw, on the small sample. The first byte says
+ * how the program was started; after it, 0 with two more bytes is a new size of the window, 255 is
+ * half a second without a key, 254 is the stack file changed, and all others are what a terminal
+ * sends.
+ */
+#include "core/model/load.h"
+#include "tests/fuzz/fuzz.h"
+#include "tui/app.h"
+#include "tui/input.h"
+
+#include <string.h>
+
+enum { RESIZE = 0, PAUSE = 255, CHANGE = 254, PAUSE_MS = 600, MOST_EVENTS = 400 };
+
+struct session {
+	struct app *app;
+	struct input input;
+	struct grid grid;
+	int64_t now_ms;
+	unsigned events, asked; /* so far */
+	bool quit;
+};
+
+static struct model *load_sample(void)
+{
+	struct diag_list faults;
+
+	diag_list_init(&faults);
+	struct model *model = load_stack(NULL, NULL, &faults);
+	diag_list_clear(&faults);
+	fuzz_check(model != NULL, "the sample loads");
+	return model;
+}
+
+static void check_grid(const struct grid *grid)
+{
+	for (int i = 0; i < grid->width * grid->height; i++) {
+		const struct cell *cell = &grid->cells[i];
+		fuzz_check(cell->role < ROLE_COUNT, "a cell has a role");
+		fuzz_check(cell->point ? utf8_printable(cell->point) : i % grid->width > 0,
+			   "a cell can be printed");
+		fuzz_check(!cell->mark || utf8_width(cell->mark) == 0, "a mark takes no column");
+		fuzz_check(!grid->ascii || cell->point < 0x80, "ASCII is ASCII");
+	}
+	fuzz_check(grid->cursor_x < grid->width && grid->cursor_y < grid->height, "the cursor is on the screen");
+}
+
+static void draw(struct session *session)
+{
+	/* As the program does it: the grid begins blank. */
+	grid_resize(&session->grid, session->grid.width, session->grid.height);
+	app_draw(session->app, &session->grid);
+	check_grid(&session->grid);
+}
+
+/* Obeys without touching a disk; every third time it "fails". */
+static void obey(struct session *session, unsigned effects)
+{
+	bool done = session->asked++ % 3 != 0;
+	struct diag_list faults;
+
+	diag_list_init(&faults);
+	if (!done)
+		diag_add(&faults, DIAG_ERROR, "f.yaml", 3, 1, NULL, "went wrong: '\033[31m'");
+	if (effects & (EFFECT_SAVE | EFFECT_REMOVE))
+		app_saved(session->app, done, &faults);
+	if (effects & EFFECT_COPY)
+		app_copied(session->app, done);
+	if (effects & EFFECT_EXPORT) {
+		fuzz_check(app_request(session->app)->text != NULL, "an export has a text");
+		app_exported(session->app, done, &faults);
+	}
+	if (effects & (EFFECT_RELOAD | EFFECT_EDIT))
+		app_reload(session->app, done ? load_sample() : NULL, &faults);
+	diag_list_clear(&faults);
+	session->quit = (effects & EFFECT_QUIT) != 0;
+}
+
+static void take(struct session *session, const struct event *event)
+{
+	/* How much the choice is worth at the end is asked at any time. */
+	(void)app_is_dirty(session->app);
+	if (event->kind == EVENT_RESIZE)
+		grid_resize(&session->grid, event->x, event->y);
+	unsigned effects = app_update(session->app, event);
+	const unsigned asks = EFFECT_SAVE | EFFECT_REMOVE | EFFECT_COPY | EFFECT_EXPORT | EFFECT_RELOAD | EFFECT_EDIT;
+	if (effects & (asks | EFFECT_QUIT))
+		obey(session, effects);
+	if (effects != EFFECT_NONE || event->kind == EVENT_RESIZE)
+		draw(session);
+	session->events++;
+}
+
+static void take_all(struct session *session)
+{
+	struct event event;
+
+	while (!session->quit && session->events < MOST_EVENTS &&
+	       input_next(&session->input, session->now_ms, &event))
+		take(session, &event);
+}
+
+static void resize(struct session *session, uint8_t width, uint8_t height)
+{
+	struct event event = {.kind = EVENT_RESIZE, .x = 1 + width, .y = 1 + height / 2};
+
+	take(session, &event);
+}
+
+static void start(struct session *session, uint8_t how)
+{
+	const struct app_options options = {
+		.stack = how & 1 ? "fuzz.yaml" : NULL,
+		.companion = how & 2 ? "fuzz.scenarios.yaml" : NULL,
+		.ascii = how & 4,
+		.read_only = how & 8,
+		.secure = how & 16,
+		.mouse = how & 32,
+		.no_state = true,
+	};
+
+	*session = (struct session){.app = app_new(load_sample(), &options), .now_ms = 1000};
+	input_init(&session->input);
+	grid_init(&session->grid, how & 64 ? 120 : 80, how & 128 ? 40 : 24, options.ascii);
+	draw(session);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const struct event changed = {.kind = EVENT_FILE_CHANGED}, tick = {.kind = EVENT_TICK};
+	struct session session;
+
+	start(&session, size ? data[0] : 0);
+	for (size_t i = 1; i < size && !session.quit && session.events < MOST_EVENTS; i++) {
+		if (data[i] == RESIZE && i + 2 < size) {
+			resize(&session, data[i + 1], data[i + 2]);
+			i += 2;
+		} else if (data[i] == PAUSE) {
+			session.now_ms += PAUSE_MS;
+			take_all(&session);
+			if (!session.quit)
+				take(&session, &tick);
+		} else if (data[i] == CHANGE) {
+			take(&session, &changed);
+		} else {
+			input_feed(&session.input, (const char *)&data[i], 1, session.now_ms++);
+			take_all(&session);
+		}
+	}
+	input_clear(&session.input);
+	grid_clear(&session.grid);
+	app_free(session.app);
+	return 0;
+}

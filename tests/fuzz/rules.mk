@@ -1,0 +1,37 @@
+# ---- fuzzing -----------------------------------------------------------------------------------
+#
+# make fuzz: each target under libFuzzer with ASan and UBSan, FUZZ_SECONDS each, or FUZZ_RUNS
+# executions each; FUZZ_TARGETS names some only. What is found stays in build/fuzz/found. Needs clang
+# and its runtime (Debian: clang, libclang-rt-14-dev).
+
+FUZZ_CC ?= clang
+FUZZ_SECONDS ?= 20
+FUZZ_RUNS ?=
+FUZZ_TARGETS ?= load figures scenarios keys patterns
+
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_SHARED := tests/fuzz/check tests/fuzz/embedded
+
+FLAGS.fuzz := $(BASE_FLAGS) -O1 -g $(SANITIZERS) -fsanitize=fuzzer-no-link,float-cast-overflow
+LINK.fuzz := $(SANITIZERS) -fsanitize=fuzzer
+$(eval $(call variant,fuzz))
+
+# fuzzer VARIANT, WHAT-ELSE: the programs of a variant.
+define fuzzers
+$(FUZZERS:%=$(BUILD)/$(1)/tests/fuzz/%): $(BUILD)/$(1)/tests/fuzz/%: $(BUILD)/$(1)/tests/fuzz/fuzz_%.o \
+		$(addprefix $(BUILD)/$(1)/,$(FUZZ_SHARED:%=%.o) $(2) libtui.a libcore.a)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $$(LINK.$(1)) $$(LDFLAGS) -o $$@ $$^ $$(CORE_LIBS)
+
+-include $(patsubst %.c,$(BUILD)/$(1)/%.d,$(wildcard tests/fuzz/*.c))
+endef
+
+$(foreach v,test asan,$(eval $(call fuzzers,$(v),tests/fuzz/driver.o tests/torture/table.o)))
+$(eval $(call fuzzers,fuzz))
+
+.PHONY: fuzz fuzz-programs fuzz-drivers
+fuzz-drivers: $(FUZZERS:%=$(BUILD)/test/tests/fuzz/%)
+fuzz-programs: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/tests/fuzz/%)
+fuzz:
+	@$(MAKE) --no-print-directory CC=$(FUZZ_CC) fuzz-programs
+	@BUILD=$(BUILD) SECONDS_EACH=$(FUZZ_SECONDS) RUNS_EACH=$(FUZZ_RUNS) sh tests/fuzz/long $(FUZZ_TARGETS)

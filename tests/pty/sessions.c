@@ -1,0 +1,190 @@
+/*
+ * Sessions with the real program on the sample: sessions [--short] COMMAND... One line a failing
+ * check, and a summary; ends with 1 when one failed. --short: only one session, on the kind of
+ * terminal that TERM names.
+ */
+#include "tests/pty/session.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+struct tester {
+	char **argv; /* of the program */
+	const char *name;
+	bool alternate; /* the terminal has an alternate screen */
+	int passed, failed;
+};
+
+static bool check(struct tester *tester, bool holds, const char *what)
+{
+	if (holds) {
+		tester->passed++;
+	} else {
+		tester->failed++;
+		printf("fail pty/%s: %s\n", tester->name, what);
+	}
+	return holds;
+}
+
+static void show(const struct session *session)
+{
+	char row[SCREEN_MOST_COLUMNS * 4];
+
+	for (int y = 0; y < session->screen.height; y++) {
+		screen_row(&session->screen, y, row, sizeof row);
+		if (row[strspn(row, " ")])
+			printf("  |%s|\n", row);
+	}
+}
+
+/* The first screen is there, drawn on the alternate screen. */
+static bool open_sample(struct tester *tester, struct session *session)
+{
+	if (!check(tester, session_start(session, tester->argv, 80, 24), "the program starts in a pty"))
+		return false;
+	bool shown =
+		session_wait_text(session, "Providers", true) && session_wait_text(session, "quit", true);
+	session_settle(session, 50);
+	if (!check(tester, shown && session->screen.alternate == tester->alternate,
+		   "the first screen is there within 5 s")) {
+		show(session);
+		session_end(session);
+		return false;
+	}
+	check(tester, session->screen.unknown == 0, "every sequence is one that xterm has");
+	return true;
+}
+
+static void check_end(struct tester *tester, struct session *session, int wanted_exit, int wanted_signal)
+{
+	int status = 0;
+	const char *left;
+
+	if (check(tester, session_wait_status(session, &status), "the program ends within 5 s")) {
+		check(tester, !wanted_signal || (WIFSIGNALED(status) && WTERMSIG(status) == wanted_signal),
+		      "it ends with the signal's status");
+		check(tester, wanted_signal || (WIFEXITED(status) && WEXITSTATUS(status) == wanted_exit),
+		      "it ends with the right status");
+	}
+	left = session_left_behind(session);
+	check(tester, left == NULL, left ? left : "");
+	session_end(session);
+}
+
+static void toggle_resize_quit(struct tester *tester)
+{
+	struct session session;
+	char before[SCREEN_MOST_COLUMNS * 4], after[SCREEN_MOST_COLUMNS * 4];
+
+	if (!open_sample(tester, &session))
+		return;
+	check(tester, screen_find(&session.screen, "[x]") < 0, "nothing is on at the start");
+	screen_row(&session.screen, 0, before, sizeof before);
+	session_type(&session, " ");
+	check(tester, session_wait_text(&session, "[x]", true),
+	      "Space switches the move under the cursor on");
+	session_settle(&session, 50);
+	screen_row(&session.screen, 0, after, sizeof after);
+	check(tester, strcmp(before, after) != 0, "the title says how many are on");
+	session_type(&session, "u");
+	check(tester, session_wait_text(&session, "[x]", false), "u undoes it");
+	session_resize(&session, 120, 40);
+	check(tester, session_wait_text(&session, "Providers", true), "the screen follows a new size");
+	session_settle(&session, 100);
+	screen_row(&session.screen, 39, after, sizeof after);
+	check(tester, strstr(after, "quit") != NULL, "the keys stand in the new last row");
+	session_resize(&session, 20, 5);
+	session_settle(&session, 100);
+	session_resize(&session, 80, 24);
+	check(tester, session_wait_text(&session, "Providers", true), "nothing is lost in a tiny window");
+	session_settle(&session, 50);
+	session_type(&session, "q");
+	check_end(tester, &session, 0, 0);
+}
+
+static void end_by_signal(struct tester *tester, int number)
+{
+	struct session session;
+
+	if (!open_sample(tester, &session))
+		return;
+	kill(session.program, number);
+	check_end(tester, &session, 0, number);
+}
+
+static void stop_and_continue(struct tester *tester)
+{
+	struct session session;
+	int status = 0;
+	const char *left;
+
+	if (!open_sample(tester, &session))
+		return;
+	session_type(&session, "\032");
+	check(tester, session_wait_status(&session, &status) && WIFSTOPPED(status), "Ctrl+Z stops it");
+	left = session_left_behind(&session);
+	check(tester, left == NULL, left ? left : "");
+	kill(-session.program, SIGCONT);
+	check(tester, session_wait_text(&session, "Providers", true), "it comes back with its screen");
+	session_settle(&session, 100);
+	session_type(&session, "q");
+	check_end(tester, &session, 0, 0);
+}
+
+static void refuse_terminal(struct tester *tester)
+{
+	struct session session;
+
+	setenv("TERM", "no-such-terminal", 1);
+	if (!check(tester, session_start(&session, tester->argv, 80, 24), "the program starts in a pty"))
+		return;
+	check_end(tester, &session, 2, 0);
+	setenv("TERM", "xterm-256color", 1);
+}
+
+static void run_all(struct tester *tester)
+{
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	tester->alternate = true;
+	tester->name = "quit";
+	toggle_resize_quit(tester);
+	tester->name = "sigterm";
+	end_by_signal(tester, SIGTERM);
+	tester->name = "sighup";
+	end_by_signal(tester, SIGHUP);
+	tester->name = "sigint";
+	end_by_signal(tester, SIGINT);
+	tester->name = "stop";
+	stop_and_continue(tester);
+	tester->name = "unknown-terminal";
+	refuse_terminal(tester);
+}
+
+static void run_short(struct tester *tester)
+{
+	tester->name = getenv("TERM") ? getenv("TERM") : "no TERM";
+	tester->alternate = strncmp(tester->name, "vt", 2) != 0 && strcmp(tester->name, "linux") != 0;
+	toggle_resize_quit(tester);
+}
+
+int main(int argc, char **argv)
+{
+	struct tester tester = {0};
+	bool quick = argc > 1 && strcmp(argv[1], "--short") == 0;
+
+	tester.argv = argv + 1 + quick;
+	if (!tester.argv[0]) {
+		fprintf(stderr, "usage: sessions [--short] COMMAND...\n");
+		return 2;
+	}
+	if (quick)
+		run_short(&tester);
+	else
+		run_all(&tester);
+	printf("pty: %d passed, %d failed\n", tester.passed, tester.failed);
+	return tester.failed > 0;
+}

@@ -1,0 +1,88 @@
+#include "tui/watch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[64], path[96], other[96];
+
+static void write_file(const char *name, const char *text)
+{
+	FILE *file = fopen(name, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	snprintf(folder, sizeof folder, "/tmp/unmoor-watch-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/stack.yaml", folder);
+	snprintf(other, sizeof other, "%s/new.yaml", folder);
+	write_file(path, "one");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	unlink(path);
+	unlink(other);
+	rmdir(folder);
+	return 0;
+}
+
+static void test_sees_writes_and_renames_once(void **state)
+{
+	const char *paths[] = {path, NULL, "-"};
+	struct watch *watch = watch_new(paths, 3);
+	(void)state;
+	assert_false(watch_changed(watch));
+	write_file(path, "longer");
+	assert_true(watch_changed(watch));
+	assert_false(watch_changed(watch));
+	write_file(other, "longer");
+	assert_int_equal(rename(other, path), 0);
+	assert_true(watch_changed(watch));
+	watch_free(watch);
+}
+
+static void test_a_file_that_is_gone_for_a_moment_is_no_change(void **state)
+{
+	const char *paths[] = {path};
+	struct watch *watch = watch_new(paths, 1);
+	(void)state;
+	unlink(path);
+	assert_false(watch_changed(watch));
+	write_file(path, "back");
+	assert_true(watch_changed(watch));
+	watch_free(watch);
+}
+
+static void test_nothing_to_watch(void **state)
+{
+	const char *paths[] = {NULL};
+	struct watch *watch = watch_new(paths, 1);
+	(void)state;
+	assert_int_equal(watch_descriptor(watch), -1);
+	assert_false(watch_changed(watch));
+	watch_free(watch);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_sees_writes_and_renames_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_file_that_is_gone_for_a_moment_is_no_change, setup,
+						teardown),
+		cmocka_unit_test(test_nothing_to_watch),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

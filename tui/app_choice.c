@@ -1,0 +1,323 @@
+/* What changes the choice: each change is one point of the history. */
+#include "tui/state.h"
+
+#include "core/base/memory.h"
+#include "tui/show.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void app_follow(struct app *app)
+{
+	struct point *now = history_now(&app->history);
+	movers_refresh(&app->movers, &app->plan);
+	analysis_follow(app->live, &now->b);
+	if (app->base)
+		analysis_follow(app->base, &now->a);
+	const struct cost *cost = analysis_cost(app->live);
+	now->one_off = cost->expected_total;
+	now->monthly = cost->monthly_after;
+	app_stale(app);
+}
+
+static unsigned changed(struct app *app)
+{
+	app->undone = false;
+	app_follow(app);
+	return EFFECT_RECOST;
+}
+
+static const char *target_name(const struct app *app, uint32_t migration)
+{
+	return app->model->offerings[app->plan.migrations[migration]->to].name;
+}
+
+/* --- switching ------------------------------------------------------------------------------- */
+
+/* "also moves 5 more; off: a, b": what a switch did besides. */
+static void describe(const struct app *app, struct str *tail, uint32_t more, const uint32_t *off, uint32_t count)
+{
+	if (more > 0)
+		str_print(tail, "+%u binding%s", more, more == 1 ? "" : "s");
+	for (uint32_t i = 0; i < count; i++)
+		str_print(tail, "%s%s", i > 0 ? ", " : tail->length ? "; off: " : "off: ",
+			  app->plan.migrations[off[i]]->name);
+}
+
+static void head_of(const struct app *app, struct str *head, bool on, uint32_t migration, uint32_t binding)
+{
+	const struct model *model = app->model;
+	str_add_text(head, on ? "[x] " : "[ ] ");
+	if (binding == NONE)
+		str_add_text(head, app->plan.migrations[migration]->name);
+	else
+		str_print(head, "%s %s %s", model_component_name(model, model->bindings[binding].component),
+			  on ? "→" : "stays, not", target_name(app, migration));
+}
+
+unsigned app_switch(struct app *app, uint32_t migration, uint32_t binding)
+{
+	uint32_t *off = memory_new((size_t)app->plan.count + 1, sizeof *off), count = 0;
+	bool on = !choice_is_on(app_live(app), migration);
+	struct str head, tail;
+	struct choice choice;
+	str_init(&head);
+	str_init(&tail);
+	choice_init(&choice);
+	choice_copy(&choice, app_live(app));
+	if (on)
+		count = choice_switch_on(&choice, &app->plan, migration, off);
+	else
+		choice_set(&choice, migration, false);
+	uint32_t moved = app->plan.migrations[migration]->binding_count;
+	head_of(app, &head, on, migration, binding);
+	describe(app, &tail, binding == NONE || moved == 0 ? 0 : moved - 1, off, count);
+	struct point *point = history_begin(&app->history, head.data, tail.data ? tail.data : "");
+	choice_copy(&point->b, &choice);
+	choice_clear(&choice);
+	str_clear(&head);
+	str_clear(&tail);
+	free(off);
+	return changed(app);
+}
+
+/* The migration that Space would switch on for a binding that stays: the first that there is. */
+static uint32_t first_mover(const struct app *app, uint32_t binding)
+{
+	uint32_t count;
+	const uint32_t *movers = movers_of(&app->movers, binding, &count);
+	return count > 0 ? movers[0] : NONE;
+}
+
+/* All are on when every binding that can move does. */
+static bool all_are_on(const struct app *app, const uint32_t *bindings, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (first_mover(app, bindings[i]) != NONE &&
+		    movers_on(&app->movers, app_live(app), bindings[i]) == NONE)
+			return false;
+	return true;
+}
+
+struct switched {
+	uint32_t migrations, off_count;
+	uint32_t *off;
+};
+
+static void switch_all_off(struct app *app, struct choice *choice, const uint32_t *bindings, uint32_t count,
+			   struct switched *done)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t migration = movers_on(&app->movers, choice, bindings[i]);
+		if (migration == NONE)
+			continue;
+		choice_set(choice, migration, false);
+		done->migrations++;
+	}
+}
+
+/* A binding that one of those just switched on moves already keeps that one. */
+static void switch_all_on(struct app *app, struct choice *choice, const uint32_t *bindings, uint32_t count,
+			  struct switched *done)
+{
+	uint32_t *off = memory_new((size_t)app->plan.count + 1, sizeof *off);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t migration = first_mover(app, bindings[i]);
+		if (migration == NONE || movers_on(&app->movers, choice, bindings[i]) != NONE)
+			continue;
+		uint32_t ended = choice_switch_on(choice, &app->plan, migration, off);
+		for (uint32_t j = 0; j < ended && done->off_count < app->plan.count; j++)
+			done->off[done->off_count++] = off[j];
+		done->migrations++;
+	}
+	free(off);
+}
+
+unsigned app_toggle_bindings(struct app *app, const char *name, const uint32_t *bindings, uint32_t count)
+{
+	struct switched done = {.off = memory_new((size_t)app->plan.count + 1, sizeof *done.off)};
+	bool on = !all_are_on(app, bindings, count);
+	struct choice choice;
+	struct str head, tail;
+	str_init(&head);
+	str_init(&tail);
+	choice_init(&choice);
+	choice_copy(&choice, app_live(app));
+	(on ? switch_all_on : switch_all_off)(app, &choice, bindings, count, &done);
+	unsigned effects = EFFECT_REDRAW;
+	if (done.migrations > 0) {
+		str_print(&head, "%s all below %s: %u migration%s", on ? "[x]" : "[ ]", name, done.migrations,
+			  done.migrations == 1 ? "" : "s");
+		describe(app, &tail, 0, done.off, done.off_count);
+		struct point *point = history_begin(&app->history, head.data, tail.data ? tail.data : "");
+		choice_copy(&point->b, &choice);
+		effects = changed(app);
+	} else {
+		app_say(app, ROLE_TEXT, "no migration moves anything below %s; t on a binding makes one", name);
+	}
+	choice_clear(&choice);
+	str_clear(&head);
+	str_clear(&tail);
+	free(done.off);
+	return effects;
+}
+
+unsigned app_switch_on_made(struct app *app, uint32_t migration, const char *head)
+{
+	uint32_t *off = memory_new((size_t)app->plan.count + 1, sizeof *off);
+	struct choice choice;
+	struct str tail;
+	str_init(&tail);
+	choice_init(&choice);
+	choice_copy(&choice, app_live(app));
+	uint32_t count = choice_switch_on(&choice, &app->plan, migration, off);
+	describe(app, &tail, 0, off, count);
+	struct point *point = history_begin(&app->history, head, tail.data ? tail.data : "");
+	choice_copy(&point->b, &choice);
+	choice_clear(&choice);
+	str_clear(&tail);
+	free(off);
+	return changed(app);
+}
+
+bool app_binding_differs(const void *context, uint32_t binding)
+{
+	const struct app *app = context;
+	uint32_t a = movers_on(&app->movers, app_base(app), binding);
+	uint32_t b = movers_on(&app->movers, app_live(app), binding);
+	if (a == b)
+		return false;
+	return a == NONE || b == NONE || app->plan.migrations[a]->to != app->plan.migrations[b]->to;
+}
+
+/* --- start, undo, redo ----------------------------------------------------------------------- */
+
+unsigned app_shift_start(struct app *app, int months)
+{
+	uint32_t old = app_live(app)->start, horizon = app->model->horizon;
+	int64_t start = (int64_t)old + months;
+	if (start < 0 || start >= (int64_t)horizon) {
+		app_say(app, ROLE_TEXT, start < 0 ? "it starts at once already" : "month %u is the last one to start in",
+			horizon - 1);
+		return EFFECT_REDRAW;
+	}
+	char head[64];
+	snprintf(head, sizeof head, "start +%u (%s)", (unsigned)start,
+		 show_month(app->model, (uint32_t)start).text);
+	history_begin(&app->history, head, "")->b.start = (uint32_t)start;
+	return changed(app);
+}
+
+unsigned app_undo(struct app *app)
+{
+	if (!history_undo(&app->history)) {
+		app_say(app, ROLE_TEXT, "nothing to undo");
+		return EFFECT_REDRAW;
+	}
+	app_follow(app);
+	app->undone = true;
+	return EFFECT_RECOST;
+}
+
+unsigned app_redo(struct app *app)
+{
+	if (!history_redo(&app->history)) {
+		app_say(app, ROLE_TEXT, "nothing to redo");
+		return EFFECT_REDRAW;
+	}
+	return changed(app);
+}
+
+unsigned app_go_to(struct app *app, size_t point)
+{
+	return history_go(&app->history, point) ? changed(app) : EFFECT_REDRAW;
+}
+
+/* --- A and B --------------------------------------------------------------------------------- */
+
+unsigned app_flip(struct app *app)
+{
+	struct point *point = history_begin(&app->history, "A and B change places", "");
+	struct choice a = point->a;
+	uint32_t item = point->a_item;
+	point->a = point->b;
+	point->a_item = point->b_item;
+	point->b = a;
+	point->b_item = item;
+	return changed(app);
+}
+
+static unsigned put_item(struct app *app, uint32_t item, bool as_a)
+{
+	char head[300];
+	const struct shelf_item *from = item == NONE ? NULL : &app->shelf.items[item];
+	snprintf(head, sizeof head, as_a ? "A is %.200s" : "%.200s", from ? from->name : "today");
+	struct point *point = history_begin(&app->history, head, "");
+	struct choice *choice = as_a ? &point->a : &point->b, nothing;
+	choice_init(&nothing);
+	choice_copy(choice, from ? &from->choice : &nothing);
+	choice_clear(&nothing);
+	*(as_a ? &point->a_item : &point->b_item) = item;
+	return changed(app);
+}
+
+unsigned app_load_item(struct app *app, uint32_t item)
+{
+	return put_item(app, item, false);
+}
+
+unsigned app_make_a(struct app *app, uint32_t item)
+{
+	return put_item(app, item, true);
+}
+
+/* --- the way out ----------------------------------------------------------------------------- */
+
+/* Moves of one source offering to one target become one migration. */
+static uint32_t make_part(struct app *app, const struct exit_plan *exit_plan, uint32_t from, bool *taken)
+{
+	const struct model *model = app->model;
+	uint32_t *bindings = memory_new((size_t)exit_plan->move_count + 1, sizeof *bindings), count = 0;
+	uint32_t to = exit_plan->moves[from].to, source = model->bindings[exit_plan->moves[from].binding].offering;
+	for (uint32_t i = from; i < exit_plan->move_count; i++) {
+		const struct exit_move *move = &exit_plan->moves[i];
+		if (move->to != to || model->bindings[move->binding].offering != source)
+			continue;
+		taken[i] = true;
+		bindings[count++] = move->binding;
+	}
+	struct str prefix, name;
+	str_init(&prefix);
+	str_init(&name);
+	str_print(&prefix, "exit/%s", model->providers[exit_plan->provider].id);
+	str_print(&name, "%s → %s", model->offerings[source].name, model->offerings[to].name);
+	uint32_t made = plan_make(&app->plan, prefix.data, name.data, bindings, count, to);
+	str_clear(&prefix);
+	str_clear(&name);
+	free(bindings);
+	return made;
+}
+
+unsigned app_keep_exit(struct app *app, const struct exit_plan *exit_plan)
+{
+	bool *taken = memory_zero((size_t)exit_plan->move_count + 1, sizeof *taken);
+	char head[300], tail[80] = "";
+	struct choice choice;
+	choice_init(&choice);
+	choice.start = app_live(app)->start;
+	for (uint32_t i = 0; i < exit_plan->move_count; i++) {
+		uint32_t made = taken[i] ? NONE : make_part(app, exit_plan, i, taken);
+		if (made != NONE)
+			choice_set(&choice, made, true);
+	}
+	free(taken);
+	snprintf(head, sizeof head, "way out of %.200s", app->model->providers[exit_plan->provider].name);
+	if (exit_plan->stuck_count > 0)
+		snprintf(tail, sizeof tail, "%u stuck", exit_plan->stuck_count);
+	struct point *point = history_begin(&app->history, head, tail);
+	choice_copy(&point->b, &choice);
+	point->b_item = NONE;
+	choice_clear(&choice);
+	return changed(app);
+}

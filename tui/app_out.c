@@ -1,0 +1,137 @@
+/* What leaves the program: a row to the clipboard, a view to a file, a line to the editor. */
+#include "tui/state.h"
+
+#include "tui/panes/pane.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- copy ------------------------------------------------------------------------------------ */
+
+/* A row as it is drawn, with room for its names; blanks of two and more become one tab. */
+static void add_cells(const struct grid *grid, int x, int y, int width, struct str *out)
+{
+	const struct cell *cells = &grid->cells[(size_t)y * (size_t)grid->width];
+	int blanks = 0;
+	for (int i = x; i < x + width; i++) {
+		char bytes[4];
+		if (cells[i].point == ' ') {
+			blanks++;
+			continue;
+		}
+		if (blanks > 0 && out->length > 0)
+			str_add_text(out, blanks == 1 ? " " : "\t");
+		blanks = 0;
+		if (cells[i].point)
+			str_add(out, bytes, utf8_encode(cells[i].point, bytes));
+		if (cells[i].mark)
+			str_add(out, bytes, utf8_encode(cells[i].mark, bytes));
+	}
+}
+
+unsigned app_copy_row(struct app *app)
+{
+	enum { WIDTH = 160 };
+	enum view_id id = app_focus_view(app);
+	struct grid grid;
+	if (app->options.secure) {
+		app_say(app, ROLE_WARNING, "copying: not with --secure");
+		return EFFECT_REDRAW;
+	}
+	grid_init(&grid, WIDTH, app->height > 3 ? app->height : 3, app->options.ascii);
+	grid.cursor_y = -1;
+	pane_of(id)->draw(app, &grid, (struct area){0, 0, grid.width, grid.height}, true);
+	app->request_text.length = 0;
+	if (grid.cursor_y >= 0)
+		add_cells(&grid, 1, grid.cursor_y, WIDTH - 1, &app->request_text);
+	grid_clear(&grid);
+	if (app->request_text.length == 0) {
+		app_say(app, ROLE_TEXT, "no row to copy");
+		return EFFECT_REDRAW;
+	}
+	app->request.text = app->request_text.data;
+	return EFFECT_COPY | EFFECT_REDRAW;
+}
+
+void app_copied(struct app *app, bool done)
+{
+	if (done)
+		app_say(app, ROLE_TEXT, "sent to the clipboard: %s", app->request.text);
+	else
+		app_say(app, ROLE_WARNING, "not sent: too long for a clipboard");
+}
+
+/* --- edit ------------------------------------------------------------------------------------ */
+
+static struct place place_of_tree(struct app *app)
+{
+	const struct model *model = app->model;
+	const struct tree_row *row = app_tree_row(app);
+	if (!row)
+		return (struct place){0};
+	switch ((enum tree_kind)row->kind) {
+	case TREE_PROVIDER:
+		return model->providers[row->index].place;
+	case TREE_OFFERING:
+		return model->offerings[row->index].place;
+	case TREE_BINDING:
+	case TREE_ARRIVAL:
+		return model_binding_place(model, row->index);
+	case TREE_COMPONENT:
+		return model_component_place(model, row->index);
+	case TREE_ANY:
+		break;
+	}
+	return (struct place){0};
+}
+
+static struct place place_of_row(struct app *app)
+{
+	const struct view *view = app_view(app, app_focus_view(app));
+	if (app->focus == LAYOUT_TREE)
+		return place_of_tree(app);
+	if (app->focus == LAYOUT_PROVIDERS && app->provider != NONE)
+		return app->model->providers[app->provider].place;
+	if (app->lens == VIEW_MIGRATIONS && view->list.cursor < view->count)
+		return app->plan.migrations[view->rows[view->list.cursor]]->place;
+	return (struct place){0};
+}
+
+unsigned app_edit_place(struct app *app, struct place place)
+{
+	if (!app_may_write(app, "editing"))
+		return EFFECT_REDRAW;
+	if (place.line == 0 || model_place_is_builtin(app->model, place) || !app->stack ||
+	    strcmp(app->stack, "-") == 0) {
+		app_say(app, ROLE_TEXT, place.line == 0 ? "no line of a file says this"
+							: "this comes with the program; no file of yours says it");
+		return EFFECT_REDRAW;
+	}
+	app->request_path.length = 0;
+	str_add_text(&app->request_path, app->model->files[place.file].name);
+	app->request.path = app->request_path.data;
+	app->request.line = place.line;
+	return EFFECT_EDIT | EFFECT_REDRAW;
+}
+
+unsigned app_edit_row(struct app *app)
+{
+	return app_edit_place(app, place_of_row(app));
+}
+
+/* --- export ---------------------------------------------------------------------------------- */
+
+unsigned app_export_prompt(struct app *app)
+{
+	app_say(app, ROLE_TEXT, "export: not there yet");
+	return EFFECT_REDRAW;
+}
+
+void app_exported(struct app *app, bool done, const struct diag_list *faults)
+{
+	if (!done)
+		app_say_faults(app, "not exported", faults);
+	else
+		app_say(app, ROLE_TEXT, app->request.path ? "exported to %s" : "exported: it is printed after the end%s",
+			app->request.path ? app->request.path : "");
+}

@@ -1,0 +1,118 @@
+/* What is typed into the prompt, and what comes of it. */
+#include "tui/state.h"
+
+#include "tui/popup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- find ------------------------------------------------------------------------------------ */
+
+static unsigned find_changed(struct app *app)
+{
+	const char *text = prompt_text(&app->prompt);
+	if (!app_set_find(app, text, &app->prompt_fault))
+		return EFFECT_REDRAW;
+	if (!app_find_from(app, app->find_origin, 1, true) && *text)
+		str_add_text(&app->prompt_fault, "not found");
+	return EFFECT_REDRAW;
+}
+
+static unsigned find_taken(struct app *app)
+{
+	const char *text = prompt_text(&app->prompt);
+	if (app->find && *text && !app_find_from(app, app_view(app, app_focus_view(app))->list, 1, true))
+		app_say(app, ROLE_WARNING, "not found: %s", text);
+	return EFFECT_REDRAW;
+}
+
+static unsigned find_left(struct app *app)
+{
+	struct view *view = app_view(app, app_focus_view(app));
+	app_set_find(app, "", &app->prompt_fault);
+	view->list = app->find_origin;
+	app_moved(app, app_focus_view(app));
+	return EFFECT_REDRAW;
+}
+
+/* --- filter ---------------------------------------------------------------------------------- */
+
+static unsigned filter_changed(struct app *app)
+{
+	app_set_filter(app, app_focus_view(app), prompt_text(&app->prompt), &app->prompt_fault);
+	return EFFECT_REDRAW;
+}
+
+static unsigned filter_left(struct app *app)
+{
+	app_set_filter(app, app_focus_view(app), app->old_filter, &app->prompt_fault);
+	return EFFECT_REDRAW;
+}
+
+/* --- the table ------------------------------------------------------------------------------- */
+
+static const struct prompt_kind kinds[PROMPT_ID_COUNT] = {
+	[PROMPT_FIND] = {"/", find_changed, find_taken, find_left},
+	[PROMPT_FILTER] = {"filter: ", filter_changed, NULL, filter_left},
+	[PROMPT_PALETTE] = {":", popup_palette_changed, popup_palette_taken, popup_palette_left},
+	[PROMPT_SAVE] = {"save as: ", NULL, app_save_taken, NULL},
+	[PROMPT_CLONE] = {"clone as: ", NULL, app_clone_taken, NULL},
+	[PROMPT_RENAME] = {"new name: ", NULL, app_rename_taken, NULL},
+	[PROMPT_SAVE_PATH] = {"save to the file: ", NULL, app_path_taken, app_path_left},
+	[PROMPT_EXPORT] = {"export to (.csv .json .md; empty: standard output after the end): ", NULL, NULL, NULL},
+};
+
+unsigned app_ask(struct app *app, enum prompt_id id, const char *text)
+{
+	prompt_clear(&app->prompt);
+	prompt_init(&app->prompt, text);
+	app->prompt_fault.length = 0;
+	app->prompt_kind = &kinds[id];
+	app->find_origin = app_view(app, app_focus_view(app))->list;
+	app_set_text(&app->old_filter, app_view(app, app_focus_view(app))->filter_text);
+	return EFFECT_REDRAW;
+}
+
+/* Closes the prompt; its text stays until the next one opens. */
+static unsigned finish(struct app *app, unsigned (*how)(struct app *app))
+{
+	app->prompt_kind = NULL;
+	return how ? how(app) : EFFECT_REDRAW;
+}
+
+static unsigned obey(struct app *app, enum prompt_result result)
+{
+	const struct prompt_kind *kind = app->prompt_kind;
+	switch (result) {
+	case PROMPT_IGNORED:
+		return EFFECT_NONE;
+	case PROMPT_MOVED:
+		return EFFECT_REDRAW;
+	case PROMPT_CHANGED:
+		app->prompt_fault.length = 0;
+		return kind->changed ? kind->changed(app) : EFFECT_REDRAW;
+	case PROMPT_TAKEN:
+		return finish(app, kind->taken);
+	case PROMPT_LEFT:
+		return finish(app, kind->left);
+	}
+	return EFFECT_NONE;
+}
+
+/* The arrows that a line of text has no use for move in the popup above it. */
+static bool moves_popup(uint32_t key)
+{
+	return key == KEY_UP_ARROW || key == KEY_DOWN_ARROW || key == KEY_PAGE_UP || key == KEY_PAGE_DOWN;
+}
+
+unsigned app_prompt_key(struct app *app, uint32_t key)
+{
+	if (moves_popup(key) && app->popup_count > 0)
+		return popup_act(app, keymap_lookup(&app->keymap, KEYS_POPUP, key));
+	return obey(app, prompt_key(&app->prompt, key));
+}
+
+unsigned app_prompt_paste(struct app *app, const char *text)
+{
+	return obey(app, prompt_paste(&app->prompt, text));
+}

@@ -1,0 +1,171 @@
+/* Scenarios: saved, cloned, renamed and deleted by the caller, who is asked for it. */
+#include "tui/state.h"
+
+#include "tui/popup.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ID_SIZE = 129 };
+
+bool app_may_write(struct app *app, const char *what)
+{
+	if (!app->options.read_only)
+		return true;
+	app_say(app, ROLE_WARNING, "%s: not with %s", what, app->options.secure ? "--secure" : "--read-only");
+	return false;
+}
+
+static const char *text_of(struct str *str, const char *text)
+{
+	str->length = 0;
+	str_add_text(str, text);
+	str_add_char(str, '\0');
+	return str->data;
+}
+
+/* Asks the caller to save `choice`; where no file is known, the user is asked for one first. */
+static unsigned request_save(struct app *app, const char *id, const char *name, const struct choice *choice)
+{
+	app->request_choice = choice;
+	app->request.id = text_of(&app->request_id, id);
+	app->request.name = strcmp(id, name) == 0 ? NULL : text_of(&app->request_name, name);
+	if (!app->companion)
+		return app_ask(app, PROMPT_SAVE_PATH, "unmoor.scenarios.yaml");
+	app->request.path = text_of(&app->request_path, app->companion);
+	return EFFECT_SAVE | EFFECT_REDRAW;
+}
+
+unsigned app_path_left(struct app *app)
+{
+	app->request_choice = NULL;
+	app_say(app, ROLE_TEXT, "not saved");
+	return EFFECT_REDRAW;
+}
+
+unsigned app_path_taken(struct app *app)
+{
+	const char *path = prompt_text(&app->prompt);
+	if (!*path)
+		return app_path_left(app);
+	app_set_text(&app->companion, path);
+	app->request.path = text_of(&app->request_path, path);
+	return EFFECT_SAVE | EFFECT_REDRAW;
+}
+
+/* --- asking for a name ----------------------------------------------------------------------- */
+
+/* Takes what was typed as an id, or as a name from which an id is made; false with a message. */
+static bool take_name(struct app *app, char id[ID_SIZE])
+{
+	const char *text = prompt_text(&app->prompt);
+	if (!shelf_id_of(text, id, ID_SIZE)) {
+		app_say(app, ROLE_WARNING, *text ? "a name needs a letter or a digit" : "not saved: no name");
+		return false;
+	}
+	uint32_t item = shelf_find(&app->shelf, id);
+	if (item != NONE && !app->shelf.items[item].own) {
+		app_say(app, ROLE_WARNING, "'%s' belongs to the stack's file: save it under another name", id);
+		return false;
+	}
+	return true;
+}
+
+unsigned app_save_prompt(struct app *app)
+{
+	char id[ID_SIZE] = "";
+	uint32_t item = history_now(&app->history)->b_item;
+	if (!app_may_write(app, "saving"))
+		return EFFECT_REDRAW;
+	if (item != NONE && !app->shelf.items[item].gone) {
+		const struct shelf_item *from = &app->shelf.items[item];
+		if (from->own)
+			return app_ask(app, PROMPT_SAVE, from->name);
+		shelf_free_id(&app->shelf, from->id, id, sizeof id);
+	}
+	return app_ask(app, PROMPT_SAVE, id);
+}
+
+unsigned app_save_taken(struct app *app)
+{
+	char id[ID_SIZE];
+	uint32_t item = history_now(&app->history)->b_item;
+	if (item != NONE && !app->shelf.items[item].gone && app->shelf.items[item].own &&
+	    strcmp(app->shelf.items[item].name, prompt_text(&app->prompt)) == 0) {
+		const struct shelf_item *same = &app->shelf.items[item];
+		app->request_names = true;
+		return request_save(app, same->id, same->name, app_live(app));
+	}
+	if (!take_name(app, id))
+		return EFFECT_REDRAW;
+	app->request_names = true;
+	return request_save(app, id, prompt_text(&app->prompt), app_live(app));
+}
+
+unsigned app_clone_taken(struct app *app)
+{
+	char id[ID_SIZE];
+	if (!take_name(app, id))
+		return EFFECT_REDRAW;
+	if (shelf_find(&app->shelf, id) != NONE) {
+		app_say(app, ROLE_WARNING, "there is a scenario '%s' already", id);
+		return EFFECT_REDRAW;
+	}
+	app->request_names = false;
+	return request_save(app, id, prompt_text(&app->prompt), &app->shelf.items[app->popup_subject].choice);
+}
+
+unsigned app_rename_taken(struct app *app)
+{
+	const struct shelf_item *item = &app->shelf.items[app->popup_subject];
+	const char *text = prompt_text(&app->prompt);
+	app->request_names = false;
+	return request_save(app, item->id, *text ? text : item->id, &item->choice);
+}
+
+unsigned app_delete_item(struct app *app, uint32_t item)
+{
+	app->request_choice = NULL;
+	app->request.id = text_of(&app->request_id, app->shelf.items[item].id);
+	app->request.name = NULL;
+	app->request.path = text_of(&app->request_path, app->companion ? app->companion : "");
+	return EFFECT_REMOVE | EFFECT_REDRAW;
+}
+
+/* --- how it went ----------------------------------------------------------------------------- */
+
+/* The choice may itself be one of the shelf's, which moves when it grows. */
+static void put_on_shelf(struct app *app)
+{
+	struct choice choice;
+	choice_init(&choice);
+	choice_copy(&choice, app_choice(app));
+	uint32_t item = shelf_put(&app->shelf, app->request.id, app->request.name, &choice);
+	choice_clear(&choice);
+	if (!app->request_names)
+		return;
+	history_now(&app->history)->b_item = item;
+}
+
+void app_saved(struct app *app, bool done, const struct diag_list *faults)
+{
+	const char *id = app->request.id ? app->request.id : "";
+	bool removal = app->request_choice == NULL;
+	uint32_t item = shelf_find(&app->shelf, id);
+	if (!done) {
+		app_say_faults(app, removal ? "not deleted" : "not saved", faults);
+		if (!app->stack || strcmp(app->stack, "-") == 0)
+			app_set_text(&app->companion, NULL);
+	} else if (removal) {
+		app_say(app, ROLE_TEXT, "deleted: %s", id);
+		if (item != NONE)
+			app->shelf.items[item].gone = true;
+	} else {
+		put_on_shelf(app);
+		app_say(app, ROLE_TEXT, "saved: %s, in %s", app->request.name ? app->request.name : id,
+			app->request.path);
+	}
+	app->request_choice = NULL;
+	app_stale(app);
+	app_refresh(app);
+}

@@ -1,0 +1,307 @@
+/* The whole screen from the state: the title, the panes, the trail, the keys, the prompt, the popup. */
+#include "tui/draw.h"
+
+#include "tui/panes/pane.h"
+#include "tui/popup.h"
+#include "tui/state.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- title ----------------------------------------------------------------------------------- */
+
+static const char *mode_of(const struct app *app)
+{
+	if (app->options.secure)
+		return "[secure] ";
+	return app->options.read_only ? "[read-only] " : "";
+}
+
+static void scenario_text(const struct app *app, struct str *out, bool narrow)
+{
+	bool changed_a, changed;
+	const struct point *now = history_now(&app->history);
+	const char *a = app_choice_name(app, &now->a, now->a_item, &changed_a);
+	const char *b = app_choice_name(app, &now->b, now->b_item, &changed);
+	if (now->a_item != NONE || choice_count(&now->a) > 0 || now->a.start > 0)
+		str_print(out, "A: %s%s   B: %s%s", a, changed_a ? "*" : "", b, changed ? "*" : "");
+	else
+		str_print(out, "%s%s%s", narrow ? "" : "scenario: ", b, changed ? "*" : "");
+}
+
+static void draw_title(struct app *app, struct grid *grid, struct area area)
+{
+	char right[80];
+	struct str scenario;
+	const struct choice *live = app_live(app);
+	bool narrow = area.width < 64;
+	snprintf(right, sizeof right, narrow ? "  %u/%u on  +%u " : "  %u of %u on   start +%u ", choice_count(live),
+		 app->plan.count, live->start);
+	str_init(&scenario);
+	scenario_text(app, &scenario, narrow);
+	int figures = grid_text_width(grid, right);
+	grid_put_right(grid, pane_take_right(&area, figures), area.y, figures, right, ROLE_TEXT);
+	int used = grid_put(grid, area.x, area.y, area.width, " unmoor  ", ROLE_TITLE);
+	used += grid_put(grid, area.x + used, area.y, area.width - used, mode_of(app), ROLE_WARNING);
+	area.x += used;
+	area.width -= used;
+	int wanted = grid_text_width(grid, scenario.data), most = narrow ? area.width - 2 : area.width * 2 / 3;
+	wanted = wanted < most ? wanted : most;
+	grid_put_cut(grid, pane_take_right(&area, wanted), area.y, wanted, scenario.data, ROLE_ON);
+	if (area.width > 3)
+		grid_put_cut(grid, area.x, area.y, area.width - 2, app->model->title, ROLE_TEXT);
+	str_clear(&scenario);
+}
+
+/* --- panes ----------------------------------------------------------------------------------- */
+
+static void add_filter(const struct view *view, struct str *out)
+{
+	if (view->filter_text)
+		str_print(out, " /%s/", view->filter_text);
+}
+
+/* "3/41": the row of the cursor, and how many there are. */
+static void note_of(struct app *app, enum view_id id, struct str *out)
+{
+	uint32_t count = app_view_count(app, id), cursor = app_view(app, id)->list.cursor;
+	if (count > 0)
+		str_print(out, "%s/%s", show_count(cursor < count ? cursor + 1 : count).text, show_count(count).text);
+}
+
+static void draw_pane(struct app *app, struct grid *grid, struct area area, enum view_id id, const char *title)
+{
+	const struct pane *pane = pane_of(id);
+	struct str name, note;
+	if (area.width < 4 || area.height < 3)
+		return;
+	str_init(&name);
+	str_init(&note);
+	if (title)
+		str_add_text(&name, title);
+	else if (pane->title)
+		pane->title(app, &name);
+	else
+		str_add_text(&name, pane->name);
+	add_filter(app_view(app, id), &name);
+	note_of(app, id, &note);
+	bool focus = app->popup_count == 0 && app_focus_view(app) == id;
+	grid_box(grid, area.x, area.y, area.width, area.height, name.data ? name.data : "",
+		 note.data ? note.data : NULL, focus);
+	pane->draw(app, grid, area_inside(area), focus);
+	str_clear(&name);
+	str_clear(&note);
+}
+
+/* "1 Cost  2 Range ...": and where each begins, so that the chosen one is seen and can be clicked. */
+static void tabs_text(struct str *out, size_t starts[LENS_COUNT + 1])
+{
+	for (int i = 0; i < LENS_COUNT; i++) {
+		starts[i] = out->length;
+		str_print(out, "%d %s  ", i + 1, pane_of(VIEW_FIRST_LENS + (unsigned)i)->name);
+	}
+	out->data[out->length -= 2] = '\0';
+	starts[LENS_COUNT] = out->length + 2;
+}
+
+static void draw_lenses(struct app *app, struct grid *grid, const struct layout *layout)
+{
+	size_t starts[LENS_COUNT + 1];
+	unsigned chosen = app->lens - VIEW_FIRST_LENS;
+	struct str tabs;
+	str_init(&tabs);
+	tabs_text(&tabs, starts);
+	bool fits = layout->lens_count > 0 && (int)tabs.length <= layout->lenses[0].width - 4;
+	for (int i = 0; i < layout->lens_count; i++) {
+		char title[32];
+		unsigned lens = (chosen + (unsigned)i) % LENS_COUNT;
+		snprintf(title, sizeof title, "%u %s", lens + 1, pane_of(VIEW_FIRST_LENS + lens)->name);
+		draw_pane(app, grid, layout->lenses[i], VIEW_FIRST_LENS + lens, i == 0 && fits ? tabs.data : title);
+	}
+	/* The chosen lens stands out in two ways: by its role, and in brackets. */
+	if (fits) {
+		int x = layout->lenses[0].x + 2 + (int)starts[chosen], y = layout->lenses[0].y;
+		int width = (int)(starts[chosen + 1] - starts[chosen]) - 2;
+		grid_paint(grid, layout->lenses[0].x + 2, y, (int)tabs.length, ROLE_MUTED);
+		grid_paint(grid, x, y, width, ROLE_FOCUS);
+		grid_put(grid, x - 1, y, 1, "[", ROLE_FOCUS);
+		grid_put(grid, x + width, y, 1, "]", ROLE_FOCUS);
+	}
+	str_clear(&tabs);
+}
+
+int draw_lens_at(const struct layout *layout, int x, int y)
+{
+	size_t starts[LENS_COUNT + 1];
+	struct str tabs;
+	int found = -1;
+	if (layout->lens_count == 0 || y != layout->lenses[0].y)
+		return found;
+	str_init(&tabs);
+	tabs_text(&tabs, starts);
+	for (int i = 0; i < LENS_COUNT; i++)
+		if (x >= layout->lenses[0].x + 2 + (int)starts[i] && x < layout->lenses[0].x + 2 + (int)starts[i + 1])
+			found = i;
+	str_clear(&tabs);
+	return found;
+}
+
+static void draw_panes(struct app *app, struct grid *grid, const struct layout *layout)
+{
+	draw_pane(app, grid, layout->providers, VIEW_PROVIDERS, NULL);
+	draw_pane(app, grid, layout->tree, VIEW_TREE, NULL);
+	draw_lenses(app, grid, layout);
+	if (layout->single) {
+		struct area verdict = layout->verdict;
+		verdict.x++;
+		verdict.width -= 2;
+		verdict_draw(app, grid, verdict);
+	}
+}
+
+/* --- trail and keys -------------------------------------------------------------------------- */
+
+static void trail_figures(const struct app *app, struct str *out, bool narrow)
+{
+	const struct point *now = history_now(&app->history), *before = history_before(&app->history);
+	if (app->undone)
+		before = &app->history.points[app->history.at + 1];
+	if (before)
+		str_print(out, narrow ? "%s %s/mo " : "one-off %s  monthly %s", show_change(now->one_off - before->one_off).text,
+			  show_change(now->monthly - before->monthly).text);
+}
+
+/* "[x] triage → Claude on Vertex AI +3 bindings; off: x    one-off +212k  monthly −9k   u undo" */
+static void draw_trail(struct app *app, struct grid *grid, struct area area)
+{
+	struct str text, figures;
+	const struct point *shown = history_now(&app->history);
+	if (app->undone)
+		shown = &app->history.points[app->history.at + 1];
+	if (app->message.length) {
+		grid_put_cut(grid, area.x + 1, area.y, area.width - 2, app->message.data, app->message_role);
+		return;
+	}
+	if (!shown->head) {
+		grid_put_cut(grid, area.x + 1, area.y, area.width - 2,
+			     "Nothing is on: these are today's figures. Space switches a move on.",
+			     ROLE_MUTED);
+		return;
+	}
+	str_init(&text);
+	str_init(&figures);
+	str_print(&text, "%s%s%s%s", app->undone ? "undone: " : "", shown->head, *shown->tail ? "  " : "",
+		  shown->tail);
+	trail_figures(app, &figures, area.width < 64);
+	if (area.width >= 64)
+		str_print(&figures, "   %s ", app->undone ? "U redo" : "u undo");
+	int width = grid_text_width(grid, figures.data);
+	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
+	grid_put_cut(grid, area.x + 1, area.y, area.width - 3, text.data, ROLE_TEXT);
+	str_clear(&text);
+	str_clear(&figures);
+}
+
+/* One "key word" pair; 0 when it does not fit. */
+static int draw_key(struct app *app, struct grid *grid, struct area area, enum place_of_keys where,
+		    enum action action, const char *word)
+{
+	char name[KEY_NAME_SIZE];
+	uint32_t key = keymap_key(&app->keymap, where, action, 0);
+	if (!key || !word)
+		return 0;
+	key_name(key, name);
+	int width = grid_text_width(grid, name) + 1 + grid_text_width(grid, word);
+	if (width > area.width)
+		return 0;
+	int used = grid_put(grid, area.x, area.y, area.width, name, ROLE_KEY);
+	grid_put(grid, area.x + used + 1, area.y, area.width - used - 1, word, ROLE_MUTED);
+	return width + 2;
+}
+
+static const char *word_for(const struct popup *popup, enum action action)
+{
+	if (popup && action == ACTION_OPEN)
+		return popup->kind->enter ? popup->kind->enter : "close";
+	if (popup && action == ACTION_BACK)
+		return "close";
+	return action_info(action)->brief;
+}
+
+static void draw_bar(struct app *app, struct grid *grid, struct area area)
+{
+	static const enum action in_popup[] = {ACTION_OPEN, ACTION_BACK, ACTION_NONE};
+	static const enum action in_page[] = {ACTION_DOWN, ACTION_UP, ACTION_BACK, ACTION_NONE};
+	struct popup *popup = popup_top(app);
+	const enum action *bar = pane_of(app_focus_view(app))->bar;
+	enum place_of_keys where = popup ? popup->kind->keys : KEYS_MAIN;
+	if (popup)
+		bar = popup->kind->bar ? popup->kind->bar : popup->kind->enter ? in_popup : in_page;
+	area.x++;
+	area.width -= 2;
+	for (; *bar != ACTION_NONE; bar++) {
+		int used = draw_key(app, grid, area, where, *bar, word_for(popup, *bar));
+		area.x += used;
+		area.width -= used;
+	}
+}
+
+/* --- the prompt ------------------------------------------------------------------------------ */
+
+/* So much of the text as is before the cursor and fits, then what follows. */
+static void draw_prompt(struct app *app, struct grid *grid, struct area area)
+{
+	const char *text = prompt_text(&app->prompt);
+	struct str before;
+	int fault = app->prompt_fault.length ? grid_text_width(grid, app->prompt_fault.data) + 2 : 0;
+	if (fault > area.width / 2)
+		fault = area.width / 2;
+	if (fault > 0)
+		grid_put_cut(grid, pane_take_right(&area, fault) + 1, area.y, fault - 1, app->prompt_fault.data,
+			     ROLE_WARNING);
+	int used = grid_put(grid, area.x, area.y, area.width, app->prompt_kind->label, ROLE_KEY);
+	area.x += used;
+	area.width -= used;
+	str_init(&before);
+	str_add(&before, text, app->prompt.cursor);
+	size_t skip = 0;
+	uint32_t point;
+	while (before.length > skip && grid_text_width(grid, before.data + skip) >= area.width)
+		skip += utf8_decode(before.data + skip, before.length - skip, &point);
+	used = before.length ? grid_put(grid, area.x, area.y, area.width, before.data + skip, ROLE_TEXT) : 0;
+	grid_put(grid, area.x + used, area.y, area.width - used, text + app->prompt.cursor, ROLE_TEXT);
+	grid->cursor_x = area.x + used;
+	grid->cursor_y = area.y;
+	str_clear(&before);
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+static void draw_too_small(struct grid *grid)
+{
+	const char *text = "unmoor needs 40x12 at least";
+	int width = grid_text_width(grid, text);
+	int x = width < grid->width ? (grid->width - width) / 2 : 0;
+	grid_put(grid, x, grid->height / 2, grid->width, text, ROLE_WARNING);
+}
+
+void app_draw(struct app *app, struct grid *grid)
+{
+	app->width = grid->width;
+	app->height = grid->height;
+	grid->cursor_x = grid->cursor_y = -1;
+	grid_fill(grid, 0, 0, grid->width, grid->height, ROLE_TEXT);
+	struct layout layout = app_layout(app);
+	if (layout.too_small) {
+		draw_too_small(grid);
+		return;
+	}
+	app_refresh(app);
+	draw_title(app, grid, layout.title);
+	draw_panes(app, grid, &layout);
+	draw_trail(app, grid, layout.trail);
+	draw_bar(app, grid, layout.bar);
+	popup_draw(app, grid);
+	if (app->prompt_kind)
+		draw_prompt(app, grid, layout.prompt);
+}

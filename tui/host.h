@@ -1,0 +1,34 @@
+/*
+ * What an app asks of the outside, but for the terminal: saving, removing, exporting, loading anew,
+ * the editor. Shared by the interactive program and the frame command.
+ */
+#ifndef TUI_HOST_H
+#define TUI_HOST_H
+
+#include "core/model/load.h"
+#include "tui/app.h"
+
+struct host {
+	struct app *app;
+	const char *file;      /* the stack; NULL: the sample */
+	struct str after_exit; /* exports that wait for the end of the screen */
+};
+
+/*
+ * Loads the stack and makes the app. NULL when the stack is at fault: then the faults are in
+ * `faults`. progress may be NULL.
+ */
+struct app *host_open(struct host *host, const struct app_options *options,
+		      const struct load_progress *progress, struct diag_list *faults);
+void host_close(struct host *host);
+
+/* Obeys EFFECT_SAVE, _REMOVE, _EXPORT and _RELOAD and tells the app how it went. */
+void host_obey(struct host *host, unsigned effects);
+
+/* Loads the stack anew and hands it to the app. */
+void host_reload(struct host *host);
+
+/* Runs $VISUAL or $EDITOR (else vi) at a line, without a shell. False, with why, when it could not be run. */
+bool host_edit(const char *path, uint32_t line, char *error, size_t size);
+
+#endif

@@ -1,0 +1,132 @@
+#include "tui/page.h"
+
+#include "core/base/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEAST_WIDTH = 16 };
+
+void page_init(struct page *page, int width)
+{
+	*page = (struct page){.width = width < LEAST_WIDTH ? LEAST_WIDTH : width};
+	arena_init(&page->arena);
+}
+
+void page_clear(struct page *page)
+{
+	arena_clear(&page->arena);
+	free(page->lines);
+	*page = (struct page){0};
+}
+
+static struct page_line *add(struct page *page, int indent, enum role role, const char *text, size_t length)
+{
+	page->lines = memory_grow(page->lines, page->count, &page->capacity, sizeof *page->lines);
+	struct page_line *line = &page->lines[page->count++];
+	*line = (struct page_line){
+		.left = arena_text(&page->arena, text, length),
+		.indent = indent,
+		.role = role,
+		.link = PAGE_NOWHERE,
+	};
+	return line;
+}
+
+static int width_of(const char *text, size_t length)
+{
+	int width = 0;
+	uint32_t point;
+	for (size_t at = 0; at < length;) {
+		at += utf8_decode(text + at, length - at, &point);
+		width += point == UINT32_MAX ? 1 : utf8_width(point);
+	}
+	return width;
+}
+
+/* Bytes of what fits into a line: whole words, or a part of one that is too long by itself. */
+static size_t fitting(const char *text, size_t length, int width)
+{
+	size_t end = 0, at = 0;
+	uint32_t point;
+	while (at < length && width_of(text, at) <= width) {
+		if (text[at] == ' ')
+			end = at;
+		at += utf8_decode(text + at, length - at, &point);
+	}
+	if (at == length && width_of(text, at) <= width)
+		return length;
+	if (end > 0)
+		return end;
+	for (at = 0; at < length;) {
+		size_t size = utf8_decode(text + at, length - at, &point);
+		if (at > 0 && width_of(text, at + size) > width)
+			break;
+		at += size;
+	}
+	return at;
+}
+
+static void wrap(struct page *page, int indent, enum role role, const char *text)
+{
+	size_t left = strlen(text);
+	int hang = indent;
+	do {
+		int room = page->width - hang;
+		size_t length = fitting(text, left, room < LEAST_WIDTH ? LEAST_WIDTH : room);
+		add(page, hang, role, text, length);
+		text += length;
+		left -= length;
+		size_t blanks = strspn(text, " ");
+		text += blanks;
+		left -= blanks;
+		hang = indent + 2;
+	} while (left > 0);
+}
+
+void page_text(struct page *page, int indent, enum role role, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	int length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return;
+	char *text = memory_new((size_t)length + 1, 1);
+	va_start(arguments, format);
+	vsnprintf(text, (size_t)length + 1, format, arguments);
+	va_end(arguments);
+	wrap(page, indent, role, text);
+	free(text);
+}
+
+void page_pair(struct page *page, int indent, enum role role, const char *left, const char *right)
+{
+	struct page_line *line = add(page, indent, role, left, strlen(left));
+	line->right = arena_text(&page->arena, right, strlen(right));
+}
+
+void page_heading(struct page *page, const char *text)
+{
+	if (page->count > 0)
+		add(page, 0, ROLE_TEXT, "", 0);
+	add(page, 0, ROLE_TITLE, text, strlen(text));
+}
+
+void page_link(struct page *page, int64_t link)
+{
+	if (page->count > 0)
+		page->lines[page->count - 1].link = link;
+}
+
+void page_draw_line(const struct page *page, struct grid *grid, int x, int y, int width, size_t line)
+{
+	const struct page_line *item = &page->lines[line];
+	int right = item->right ? grid_text_width(grid, item->right) : 0;
+	int room = width - item->indent - (right ? right + 1 : 0);
+	grid_put_cut(grid, x + item->indent, y, room > 0 ? room : 0, item->left, item->role);
+	if (right)
+		grid_put_right(grid, x + width - right, y, right, item->right, item->role);
+}

@@ -1,0 +1,44 @@
+/*
+ * Text to be read: lines wrapped to a width, some with a figure at their right end. A page is built
+ * anew when the width changes.
+ */
+#ifndef TUI_PAGE_H
+#define TUI_PAGE_H
+
+#include "core/base/arena.h"
+#include "tui/grid.h"
+
+enum { PAGE_NOWHERE = -1 };
+
+struct page_line {
+	const char *left, *right; /* right may be NULL */
+	int indent;
+	enum role role;
+	int64_t link; /* what Enter goes to: the builder's business; PAGE_NOWHERE: nothing */
+};
+
+struct page {
+	struct arena arena;
+	struct page_line *lines;
+	size_t count, capacity;
+	int width; /* that it is built for */
+};
+
+void page_init(struct page *page, int width);
+void page_clear(struct page *page);
+
+/* A paragraph, wrapped; lines after the first are indented by two more. An empty text is an empty line. */
+void page_text(struct page *page, int indent, enum role role, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* One line, cut in its middle where need be, with a figure at the right end. */
+void page_pair(struct page *page, int indent, enum role role, const char *left, const char *right);
+
+void page_heading(struct page *page, const char *text); /* with an empty line above but for the first */
+
+/* Gives the last line a link. */
+void page_link(struct page *page, int64_t link);
+
+void page_draw_line(const struct page *page, struct grid *grid, int x, int y, int width, size_t line);
+
+#endif

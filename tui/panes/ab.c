@@ -1,0 +1,223 @@
+/* Lens: A and B beside each other, and in how many of 20 equally likely futures B is cheaper. */
+#include "tui/panes/pane.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { FIGURE = 7, SIDE_BY_SIDE = 72, DOTS = 20 };
+
+/* --- the rows -------------------------------------------------------------------------------- */
+
+struct compared {
+	const char *label;
+	double a, b;
+	bool plain; /* a month or a count: no change is shown */
+	bool better_up; /* more is better */
+};
+
+/* The sums come first, then the categories. */
+enum { SUMS = 8, ROWS = SUMS + CATEGORY_COUNT };
+
+static double month_of(uint32_t month)
+{
+	return month == NONE ? NAN : (double)month;
+}
+
+static struct compared sum_of(struct app *app, unsigned sum)
+{
+	struct analysis *base = app_base_analysis(app), *live = app->live;
+	const struct cost *a = analysis_cost(base), *b = analysis_cost(live);
+	switch (sum) {
+	case 0:
+		return (struct compared){"One-off", a->expected_total, b->expected_total, false, false};
+	case 1:
+		return (struct compared){"  P10", analysis_spread(base)->total.p10, analysis_spread(live)->total.p10,
+					 false, false};
+	case 2:
+		return (struct compared){"  P90", analysis_spread(base)->total.p90, analysis_spread(live)->total.p90,
+					 false, false};
+	case 3:
+		return (struct compared){"Monthly", a->monthly_after, b->monthly_after, false, false};
+	case 4:
+		return (struct compared){"NPV", a->npv_expected, b->npv_expected, false, true};
+	case 5:
+		return (struct compared){"Pays back, mo", month_of(a->payback_month), month_of(b->payback_month), true,
+					 false};
+	case 6:
+		return (struct compared){"HHI", analysis_concentration(base)->after,
+					 analysis_concentration(live)->after, true, false};
+	default:
+		return (struct compared){"Start month", app_base(app)->start, app_live(app)->start, true, false};
+	}
+}
+
+static struct compared compared_of(struct app *app, uint32_t row)
+{
+	if (row < SUMS)
+		return sum_of(app, row);
+	uint32_t category = row - SUMS;
+	return (struct compared){category_name((enum category)category),
+				 analysis_cost(app_base_analysis(app))->expected[category],
+				 analysis_cost(app->live)->expected[category], false, false};
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static struct shown figure_of(const struct compared *item, double value)
+{
+	return item->plain ? show_number(isnan(value) ? value : floor(value + 0.5)) : show_money(value);
+}
+
+static void draw_compared(struct grid *grid, struct area area, const struct compared *item)
+{
+	double change = item->b - item->a;
+	double worse = item->better_up ? -change : change;
+	enum role role = worse > 0 ? ROLE_WORSE : worse < 0 ? ROLE_BETTER : ROLE_MUTED;
+	struct shown shown = item->plain && !isnan(change) ? show_score(change) : show_change(change);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, shown.text, role);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->b).text, ROLE_TEXT);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->a).text, ROLE_TEXT);
+	grid_put_cut(grid, area.x, area.y, area.width, item->label, ROLE_TEXT);
+}
+
+static bool differs(const struct compared *item)
+{
+	return isnan(item->a) != isnan(item->b) || (!isnan(item->a) && item->a != item->b);
+}
+
+static void refresh(struct app *app, struct view *view)
+{
+	for (uint32_t row = 0; row < ROWS; row++) {
+		struct compared item = compared_of(app, row);
+		if ((!app->differences || differs(&item)) && pane_keeps(view, item.label))
+			pane_add_row(view, row);
+	}
+	view->all = ROWS;
+}
+
+static uint32_t count(struct app *app)
+{
+	return app_view(app, VIEW_AB)->count;
+}
+
+static void text(struct app *app, uint32_t row, struct str *out)
+{
+	str_add_text(out, compared_of(app, app_view(app, VIEW_AB)->rows[row]).label);
+}
+
+static void draw_row(const struct pane_row *row)
+{
+	struct compared item = compared_of(row->app, app_view(row->app, VIEW_AB)->rows[row->row]);
+	draw_compared(row->grid, row->area, &item);
+}
+
+static void draw_heads(struct grid *grid, struct area area)
+{
+	static const char *const heads[] = {"B − A", "B", "A"};
+	for (int i = 0; i < 3; i++)
+		grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, heads[i], ROLE_MUTED);
+}
+
+/* --- the dots -------------------------------------------------------------------------------- */
+
+/* The share of draws in which B leaves more money over the horizon than A: draw by draw, the same luck. */
+static double share_cheaper(struct app *app)
+{
+	const double *a = analysis_spread(app_base_analysis(app))->npvs, *b = analysis_spread(app->live)->npvs;
+	uint32_t cheaper = 0;
+	for (int i = 0; i < DRAWS; i++)
+		cheaper += b[i] > a[i];
+	return (double)cheaper / DRAWS;
+}
+
+static void name_both(struct app *app, struct str *out)
+{
+	const struct point *now = history_now(&app->history);
+	bool changed_a, changed_b;
+	const char *a = app_choice_name(app, &now->a, now->a_item, &changed_a);
+	const char *b = app_choice_name(app, &now->b, now->b_item, &changed_b);
+	str_print(out, "A: %s%s   B: %s%s", a, changed_a ? "*" : "", b, changed_b ? "*" : "");
+}
+
+/* "●●●●○○ B is cheaper in 4 of 6 ..." on one row, or on two where one is too short. */
+static void draw_dots(struct app *app, struct grid *grid, struct area area)
+{
+	char line[100];
+	struct str names;
+	int used = 0;
+	if (choice_equal(app_base(app), app_live(app))) {
+		grid_put_cut(grid, area.x, area.y, area.width, "A and B are the same: x flips them, s makes another A",
+			     ROLE_MUTED);
+		return;
+	}
+	int cheaper = (int)floor(share_cheaper(app) * DOTS + 0.5);
+	for (int i = 0; i < DOTS; i++)
+		used += grid_put(grid, area.x + used, area.y, area.width - used, i < cheaper ? "●" : "○",
+				 i < cheaper ? ROLE_BETTER : ROLE_WORSE);
+	int words = snprintf(line, sizeof line, " B cheaper in %d of %d draws", cheaper, DOTS);
+	used += grid_put(grid, area.x + used, area.y, area.width - used, line, ROLE_TEXT);
+	str_init(&names);
+	name_both(app, &names);
+	if (words > 0 && area.width - used > 12)
+		grid_put_cut(grid, area.x + used + 2, area.y, area.width - used - 2, names.data, ROLE_MUTED);
+	str_clear(&names);
+}
+
+/* --- the lens -------------------------------------------------------------------------------- */
+
+/* Rows first .. end - 1 in one column, so far down that the cursor, if it is among them, is seen. */
+static void draw_column(struct app *app, struct grid *grid, struct area area, uint32_t first, uint32_t end, bool focus)
+{
+	const struct list *list = &app_view(app, VIEW_AB)->list;
+	struct area head = {area.x + 1, area.y, area.width - 1, 1};
+	draw_heads(grid, head);
+	area.y++;
+	area.height--;
+	if (list->cursor >= first && list->cursor < end && list->cursor - first >= (uint32_t)area.height)
+		first = list->cursor - (uint32_t)area.height + 1;
+	pane_part(app, grid, area, list, first, end, focus, draw_row);
+}
+
+/* The sums on the left, the categories on the right. */
+static void draw_wide(struct app *app, struct grid *grid, struct area area, bool focus)
+{
+	const struct view *view = app_view(app, VIEW_AB);
+	struct area left, right;
+	uint32_t sums = 0;
+	while (sums < view->count && view->rows[sums] < SUMS)
+		sums++;
+	area_split(area, (area.width - 3) / 2, 3, &left, &right);
+	draw_column(app, grid, left, 0, sums, focus);
+	pane_rule(grid, (struct area){left.x + left.width + 1, area.y, 1, area.height});
+	draw_column(app, grid, right, sums, view->count, focus);
+}
+
+static void draw(struct app *app, struct grid *grid, struct area area, bool focus)
+{
+	struct view *view = app_view(app, VIEW_AB);
+	struct area rows, dots;
+	area_cut(area, area.height - 1, &rows, &dots);
+	list_fit(&view->list, view->count, (uint32_t)(rows.height > 1 ? rows.height - 1 : 1));
+	if (area.width >= SIDE_BY_SIDE)
+		draw_wide(app, grid, rows, focus);
+	else
+		draw_column(app, grid, rows, 0, view->count, focus);
+	dots.x++;
+	dots.width--;
+	draw_dots(app, grid, dots);
+}
+
+static const enum action bar[] = {
+	ACTION_FLIP, ACTION_SCENARIOS, ACTION_DIFFERENCES, ACTION_WHY, ACTION_UNDO, ACTION_ZOOM,
+	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+};
+
+const struct pane pane_ab = {
+	.name = "A|B",
+	.header = 1,
+	.refresh = refresh,
+	.count = count,
+	.text = text,
+	.draw = draw,
+	.bar = bar,
+};

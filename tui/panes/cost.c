@@ -1,0 +1,77 @@
+/* Lens: cost by category, and the verdict. */
+#include "tui/panes/pane.h"
+
+#include <math.h>
+
+enum { LABEL = 16, FIGURE = 8, LEFT = 40, SIDE_BY_SIDE = 72, LEAST_BAR = 4 };
+
+static double largest(struct app *app)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	double most = 0;
+	for (int i = 0; i < CATEGORY_COUNT; i++)
+		most = fmax(most, fabs(cost->expected[i]));
+	return most;
+}
+
+static void draw_row(const struct pane_row *row)
+{
+	double value = analysis_cost(row->app->live)->expected[row->row], most = largest(row->app);
+	struct area area = row->area;
+	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, show_money(value).text, ROLE_TEXT);
+	grid_put_cut(row->grid, area.x, area.y, area.width < LABEL ? area.width : LABEL,
+		     category_name((enum category)row->row), ROLE_TEXT);
+	int bar = area.width - LABEL - 1;
+	if (bar >= LEAST_BAR && most > 0)
+		grid_bar(row->grid, area.x + LABEL, area.y, bar, fabs(value) / most,
+			 value < 0 ? ROLE_BETTER : ROLE_BAR);
+}
+
+static void draw_categories(struct app *app, struct grid *grid, struct area area, bool focus)
+{
+	pane_list(app, grid, area, &app_view(app, VIEW_COST)->list, CATEGORY_COUNT, focus, draw_row);
+}
+
+static void draw(struct app *app, struct grid *grid, struct area area, bool focus)
+{
+	struct area left, right;
+	if (area.width >= SIDE_BY_SIDE) {
+		area_split(area, LEFT * area.width / 78, 3, &left, &right);
+		draw_categories(app, grid, left, focus);
+		pane_rule(grid, (struct area){left.x + left.width + 1, area.y, 1, area.height});
+		verdict_draw(app, grid, right);
+	} else if (area.height > CATEGORY_COUNT + 3) {
+		area_cut(area, CATEGORY_COUNT + 1, &left, &right);
+		draw_categories(app, grid, left, focus);
+		right.x++;
+		right.width--;
+		verdict_draw(app, grid, right);
+	} else {
+		draw_categories(app, grid, area, focus);
+	}
+}
+
+static uint32_t count(struct app *app)
+{
+	(void)app;
+	return CATEGORY_COUNT;
+}
+
+static void text(struct app *app, uint32_t row, struct str *out)
+{
+	(void)app;
+	str_add_text(out, category_name((enum category)row));
+}
+
+static const enum action bar[] = {
+	ACTION_WHY, ACTION_SCENARIOS, ACTION_FLIP, ACTION_UNDO, ACTION_ZOOM, ACTION_NEXT_PANE,
+	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+};
+
+const struct pane pane_cost = {
+	.name = "Cost",
+	.count = count,
+	.text = text,
+	.draw = draw,
+	.bar = bar,
+};

@@ -1,0 +1,122 @@
+#include "tui/panes/pane.h"
+
+#include "core/base/memory.h"
+
+#include <string.h>
+
+static const struct pane *const panes[VIEW_COUNT] = {
+	[VIEW_PROVIDERS] = &pane_providers, [VIEW_TREE] = &pane_tree,   [VIEW_COST] = &pane_cost,
+	[VIEW_RANGE] = &pane_range,         [VIEW_WHEN] = &pane_when,   [VIEW_AB] = &pane_ab,
+	[VIEW_LOOPS] = &pane_loops,         [VIEW_MIGRATIONS] = &pane_migrations,
+};
+
+const struct pane *pane_of(enum view_id id)
+{
+	return panes[id];
+}
+
+void pane_add_row(struct view *view, uint32_t row)
+{
+	view->rows = memory_grow(view->rows, view->count, &view->capacity, sizeof *view->rows);
+	view->rows[view->count++] = row;
+}
+
+bool pane_keeps(const struct view *view, const char *text)
+{
+	return !view->filter || pattern_search(view->filter, text, strlen(text), NULL, NULL) == PATTERN_YES;
+}
+
+int pane_take_right(struct area *area, int width)
+{
+	area->width -= width;
+	return area->x + area->width;
+}
+
+void pane_line(struct grid *grid, struct area area, int row, const char *text, enum role role)
+{
+	if (row < area.height)
+		grid_put(grid, area.x, area.y + row, area.width, text, role);
+}
+
+void pane_rule(struct grid *grid, struct area area)
+{
+	for (int row = 0; row < area.height; row++)
+		grid_put(grid, area.x, area.y + row, 1, "│", ROLE_MUTED);
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+/* The text of a row of cells, and the column of each of its bytes. */
+static void read_cells(const struct grid *grid, struct area area, struct str *text, struct str *columns)
+{
+	const struct cell *cells = &grid->cells[(size_t)area.y * (size_t)grid->width];
+	for (int x = area.x; x < area.x + area.width && x < grid->width; x++) {
+		char bytes[4];
+		size_t length = cells[x].point ? utf8_encode(cells[x].point, bytes) : 0;
+		unsigned short column = (unsigned short)x;
+		str_add(text, bytes, length);
+		for (size_t i = 0; i < length; i++)
+			str_add(columns, (const char *)&column, sizeof column);
+	}
+}
+
+/* Shows what the search found in a row that is drawn already. */
+static void paint_matches(const struct app *app, struct grid *grid, struct area area)
+{
+	struct str text, columns;
+	size_t start, end, from = 0;
+	if (!app->find || area.y < 0 || area.y >= grid->height)
+		return;
+	str_init(&text);
+	str_init(&columns);
+	read_cells(grid, area, &text, &columns);
+	while (from < text.length && pattern_search(app->find, text.data + from, text.length - from, &start,
+						    &end) == PATTERN_YES) {
+		unsigned short first, last;
+		if (end == start)
+			break;
+		memcpy(&first, columns.data + (from + start) * sizeof first, sizeof first);
+		memcpy(&last, columns.data + (from + end - 1) * sizeof last, sizeof last);
+		grid_paint(grid, first, area.y, last - first + 1, ROLE_MATCH);
+		from += end;
+	}
+	str_clear(&text);
+	str_clear(&columns);
+}
+
+static void draw_row(struct app *app, struct grid *grid, struct area line, uint32_t row, int cursor,
+		     void (*draw)(const struct pane_row *row))
+{
+	struct pane_row item = {app, grid, {line.x + 1, line.y, line.width - 1, 1}, row};
+	draw(&item);
+	if (cursor) {
+		grid_paint(grid, line.x, line.y, line.width, cursor > 1 ? ROLE_CURSOR : ROLE_SELECTED);
+		grid_put(grid, line.x, line.y, 1, cursor > 1 ? ">" : "·", cursor > 1 ? ROLE_CURSOR : ROLE_SELECTED);
+	}
+	paint_matches(app, grid, item.area);
+}
+
+void pane_part(struct app *app, struct grid *grid, struct area area, const struct list *list, uint32_t first,
+	       uint32_t end, bool focus, void (*draw)(const struct pane_row *row))
+{
+	if (area.width < 2)
+		return;
+	for (uint32_t i = 0; (int)i < area.height && first + i < end; i++) {
+		struct area line = {area.x, area.y + (int)i, area.width, 1};
+		bool here = first + i == list->cursor;
+		draw_row(app, grid, line, first + i, here ? (focus ? 2 : 1) : 0, draw);
+		if (here && focus) {
+			grid->cursor_x = line.x;
+			grid->cursor_y = line.y;
+		}
+	}
+}
+
+void pane_list(struct app *app, struct grid *grid, struct area area, struct list *list, uint32_t count, bool focus,
+	       void (*draw)(const struct pane_row *row))
+{
+	if (area.height < 1)
+		return;
+	list_fit(list, count, (uint32_t)area.height);
+	pane_part(app, grid, area, list, list->top, count, focus, draw);
+}

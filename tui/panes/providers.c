@@ -1,0 +1,350 @@
+/* Providers: those with spend, those inherited; share of spend, and what leaving them takes. */
+#include "tui/panes/pane.h"
+
+#include "core/base/memory.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum order { ORDER_SHARE, ORDER_EXIT, ORDER_ALIGNMENT, ORDER_REACH, ORDER_GAP };
+
+static const char *const orders[] = {"share", "exit", "alignment", "reach", "unfunded gap", NULL};
+
+/* --- figures --------------------------------------------------------------------------------- */
+
+static double total_monthly(struct app *app, bool after)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	return after ? cost->monthly_after : cost->monthly_before;
+}
+
+static double share_of(struct app *app, uint32_t provider, bool after)
+{
+	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
+	double total = total_monthly(app, after);
+	return total > 0 ? (after ? figures->monthly_after : figures->monthly) / total : NAN;
+}
+
+static double gap_of(struct app *app, uint32_t provider)
+{
+	const struct cycling *cycling = analysis_cycling(app->live);
+	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
+		if (cycling->unfunded[i].provider == provider)
+			return cycling->unfunded[i].gap;
+	return NAN;
+}
+
+static bool is_paid(struct app *app, uint32_t provider)
+{
+	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
+	return figures->monthly > 0 || figures->monthly_after > 0;
+}
+
+/* Has an own offering, or one of a part's, that something is bound to today or in the scenario. */
+static void find_bound(struct app *app, bool *bound)
+{
+	const struct model *model = app->model;
+	for (uint32_t o = 0; o < model->offering_count; o++) {
+		uint32_t count;
+		tree_bindings_on(app->tree, o, &count);
+		if (count > 0)
+			bound[model->offerings[o].provider] = true;
+	}
+	for (uint32_t m = 0; m < app->plan.count; m++)
+		if (choice_is_on(app_live(app), m) && app->plan.migrations[m]->binding_count > 0)
+			bound[model->offerings[app->plan.migrations[m]->to].provider] = true;
+	for (uint32_t p = 0; p < model->provider_count; p++)
+		for (uint32_t up = p; bound[p] && up != NONE; up = model->providers[up].parent)
+			bound[up] = bound[up] || bound[p];
+}
+
+/* --- columns --------------------------------------------------------------------------------- */
+
+static struct shown cell_share(struct app *app, uint32_t provider)
+{
+	if (!is_paid(app, provider))
+		return show_share(NAN);
+	return show_shares(share_of(app, provider, false), share_of(app, provider, true));
+}
+
+static struct shown cell_monthly(struct app *app, uint32_t provider)
+{
+	return show_money(is_paid(app, provider) ? analysis_providers(app->live)[provider].monthly : NAN);
+}
+
+static struct shown cell_months(struct app *app, uint32_t provider)
+{
+	const struct exit_figures *exit = &analysis_exits(app->live)[provider];
+	return show_months(exit->months_of_spend, exit->stuck > 0);
+}
+
+static struct shown cell_exit(struct app *app, uint32_t provider)
+{
+	const struct exit_figures *exit = &analysis_exits(app->live)[provider];
+	bool none = exit->moved == 0 && exit->stuck == 0;
+	return show_more_money(none ? NAN : exit->one_off, exit->stuck > 0);
+}
+
+/* Coverage stands beside the score wherever it is shown. */
+static struct shown cell_alignment(struct app *app, uint32_t provider)
+{
+	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
+	struct shown shown = show_score(figures->alignment);
+	if (!isnan(figures->alignment) && !(figures->coverage > 0))
+		snprintf(shown.text, sizeof shown.text, "unknown");
+	else if (!isnan(figures->alignment))
+		snprintf(shown.text, sizeof shown.text, "%.16s of %.16s", show_score(figures->alignment).text,
+			 show_share(figures->coverage).text);
+	return shown;
+}
+
+static struct shown cell_reach(struct app *app, uint32_t provider)
+{
+	struct shown shown;
+	snprintf(shown.text, sizeof shown.text, "%.16s/%.16s",
+		 show_count(analysis_reach(app->live)[provider].components).text,
+		 show_count(app->model->component_count).text);
+	return shown;
+}
+
+static struct shown cell_gap(struct app *app, uint32_t provider)
+{
+	double gap = gap_of(app, provider);
+	struct shown shown = show_money(gap);
+	if (!isnan(gap))
+		snprintf(shown.text, sizeof shown.text, "%.20s/y", show_money(gap).text);
+	return shown;
+}
+
+struct column {
+	const char *title;
+	int width;
+	enum order order; /* by which it stands last on a narrow screen */
+	bool wide_only;
+	struct shown (*cell)(struct app *app, uint32_t provider);
+};
+
+static const struct column columns[] = {
+	{"share", 7, ORDER_SHARE, false, cell_share},
+	{"monthly", 8, ORDER_SHARE, true, cell_monthly},
+	{"leaving", 8, ORDER_EXIT, true, cell_exit},
+	{"exit", 9, ORDER_EXIT, false, cell_months},
+	{"reach", 9, ORDER_REACH, false, cell_reach},
+	{"fit known", 12, ORDER_ALIGNMENT, false, cell_alignment},
+	{"gap", 9, ORDER_GAP, false, cell_gap},
+};
+
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns, NAME_LEAST = 14, MARKED = 2 };
+
+/* Share and the column that is ordered by; from a wide pane on, as many as there is room for. */
+static bool is_shown(const struct app *app, const struct column *column, int width)
+{
+	enum order order = (enum order)app->views[VIEW_PROVIDERS].order;
+	if (order == ORDER_SHARE)
+		order = ORDER_EXIT;
+	bool always = !column->wide_only && (column->order == ORDER_SHARE || column->order == order);
+	if (always || width < 56)
+		return always;
+	int room = width - NAME_LEAST - 4;
+	for (const struct column *other = columns; other < columns + COLUMN_COUNT; other++)
+		if (other == column || (!other->wide_only && (other->order == ORDER_SHARE || other->order == order)) ||
+		    other < column)
+			room -= other->width;
+	return room >= 0;
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+struct ranked {
+	uint32_t provider;
+	double key, share;
+	const char *id;
+};
+
+static double key_of(struct app *app, enum order order, uint32_t provider)
+{
+	const struct exit_figures *exit = &analysis_exits(app->live)[provider];
+	switch (order) {
+	case ORDER_SHARE:
+		return analysis_providers(app->live)[provider].monthly;
+	case ORDER_EXIT:
+		return exit->months_of_spend;
+	case ORDER_ALIGNMENT:
+		return analysis_providers(app->live)[provider].alignment;
+	case ORDER_REACH:
+		return analysis_reach(app->live)[provider].components;
+	case ORDER_GAP:
+		return gap_of(app, provider);
+	}
+	return NAN;
+}
+
+static int by_key(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+	double x = isnan(a->key) ? -INFINITY : a->key, y = isnan(b->key) ? -INFINITY : b->key;
+	if (x != y)
+		return x > y ? -1 : 1;
+	if (a->share != b->share)
+		return a->share > b->share ? -1 : 1;
+	return strcmp(a->id, b->id);
+}
+
+static bool is_listed(struct app *app, const struct view *view, const bool *bound, uint32_t provider)
+{
+	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
+	bool inherited = !bound[provider] && analysis_reach(app->live)[provider].components > 0;
+	if (!is_paid(app, provider) && !inherited)
+		return false;
+	if (app->differences && figures->monthly == figures->monthly_after)
+		return false;
+	return pane_keeps(view, app->model->providers[provider].name) ||
+	       pane_keeps(view, app->model->providers[provider].id);
+}
+
+static void refresh(struct app *app, struct view *view)
+{
+	uint32_t all = app->model->provider_count, count = 0;
+	bool *bound = memory_zero((size_t)all + 1, sizeof *bound);
+	struct ranked *ranked = memory_new((size_t)all + 1, sizeof *ranked);
+	find_bound(app, bound);
+	for (uint32_t p = 0; p < all; p++)
+		if (is_listed(app, view, bound, p))
+			ranked[count++] = (struct ranked){p, key_of(app, (enum order)view->order, p),
+							  analysis_providers(app->live)[p].monthly,
+							  app->model->providers[p].id};
+	qsort(ranked, count, sizeof *ranked, by_key);
+	for (uint32_t i = 0; i < count; i++)
+		pane_add_row(view, ranked[i].provider);
+	view->all = all;
+	free(ranked);
+	free(bound);
+}
+
+static uint32_t count(struct app *app)
+{
+	return app_view(app, VIEW_PROVIDERS)->count;
+}
+
+static void text(struct app *app, uint32_t row, struct str *out)
+{
+	const struct provider *provider = &app->model->providers[app_view(app, VIEW_PROVIDERS)->rows[row]];
+	str_print(out, "%s %s", provider->name, provider->id);
+}
+
+uint32_t pane_first_movable(struct app *app, uint32_t provider)
+{
+	const struct model *model = app->model;
+	uint32_t best = NONE;
+	double best_monthly = -1;
+	for (uint32_t o = 0; o < model->offering_count; o++) {
+		double monthly = tree_offering_monthly(app->tree, o);
+		if (app->movers.movable[o] == 0 || monthly <= best_monthly ||
+		    !model_is_part_of(model, model->offerings[o].provider, provider))
+			continue;
+		best = o;
+		best_monthly = monthly;
+	}
+	uint32_t bindings = 0, movers;
+	const uint32_t *items = best == NONE ? NULL : tree_bindings_on(app->tree, best, &bindings);
+	for (uint32_t i = 0; i < bindings; i++) {
+		movers_of(&app->movers, items[i], &movers);
+		if (movers > 0)
+			return items[i];
+	}
+	return NONE;
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void draw_row(const struct pane_row *row)
+{
+	struct app *app = row->app;
+	struct area area = row->area;
+	uint32_t index = app_view(app, VIEW_PROVIDERS)->rows[row->row];
+	const struct provider *provider = &app->model->providers[index];
+	bool paid = is_paid(app, index);
+	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
+		if (!is_shown(app, &columns[i], row->area.width))
+			continue;
+		int x = pane_take_right(&area, columns[i].width);
+		grid_put_right(row->grid, x, area.y, columns[i].width, columns[i].cell(app, index).text,
+			       paid ? ROLE_TEXT : ROLE_MUTED);
+	}
+	const char *mark = analysis_providers(app->live)[index].circular ? " ↻" : "";
+	int marks = *mark ? MARKED : 0, note = paid ? 0 : 10;
+	int name = grid_text_width(row->grid, provider->name);
+	bool says = !paid && area.width - marks - name >= note;
+	int room = area.width - marks - (says ? note : 0);
+	name = name < room ? name : room;
+	grid_put_cut(row->grid, area.x, area.y, name, provider->name, ROLE_TEXT);
+	grid_put(row->grid, area.x + name, area.y, marks, mark, ROLE_WARNING);
+	/* Where there is no room for the word, the share's place is free: nothing is paid. */
+	if (says)
+		grid_put(row->grid, area.x + name + marks, area.y, note, " inherited", ROLE_MUTED);
+}
+
+static void draw_heads(struct app *app, struct grid *grid, struct area area)
+{
+	int whole = area.width;
+	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
+		if (!is_shown(app, &columns[i], whole))
+			continue;
+		int x = pane_take_right(&area, columns[i].width);
+		grid_put_right(grid, x, area.y, columns[i].width, columns[i].title, ROLE_MUTED);
+	}
+	grid_put(grid, area.x, area.y, area.width, "name", ROLE_MUTED);
+}
+
+static void draw(struct app *app, struct grid *grid, struct area area, bool focus)
+{
+	struct view *view = app_view(app, VIEW_PROVIDERS);
+	struct area head, rows, foot;
+	char rest[96];
+	area_cut(area, 1, &head, &rows);
+	area_cut(rows, rows.height - 1, &rows, &foot);
+	head.x++;
+	head.width--;
+	draw_heads(app, grid, head);
+	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
+	uint32_t others = view->all - view->count;
+	if (others > 0)
+		snprintf(rest, sizeof rest, " %s more, %s", show_count(others).text,
+			 view->filter || app->differences ? "left out" : "not depended on");
+	if (others > 0)
+		pane_line(grid, foot, 0, rest, ROLE_MUTED);
+}
+
+static void title(struct app *app, struct str *out)
+{
+	str_print(out, "Providers by %s", orders[app_view(app, VIEW_PROVIDERS)->order]);
+}
+
+static unsigned open(struct app *app, uint32_t row)
+{
+	(void)row;
+	tree_show_provider(app->tree, app->provider);
+	app_select_provider(app, app->provider);
+	app->focus = LAYOUT_TREE;
+	return EFFECT_REDRAW;
+}
+
+static const enum action bar[] = {
+	ACTION_OPEN, ACTION_WAY_OUT, ACTION_QUESTIONS, ACTION_ORDER, ACTION_FLIP, ACTION_FIND,
+	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+};
+
+const struct pane pane_providers = {
+	.name = "Providers",
+	.header = 1,
+	.title = title,
+	.refresh = refresh,
+	.count = count,
+	.text = text,
+	.draw = draw,
+	.open = open,
+	.orders = orders,
+	.bar = bar,
+};

@@ -1,0 +1,184 @@
+/* The verdict of the live choice: what it costs, what it saves, and what it still rests on. */
+#include "tui/panes/pane.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { LABEL = 10, FIGURE = 7 };
+
+/* "label     figure  rest" in the area's first row. */
+static void put(struct grid *grid, struct area area, const char *label, const char *figure, enum role role,
+		const char *rest)
+{
+	int label_width = grid_text_width(grid, label) > LABEL ? grid_text_width(grid, label) + 1 : LABEL;
+	grid_put_cut(grid, area.x, area.y, area.width - FIGURE < label_width ? area.width - FIGURE : label_width, label,
+		     ROLE_TEXT);
+	grid_put_right(grid, area.x + label_width, area.y, FIGURE, figure, role);
+	int at = label_width + FIGURE + 1;
+	if (area.width > at)
+		grid_put_cut(grid, area.x + at, area.y, area.width - at, rest, ROLE_TEXT);
+}
+
+static void put_quantiles(struct grid *grid, struct area area, const struct quantiles *quantiles)
+{
+	char text[128];
+	snprintf(text, sizeof text, "P10 %.16s P50 %.16s P90 %.16s", show_money(quantiles->p10).text,
+		 show_money(quantiles->p50).text, show_money(quantiles->p90).text);
+	grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text, ROLE_TEXT);
+}
+
+static void one_off(struct app *app, struct grid *grid, struct area area)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	char text[80];
+	snprintf(text, sizeof text, "%.32s, expected", app->model->currency);
+	put(grid, area, "One-off", show_more_money(cost->expected_total, cost->missing_prices > 0).text, ROLE_TEXT,
+	    text);
+}
+
+static void one_off_range(struct app *app, struct grid *grid, struct area area)
+{
+	if (analysis_cost(app->live)->bindings_moved > 0)
+		put_quantiles(grid, area, &analysis_spread(app->live)->total);
+	else
+		grid_put(grid, area.x + 2, area.y, area.width - 2, "nothing moves", ROLE_MUTED);
+}
+
+static enum role role_of_change(double change)
+{
+	return change > 0 ? ROLE_WORSE : change < 0 ? ROLE_BETTER : ROLE_TEXT;
+}
+
+static void monthly(struct app *app, struct grid *grid, struct area area)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	double change = cost->monthly_after - cost->monthly_before;
+	char text[64] = "";
+	if (change == 0) {
+		put(grid, area, "Monthly", show_money(cost->monthly_before).text, ROLE_TEXT, "as today");
+		return;
+	}
+	snprintf(text, sizeof text, "→ %s", show_money(cost->monthly_after).text);
+	put(grid, area, "Monthly", show_money(cost->monthly_before).text, ROLE_TEXT, text);
+	if (area.width >= LABEL + FIGURE + 18)
+		grid_put_right(grid, area.x + LABEL + FIGURE + 10, area.y, 8, show_change(change).text,
+			       role_of_change(change));
+}
+
+static void payback(struct app *app, struct grid *grid, struct area area)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	char text[96];
+	if (cost->bindings_moved == 0)
+		snprintf(text, sizeof text, "·");
+	else if (cost->payback_month == NONE)
+		snprintf(text, sizeof text, "not within %u months", app->model->horizon);
+	else
+		snprintf(text, sizeof text, "in month %u (%s)", cost->payback_month,
+			 show_month(app->model, cost->payback_month).text);
+	grid_put_cut(grid, area.x, area.y, area.width, "Pays back", ROLE_TEXT);
+	grid_put_cut(grid, area.x + LABEL + 1, area.y, area.width - LABEL - 1, text, ROLE_TEXT);
+}
+
+static void npv(struct app *app, struct grid *grid, struct area area)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	char label[32], text[64];
+	snprintf(label, sizeof label, "NPV %u mo", app->model->horizon);
+	if (cost->bindings_moved == 0)
+		text[0] = '\0';
+	else
+		snprintf(text, sizeof text, "%s chance > 0", show_share(analysis_spread(app->live)->npv_positive).text);
+	put(grid, area, label, show_money(cost->npv_expected).text, role_of_change(-cost->npv_expected), text);
+}
+
+static void npv_range(struct app *app, struct grid *grid, struct area area)
+{
+	put_quantiles(grid, area, &analysis_spread(app->live)->npv);
+}
+
+/* Share of spend of the provider that is looked at, with its parts. */
+static void share(struct app *app, struct grid *grid, struct area area)
+{
+	const struct provider_figures *figures = analysis_providers(app->live);
+	const struct cost *cost = analysis_cost(app->live);
+	double before = 0, after = 0;
+	char text[300];
+	if (app->provider == NONE)
+		return;
+	for (uint32_t p = 0; p < app->model->provider_count; p++) {
+		if (!model_is_part_of(app->model, p, app->provider))
+			continue;
+		before += figures[p].monthly;
+		after += figures[p].monthly_after;
+	}
+	before = cost->monthly_before > 0 ? before / cost->monthly_before : NAN;
+	after = cost->monthly_after > 0 ? after / cost->monthly_after : NAN;
+	snprintf(text, sizeof text, "%.200s share", app->model->providers[app->provider].name);
+	int width = grid_text_width(grid, text), most = area.width - 12;
+	width = width < most ? width : most;
+	grid_put_cut(grid, area.x, area.y, width, text, ROLE_TEXT);
+	if (before == after)
+		snprintf(text, sizeof text, "%s", show_share(before).text);
+	else
+		snprintf(text, sizeof text, "%.16s → %.16s", show_share(before).text, show_share(after).text);
+	grid_put(grid, area.x + width + 2, area.y, area.width - width - 2, text, ROLE_TEXT);
+}
+
+static void rests(struct app *app, struct grid *grid, struct area area)
+{
+	char text[400];
+	if (app->provider == NONE)
+		return;
+	snprintf(text, sizeof text, "%s %.200s: %s of %s", analysis_cost(app->live)->bindings_moved ? "Still rests on" : "Rests on",
+		 app->model->providers[app->provider].name,
+		 show_count(analysis_reach_after(app->live)[app->provider].components).text,
+		 show_count(app->model->component_count).text);
+	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TEXT);
+}
+
+static void concentration(struct app *app, struct grid *grid, struct area area)
+{
+	const struct concentration *found = analysis_concentration(app->live);
+	char text[96];
+	if (isnan(found->before) && isnan(found->after))
+		return;
+	snprintf(text, sizeof text, "Concentration (HHI) %.16s → %.16s of 10000", show_number(floor(found->before + 0.5)).text,
+		 show_number(floor(found->after + 0.5)).text);
+	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TEXT);
+}
+
+static void doubts(struct app *app, struct grid *grid, struct area area)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	char text[128] = "all prices known";
+	if (cost->assumed > 0 && cost->missing_prices > 0)
+		snprintf(text, sizeof text, "%u prices assumed, %u missing (+)", cost->assumed, cost->missing_prices);
+	else if (cost->assumed > 0)
+		snprintf(text, sizeof text, "%u price%s assumed", cost->assumed, cost->assumed == 1 ? "" : "s");
+	else if (cost->missing_prices > 0)
+		snprintf(text, sizeof text, "%u price%s missing (+)", cost->missing_prices,
+			 cost->missing_prices == 1 ? "" : "s");
+	bool doubt = cost->assumed > 0 || cost->missing_prices > 0;
+	if (cost->bindings_moved > 0)
+		grid_put_cut(grid, area.x, area.y, area.width, text, doubt ? ROLE_WARNING : ROLE_MUTED);
+}
+
+static const struct {
+	void (*draw)(struct app *app, struct grid *grid, struct area area);
+	int from; /* rows that there must be room for before this one is drawn */
+} lines[] = {
+	{one_off, 1}, {one_off_range, 4}, {monthly, 2},  {payback, 6}, {npv, 3},
+	{npv_range, 9}, {share, 7},       {rests, 5},    {doubts, 8},  {concentration, 10},
+};
+
+void verdict_draw(struct app *app, struct grid *grid, struct area area)
+{
+	int row = 0;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines && row < area.height; i++) {
+		if (area.height < lines[i].from)
+			continue;
+		lines[i].draw(app, grid, (struct area){area.x, area.y + row, area.width, 1});
+		row++;
+	}
+}

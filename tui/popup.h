@@ -1,0 +1,86 @@
+/*
+ * Popups: a box over the panes with rows of its own. A kind is a const struct of functions; they
+ * stand in a stack, and Esc closes the top one.
+ */
+#ifndef TUI_POPUP_H
+#define TUI_POPUP_H
+
+#include "tui/page.h"
+#include "tui/panes/pane.h"
+#include "tui/state.h"
+
+struct popup;
+
+struct popup_kind {
+	const char *name;
+	enum place_of_keys keys;
+	int header; /* rows above the list, drawn by `head` */
+	int width;  /* columns that it wants; 0: as many as there are, up to a readable line */
+	void (*title)(struct app *app, struct popup *popup, struct str *out); /* NULL: its name */
+	uint32_t (*count)(struct app *app, struct popup *popup);              /* NULL: the page's lines */
+	void (*head)(struct app *app, struct popup *popup, struct grid *grid, struct area area);
+	void (*row)(const struct pane_row *row);                              /* NULL: the page's line */
+	void (*build)(struct app *app, struct popup *popup);                  /* fills the page */
+	unsigned (*open)(struct app *app, struct popup *popup, uint32_t row); /* Enter; NULL: closes it */
+	unsigned (*act)(struct app *app, struct popup *popup, enum action action); /* what else its keys do */
+	void (*clear)(struct popup *popup);                                   /* frees its data */
+	bool links;    /* the page has a cursor: Enter does something with its line */
+	int least;     /* rows of the list at least, so that the box stays while they come and go */
+	const char *enter;                                                    /* what Enter does, for the bottom row */
+	const enum action *bar;
+};
+
+struct popup {
+	const struct popup_kind *kind;
+	struct list list;
+	uint32_t subject; /* provider, component, migration, loop, ...: the kind's business */
+	void *data;       /* of the kind */
+	struct page page;
+	bool has_page;
+};
+
+/* Opens one on top; it belongs to the app. Where there are too many the top one is replaced. */
+struct popup *popup_push(struct app *app, const struct popup_kind *kind, uint32_t subject);
+void popup_close(struct app *app);
+void popup_close_all(struct app *app);
+struct popup *popup_top(const struct app *app); /* NULL: none */
+
+/* Does what a key asks for in the top popup. */
+unsigned popup_act(struct app *app, enum action action);
+
+/* Where the top one stands on this screen; its rows begin at inside.y + kind->header. */
+struct area popup_area(struct app *app);
+void popup_draw(struct app *app, struct grid *grid);
+
+/* Rows of the top one. */
+uint32_t popup_count(struct app *app, struct popup *popup);
+
+/* The page is built again (its subject's figures may have changed). */
+void popup_rebuild(struct popup *popup);
+
+/* --- each kind: opens it -------------------------------------------------------------------- */
+
+unsigned popup_show_help(struct app *app);
+unsigned popup_show_palette(struct app *app);
+unsigned popup_show_scenarios(struct app *app);
+unsigned popup_show_trail(struct app *app);
+unsigned popup_show_warnings(struct app *app);
+unsigned popup_show_faults(struct app *app, const struct diag_list *faults);
+unsigned popup_show_loop(struct app *app, uint32_t loop);
+unsigned popup_show_migration(struct app *app, uint32_t migration);
+unsigned popup_show_component(struct app *app, uint32_t component);
+unsigned popup_show_provider(struct app *app, uint32_t provider);
+unsigned popup_show_exit(struct app *app, uint32_t provider);
+
+/* Targets for all of these bindings (at least one) together; they are copied. */
+unsigned popup_show_targets(struct app *app, const uint32_t *bindings, uint32_t count);
+
+/* Why the figure under the cursor is what it is. */
+unsigned popup_show_why(struct app *app);
+
+/* The palette's prompt. */
+unsigned popup_palette_changed(struct app *app);
+unsigned popup_palette_taken(struct app *app);
+unsigned popup_palette_left(struct app *app);
+
+#endif

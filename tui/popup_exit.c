@@ -1,0 +1,127 @@
+/* The way out of a provider: who is stuck, where each of the others would go, and what they would still rest on. */
+#include "tui/popup.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void clear(struct popup *popup)
+{
+	exit_plan_free(popup->data);
+}
+
+static void name_binding(const struct model *model, uint32_t binding, struct str *out)
+{
+	str_print(out, "%s on %s", model_component_name(model, model->bindings[binding].component),
+		  model->offerings[model->bindings[binding].offering].name);
+}
+
+static void add_stuck(struct app *app, struct page *page, const struct exit_plan *exit)
+{
+	if (exit->stuck_count == 0)
+		return;
+	page_heading(page, "Stuck: these stay, whatever it costs");
+	for (uint32_t i = 0; i < exit->stuck_count; i++) {
+		struct str name;
+		str_init(&name);
+		name_binding(app->model, exit->stuck[i].binding, &name);
+		if (exit->stuck[i].capability == NONE)
+			page_text(page, 1, ROLE_WARNING, "%s: nothing of its kind is free of %s", name.data,
+				  app->model->providers[exit->provider].name);
+		else
+			page_text(page, 1, ROLE_WARNING, "%s: nobody else has %s", name.data,
+				  model_text(app->model, exit->stuck[i].capability));
+		str_clear(&name);
+	}
+}
+
+/* Providers of a target, without its own. */
+static void rests_text(struct app *app, uint32_t offering, struct str *out)
+{
+	const struct model *model = app->model;
+	for (uint32_t p = 0; p < model->provider_count; p++)
+		if (analysis_rests(app->live, offering, p))
+			str_print(out, "%s%s", out->length ? ", " : "", model->providers[p].name);
+}
+
+static void add_moves(struct app *app, struct page *page, const struct exit_plan *exit)
+{
+	const struct model *model = app->model;
+	enum { MOST = 2000 };
+	if (exit->move_count == 0)
+		return;
+	page_heading(page, "Moves, each to its cheapest target");
+	for (uint32_t i = 0; i < exit->move_count && i < MOST; i++) {
+		const struct exit_move *move = &exit->moves[i];
+		struct str left, rests;
+		bool assumed;
+		double after = cost_new_monthly(model, move->binding, move->to, NAN, &assumed);
+		str_init(&left);
+		str_init(&rests);
+		name_binding(model, move->binding, &left);
+		str_print(&left, " → %s", model->offerings[move->to].name);
+		page_pair(page, 1, ROLE_TEXT, left.data, show_monthly(after).text);
+		rests_text(app, move->to, &rests);
+		page_text(page, 3, ROLE_MUTED, "rests on %s", rests.data ? rests.data : "nobody");
+		str_clear(&left);
+		str_clear(&rests);
+	}
+	if (exit->move_count > MOST)
+		page_text(page, 1, ROLE_MUTED, "and %s more", show_count(exit->move_count - MOST).text);
+}
+
+static void build(struct app *app, struct popup *popup)
+{
+	const struct exit_plan *exit = popup->data;
+	struct page *page = &popup->page;
+	bool stuck = exit->stuck_count > 0;
+	if (exit->move_count == 0 && !stuck) {
+		page_text(page, 0, ROLE_TEXT, "Nothing of yours is bound to %s or its parts: there is nothing to move.",
+			  app->model->providers[exit->provider].name);
+		return;
+	}
+	page_pair(page, 0, ROLE_TEXT, stuck ? "one-off, expected; + at least, since some are stuck" : "one-off, expected",
+		  show_more_money(exit->one_off, stuck).text);
+	page_pair(page, 0, ROLE_TEXT, "as months of what you pay it", show_months(exit->months_of_spend, stuck).text);
+	page_pair(page, 0, ROLE_TEXT, "bindings that move", show_count(exit->move_count).text);
+	page_pair(page, 0, ROLE_TEXT, "bindings that are stuck", show_count(exit->stuck_count).text);
+	add_stuck(app, page, exit);
+	add_moves(app, page, exit);
+}
+
+static void title(struct app *app, struct popup *popup, struct str *out)
+{
+	const struct exit_plan *exit = popup->data;
+	str_print(out, "The way out of %s, start +%u", app->model->providers[exit->provider].name,
+		  app_live(app)->start);
+}
+
+static unsigned keep(struct app *app, struct popup *popup, uint32_t row)
+{
+	const struct exit_plan *exit = popup->data;
+	unsigned effects = EFFECT_REDRAW;
+	(void)row;
+	if (exit->move_count > 0)
+		effects = app_keep_exit(app, exit);
+	else
+		app_say(app, ROLE_TEXT, "nothing moves: there is nothing to keep");
+	popup_close(app);
+	return effects;
+}
+
+static const struct popup_kind kind = {
+	.name = "Way out",
+	.keys = KEYS_POPUP,
+	.title = title,
+	.build = build,
+	.open = keep,
+	.clear = clear,
+	.enter = "keep it as a scenario",
+};
+
+unsigned popup_show_exit(struct app *app, uint32_t provider)
+{
+	struct exit_plan *exit = analysis_exit(app->live, provider, app_live(app)->start);
+	popup_push(app, &kind, provider)->data = exit;
+	return EFFECT_REDRAW;
+}

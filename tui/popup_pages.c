@@ -1,0 +1,310 @@
+/* Popups that are read: warnings, faults, a loop, a migration. */
+#include "tui/popup.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- warnings and faults --------------------------------------------------------------------- */
+
+static void add_diags(struct page *page, const struct diag_list *list, enum diag_level level)
+{
+	struct arena arena;
+	arena_init(&arena);
+	for (size_t i = 0; list && i < list->count; i++)
+		if (list->items[i].level == level)
+			page_text(page, 0, ROLE_TEXT, "%s", diag_line(&list->items[i], &arena));
+	arena_clear(&arena);
+}
+
+static void build_warnings(struct app *app, struct popup *popup)
+{
+	const struct diag_list *figures = analysis_warnings(app->live);
+	page_heading(&popup->page, "From the file");
+	if (app->model->warnings.warnings == 0)
+		page_text(&popup->page, 0, ROLE_MUTED, "nothing");
+	add_diags(&popup->page, &app->model->warnings, DIAG_WARNING);
+	if (app->model->warnings.warnings > DIAG_MOST_WARNINGS)
+		page_text(&popup->page, 0, ROLE_MUTED, "and %zu more",
+			  app->model->warnings.warnings - DIAG_MOST_WARNINGS);
+	page_heading(&popup->page, "From the figures of what is on now");
+	if (!figures || figures->warnings == 0)
+		page_text(&popup->page, 0, ROLE_MUTED, "nothing");
+	add_diags(&popup->page, figures, DIAG_WARNING);
+}
+
+static const struct popup_kind warnings = {
+	.name = "Warnings",
+	.keys = KEYS_POPUP,
+	.build = build_warnings,
+};
+
+unsigned popup_show_warnings(struct app *app)
+{
+	popup_push(app, &warnings, 0);
+	return EFFECT_REDRAW;
+}
+
+/* The faults are the caller's; their lines are kept as text. */
+static void build_faults(struct app *app, struct popup *popup)
+{
+	(void)app;
+	for (char *line = popup->data; *line;) {
+		size_t length = strcspn(line, "\n");
+		page_text(&popup->page, 0, ROLE_TEXT, "%.*s", (int)length, line);
+		line += length + (line[length] == '\n');
+	}
+	page_heading(&popup->page, "What is on the screen is the last file that could be read.");
+}
+
+static void clear_faults(struct popup *popup)
+{
+	free(popup->data);
+}
+
+static const struct popup_kind faults_kind = {
+	.name = "The file has faults",
+	.keys = KEYS_POPUP,
+	.build = build_faults,
+	.clear = clear_faults,
+};
+
+unsigned popup_show_faults(struct app *app, const struct diag_list *faults)
+{
+	struct str text;
+	struct arena arena;
+	if (!faults || faults->errors < 2)
+		return EFFECT_REDRAW;
+	arena_init(&arena);
+	str_init(&text);
+	for (size_t i = 0; i < faults->count; i++)
+		if (faults->items[i].level == DIAG_ERROR)
+			str_print(&text, "%s\n", diag_line(&faults->items[i], &arena));
+	popup_push(app, &faults_kind, 0)->data = app_copy_text(text.data ? text.data : "");
+	str_clear(&text);
+	arena_clear(&arena);
+	return EFFECT_REDRAW;
+}
+
+/* --- a loop ---------------------------------------------------------------------------------- */
+
+static void add_source(struct page *page, const struct source *source)
+{
+	struct str line;
+	if (!source->title && !source->url)
+		return;
+	str_init(&line);
+	str_add_text(&line, source->title ? source->title : source->url);
+	if (source->date.year)
+		str_print(&line, ", %04d-%02u-%02u", source->date.year, source->date.month, source->date.day);
+	if (source->grade)
+		str_print(&line, ", grade %s", source->grade);
+	page_text(page, 6, ROLE_MUTED, "%s", line.data);
+	str_clear(&line);
+}
+
+static void add_flow(struct page *page, const struct flow *flow)
+{
+	char amount[96];
+	if (isnan(flow->amount))
+		snprintf(amount, sizeof amount, "no amount");
+	else if (flow->amount == flow->firm)
+		snprintf(amount, sizeof amount, "%.20s firm", show_money(flow->firm).text);
+	else
+		snprintf(amount, sizeof amount, "%.20s announced, %.20s firm", show_money(flow->amount).text,
+			 show_money(flow->firm).text);
+	char left[200];
+	snprintf(left, sizeof left, "%s, %s", flow_kind_name(flow->kind), flow_status_name(flow->status));
+	page_pair(page, 4, ROLE_TEXT, left, amount);
+	if (flow->term_given)
+		page_text(page, 6, ROLE_MUTED, "over %s years", show_number(flow->term_years).text);
+	if (flow->condition)
+		page_text(page, 6, ROLE_TEXT, "if: %s", flow->condition);
+	if (!isnan(flow->notice_days))
+		page_text(page, 6, ROLE_TEXT, "may be ended with %s days' notice", show_number(flow->notice_days).text);
+	add_source(page, &flow->source);
+}
+
+static void add_edge(struct app *app, struct page *page, const struct loop_edge *edge)
+{
+	if (edge->flow != NONE)
+		add_flow(page, &app->model->flows[edge->flow]);
+	else if (edge->kind == FLOW_DEPENDENCE)
+		page_text(page, 4, ROLE_TEXT, "dependence: %s runs on it",
+			  edge->offering == NONE ? "an offering" : app->model->offerings[edge->offering].name);
+	else
+		page_text(page, 4, ROLE_TEXT, "ownership");
+}
+
+static void add_steps(struct app *app, struct page *page, const struct loop *loop)
+{
+	for (uint32_t step = 0; step < loop->length; step++) {
+		struct loop_edge *edges;
+		uint32_t count = analysis_loop_step(app->live, loop, step, &edges);
+		page_text(page, 1, ROLE_TITLE, "%s → %s", pane_node_name(app->model, loop->nodes[step]),
+			  pane_node_name(app->model, loop->nodes[(step + 1) % loop->length]));
+		for (uint32_t i = 0; i < count; i++)
+			add_edge(app, page, &edges[i]);
+		free(edges);
+	}
+}
+
+static void add_loop_money(struct page *page, const char *name, double firm, double headline)
+{
+	char text[120];
+	if (firm == headline || (isnan(firm) && isnan(headline)))
+		snprintf(text, sizeof text, "%s", show_money(firm).text);
+	else
+		snprintf(text, sizeof text, "%.24s firm, %.24s announced", show_money(firm).text,
+			 show_money(headline).text);
+	page_pair(page, 1, ROLE_TEXT, name, text);
+}
+
+/* What of the user's sits on it, today and in the scenario; which targets feed it by another door. */
+static void add_exposure(struct app *app, struct page *page, const struct loop *loop)
+{
+	double after = analysis_loop_exposure_after(app->live, loop);
+	page_pair(page, 1, ROLE_TEXT, "your spend that sits on it, today", show_monthly(loop->exposure).text);
+	page_pair(page, 1, ROLE_TEXT, "your spend that sits on it, in the scenario", show_monthly(after).text);
+	for (uint32_t m = 0; m < app->plan.count; m++) {
+		uint32_t to = app->plan.migrations[m]->to;
+		if (choice_is_on(app_live(app), m) && analysis_offering_on_loop(app->live, to, loop))
+			page_text(page, 3, ROLE_WARNING, "%s feeds it too: the target of %s",
+				  app->model->offerings[to].name, app->plan.migrations[m]->name);
+	}
+}
+
+static void build_loop(struct app *app, struct popup *popup)
+{
+	const struct loop *loop = &analysis_loops(app->live)->items[popup->subject];
+	struct page *page = &popup->page;
+	add_loop_money(page, "put in (the narrowest step of equity, warrants, credits)", loop->firm.put_in,
+		       loop->headline.put_in);
+	add_loop_money(page, "comes back (of commitments, revenue, hardware, ...)", loop->firm.comes_back,
+		       loop->headline.comes_back);
+	page_pair(page, 1, ROLE_TEXT, "pull: comes back for 1 put in, firm", show_number(loop->firm.pull).text);
+	add_exposure(app, page, loop);
+	page_heading(page, "Step by step");
+	add_steps(app, page, loop);
+}
+
+static void title_loop(struct app *app, struct popup *popup, struct str *out)
+{
+	const struct loop *loop = &analysis_loops(app->live)->items[popup->subject];
+	str_print(out, "Loop of %u steps through %s", loop->length, pane_node_name(app->model, loop->nodes[0]));
+}
+
+static const struct popup_kind loop_kind = {
+	.name = "Loop",
+	.keys = KEYS_POPUP,
+	.title = title_loop,
+	.build = build_loop,
+};
+
+unsigned popup_show_loop(struct app *app, uint32_t loop)
+{
+	popup_push(app, &loop_kind, loop);
+	return EFFECT_REDRAW;
+}
+
+/* --- a migration ----------------------------------------------------------------------------- */
+
+static void add_origin(struct app *app, struct page *page, const struct migration *migration)
+{
+	const struct model *model = app->model;
+	if (migration->from_offering != NONE)
+		page_text(page, 1, ROLE_TEXT, "from every binding on %s", model->offerings[migration->from_offering].name);
+	else if (migration->from_provider != NONE)
+		page_text(page, 1, ROLE_TEXT, "from bindings on %s of the target's kind",
+			  model->providers[migration->from_provider].name);
+	if (migration->where_component)
+		page_text(page, 1, ROLE_TEXT, "where the component matches /%s/", migration->where_component);
+	if (migration->where_team)
+		page_text(page, 1, ROLE_TEXT, "where the team matches /%s/", migration->where_team);
+	if (migration->where_tag)
+		page_text(page, 1, ROLE_TEXT, "where a tag matches /%s/", migration->where_tag);
+	page_text(page, 1, ROLE_TEXT, "to %s", model->offerings[migration->to].name);
+	if (migration->strategy != STRATEGY_DERIVED)
+		page_text(page, 1, ROLE_TEXT, "as a %s, says the file", strategy_name(migration->strategy));
+	if (!isnan(migration->cost_ratio))
+		page_text(page, 1, ROLE_TEXT, "new monthly = old × %s, says the file",
+			  show_number(migration->cost_ratio).text);
+	if (migration->place.line > 0)
+		page_text(page, 1, ROLE_MUTED, "%s:%u", model->files[migration->place.file].name, migration->place.line);
+}
+
+static void add_moved(struct app *app, struct page *page, const struct migration *migration)
+{
+	const struct model *model = app->model;
+	enum { MOST = 500 };
+	for (uint32_t i = 0; i < migration->binding_count && i < MOST; i++) {
+		const struct binding *binding = &model->bindings[migration->bindings[i]];
+		enum strategy strategy = migration->strategy;
+		if (strategy == STRATEGY_DERIVED)
+			strategy = model_strategy(model, binding->offering, migration->to);
+		char left[400], right[160];
+		bool assumed;
+		double after = cost_new_monthly(model, migration->bindings[i], migration->to, migration->cost_ratio,
+						&assumed);
+		snprintf(left, sizeof left, "%.150s on %.150s, %s", model_component_name(model, binding->component),
+			 model->offerings[binding->offering].name, strategy_name(strategy));
+		snprintf(right, sizeof right, "%s → %s%s/mo", show_money(binding->monthly).text, assumed ? "~" : "",
+			 show_money(after).text);
+		page_pair(page, 1, ROLE_TEXT, left, right);
+	}
+	if (migration->binding_count > MOST)
+		page_text(page, 1, ROLE_MUTED, "and %s more", show_count(migration->binding_count - MOST).text);
+}
+
+static void build_migration(struct app *app, struct popup *popup)
+{
+	const struct migration *migration = app->plan.migrations[popup->subject];
+	const struct move *move = &analysis_moves(app->live)[popup->subject];
+	struct page *page = &popup->page;
+	add_origin(app, page, migration);
+	page_heading(page, "Expected figures");
+	page_pair(page, 1, ROLE_TEXT, "one-off, if it is the only one", show_money(move->alone).text);
+	page_pair(page, 1, ROLE_TEXT,
+		  choice_is_on(app_live(app), popup->subject) ? "what it adds to the others that are on"
+							       : "what switching it on would add",
+		  isnan(move->marginal) ? "clashes with one that is on" : show_change(move->marginal).text);
+	page_pair(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text);
+	if (move->cosmetic)
+		page_text(page, 1, ROLE_WARNING,
+			  "cosmetic: whoever these bindings rest on today, they rest on afterwards too; it leaves nobody");
+	page_heading(page, "What it moves");
+	add_moved(app, page, migration);
+	page_text(page, 1, ROLE_MUTED, "~ the new price is not known: the old monthly is assumed");
+}
+
+static void title_migration(struct app *app, struct popup *popup, struct str *out)
+{
+	bool on = choice_is_on(app_live(app), popup->subject);
+	str_print(out, "%s %s", on ? "[x]" : "[ ]", app->plan.migrations[popup->subject]->name);
+}
+
+static unsigned act_migration(struct app *app, struct popup *popup, enum action action)
+{
+	if (action != ACTION_TOGGLE)
+		return EFFECT_NONE;
+	popup_rebuild(popup);
+	return app_switch(app, popup->subject, NONE);
+}
+
+static const enum action migration_bar[] = {ACTION_TOGGLE, ACTION_BACK, ACTION_NONE};
+
+static const struct popup_kind migration_kind = {
+	.name = "Migration",
+	.keys = KEYS_POPUP,
+	.title = title_migration,
+	.build = build_migration,
+	.act = act_migration,
+	.bar = migration_bar,
+};
+
+unsigned popup_show_migration(struct app *app, uint32_t migration)
+{
+	popup_push(app, &migration_kind, migration);
+	return EFFECT_REDRAW;
+}

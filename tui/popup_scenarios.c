@@ -1,0 +1,168 @@
+/* Scenarios: save, load, clone, rename, delete, make A. */
+#include "tui/popup.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The first row is "today": nothing on. The others are the shelf's. */
+static uint32_t item_of(const struct app *app, uint32_t row)
+{
+	return row == 0 ? NONE : shelf_nth(&app->shelf, row - 1);
+}
+
+static uint32_t count(struct app *app, struct popup *popup)
+{
+	(void)popup;
+	return shelf_count(&app->shelf) + 1;
+}
+
+enum { ON = 5, START = 7, WHERE = 12, MARKS = 5 };
+
+static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
+{
+	(void)app;
+	(void)popup;
+	grid_put_right(grid, pane_take_right(&area, WHERE), area.y, WHERE, "kept in", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&area, START), area.y, START, "start", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&area, ON), area.y, ON, "on", ROLE_MUTED);
+	grid_put(grid, area.x + 1 + MARKS, area.y, area.width, "name", ROLE_MUTED);
+}
+
+/* "A B " where it is the one that is compared with, the one that is live. */
+static void marks_of(const struct app *app, uint32_t item, char marks[8])
+{
+	const struct point *now = history_now(&app->history);
+	struct choice nothing;
+	choice_init(&nothing);
+	bool a = item == NONE ? now->a_item == NONE && choice_equal(&now->a, &nothing) : now->a_item == item;
+	bool b = item == NONE ? now->b_item == NONE && choice_equal(&now->b, &nothing) : now->b_item == item;
+	snprintf(marks, 8, "%s %s", a ? "A" : " ", b ? "B" : " ");
+	choice_clear(&nothing);
+}
+
+static void draw_row(const struct pane_row *row)
+{
+	const struct app *app = row->app;
+	uint32_t item = item_of(app, row->row);
+	const struct shelf_item *from = item == NONE ? NULL : &app->shelf.items[item];
+	char text[48], marks[8];
+	struct area area = row->area;
+	const char *where = !from ? "" : from->own ? "its own file" : "the stack";
+	grid_put_right(row->grid, pane_take_right(&area, WHERE), area.y, WHERE, where, ROLE_MUTED);
+	snprintf(text, sizeof text, "+%u", from ? from->choice.start : 0);
+	grid_put_right(row->grid, pane_take_right(&area, START), area.y, START, text, ROLE_TEXT);
+	grid_put_right(row->grid, pane_take_right(&area, ON), area.y, ON,
+		       show_count(from ? choice_count(&from->choice) : 0).text, ROLE_TEXT);
+	marks_of(app, item, marks);
+	grid_put(row->grid, area.x, area.y, MARKS, marks, ROLE_ON);
+	grid_put_cut(row->grid, area.x + MARKS, area.y, area.width - MARKS, from ? from->name : "today (nothing on)",
+		     ROLE_TEXT);
+}
+
+static unsigned open(struct app *app, struct popup *popup, uint32_t row)
+{
+	(void)popup;
+	popup_close(app);
+	return app_load_item(app, item_of(app, row));
+}
+
+/* --- what else can be done with one ---------------------------------------------------------- */
+
+static bool is_own(struct app *app, uint32_t item, const char *what)
+{
+	if (item != NONE && app->shelf.items[item].own)
+		return true;
+	app_say(app, ROLE_WARNING, item == NONE ? "today cannot be %s" : "it belongs to the stack's file and cannot be %s here",
+		what);
+	return false;
+}
+
+static unsigned make_a(struct app *app, uint32_t item)
+{
+	popup_close(app);
+	return app_make_a(app, item);
+}
+
+static unsigned clone(struct app *app, uint32_t item)
+{
+	char id[129];
+	if (!app_may_write(app, "saving"))
+		return EFFECT_REDRAW;
+	if (item == NONE)
+		return app_save_prompt(app);
+	app->popup_subject = item;
+	shelf_free_id(&app->shelf, app->shelf.items[item].id, id, sizeof id);
+	return app_ask(app, PROMPT_CLONE, id);
+}
+
+static unsigned rename_item(struct app *app, uint32_t item)
+{
+	if (!app_may_write(app, "renaming") || !is_own(app, item, "renamed"))
+		return EFFECT_REDRAW;
+	app->popup_subject = item;
+	return app_ask(app, PROMPT_RENAME, app->shelf.items[item].name);
+}
+
+/* Asked twice, since a deletion is not undone by u. */
+static unsigned delete_item(struct app *app, struct popup *popup, uint32_t item)
+{
+	if (!app_may_write(app, "deleting") || !is_own(app, item, "deleted"))
+		return EFFECT_REDRAW;
+	if (popup->subject != item + 1) {
+		popup->subject = item + 1;
+		app_say(app, ROLE_WARNING, "delete '%s' from its file? the same key again does", app->shelf.items[item].name);
+		return EFFECT_REDRAW;
+	}
+	popup->subject = 0;
+	return app_delete_item(app, item);
+}
+
+static unsigned act(struct app *app, struct popup *popup, enum action action)
+{
+	uint32_t item = item_of(app, popup->list.cursor);
+	if (action != ACTION_SCENARIO_DELETE)
+		popup->subject = 0;
+	switch (action) {
+	case ACTION_SCENARIO_SAVE:
+		return app_save_prompt(app);
+	case ACTION_SCENARIO_MAKE_A:
+		return make_a(app, item);
+	case ACTION_SCENARIO_CLONE:
+		return clone(app, item);
+	case ACTION_SCENARIO_RENAME:
+		return rename_item(app, item);
+	case ACTION_SCENARIO_DELETE:
+		return delete_item(app, popup, item);
+	default:
+		return EFFECT_NONE;
+	}
+}
+
+static const enum action bar[] = {
+	ACTION_OPEN, ACTION_SCENARIO_SAVE, ACTION_SCENARIO_MAKE_A, ACTION_SCENARIO_CLONE, ACTION_SCENARIO_RENAME,
+	ACTION_SCENARIO_DELETE, ACTION_BACK, ACTION_NONE,
+};
+
+static const struct popup_kind scenarios = {
+	.name = "Scenarios",
+	.keys = KEYS_SCENARIOS,
+	.header = 1,
+	.width = 72,
+	.count = count,
+	.head = head,
+	.row = draw_row,
+	.open = open,
+	.act = act,
+	.enter = "load",
+	.bar = bar,
+};
+
+unsigned popup_show_scenarios(struct app *app)
+{
+	struct popup *popup = popup_push(app, &scenarios, 0);
+	uint32_t item = history_now(&app->history)->b_item;
+	for (uint32_t row = 1; item != NONE && row <= shelf_count(&app->shelf); row++)
+		if (item_of(app, row) == item)
+			popup->list.cursor = row;
+	return EFFECT_REDRAW;
+}

@@ -1,0 +1,212 @@
+/* Targets: where else a binding, or several at once, could go, and for how much. */
+#include "tui/popup.h"
+
+#include "core/base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Candidates for all of the bindings; a candidate is listed when each of them can go there. */
+struct targets {
+	struct target *items;
+	uint32_t count;
+	uint32_t *bindings;
+	uint32_t binding_count;
+	double monthly_before;
+};
+
+static void clear(struct popup *popup)
+{
+	struct targets *targets = popup->data;
+	free(targets->items);
+	free(targets->bindings);
+	free(targets);
+}
+
+static const struct target *find_target(const struct target *targets, uint32_t count, uint32_t offering)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (targets[i].offering == offering)
+			return &targets[i];
+	return NULL;
+}
+
+/* Adds what the next binding would cost there; drops candidates that it cannot go to. */
+static void combine(struct targets *all, const struct target *items, uint32_t count)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < all->count; i++) {
+		const struct target *same = find_target(items, count, all->items[i].offering);
+		if (!same)
+			continue;
+		struct target sum = all->items[i];
+		sum.one_off += same->one_off;
+		sum.monthly += same->monthly;
+		sum.assumed = sum.assumed || same->assumed;
+		sum.unpriced = sum.unpriced || same->unpriced;
+		sum.cosmetic = sum.cosmetic && same->cosmetic;
+		all->items[kept++] = sum;
+	}
+	all->count = kept;
+}
+
+static struct targets *collect(struct app *app, const uint32_t *bindings, uint32_t count)
+{
+	struct targets *all = memory_zero(1, sizeof *all);
+	all->bindings = memory_new((size_t)count + 1, sizeof *all->bindings);
+	memcpy(all->bindings, bindings, count * sizeof *bindings);
+	all->binding_count = count;
+	for (uint32_t i = 0; i < count; i++) {
+		struct target *items;
+		uint32_t found = analysis_targets(app->live, bindings[i], &items);
+		all->monthly_before += app->model->bindings[bindings[i]].monthly;
+		if (i == 0) {
+			all->items = items;
+			all->count = found;
+			continue;
+		}
+		combine(all, items, found);
+		free(items);
+	}
+	return all;
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void title(struct app *app, struct popup *popup, struct str *out)
+{
+	const struct targets *all = popup->data;
+	const struct model *model = app->model;
+	const struct binding *first = &model->bindings[all->bindings[0]];
+	if (all->binding_count == 1)
+		str_print(out, "%s on %s: where else", model_component_name(model, first->component),
+			  model->offerings[first->offering].name);
+	else
+		str_print(out, "%u bindings together: where else", all->binding_count);
+}
+
+enum { FIGURE = 9, RESTS = 26 };
+
+static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
+{
+	(void)app;
+	(void)popup;
+	int rests = area.width >= 70 ? RESTS : 0;
+	grid_put(grid, pane_take_right(&area, rests) + 2, area.y, rests - 2, "it would rest on", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "monthly", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "one-off", ROLE_MUTED);
+	grid_put(grid, area.x + 1, area.y, area.width - 1, "target", ROLE_MUTED);
+}
+
+static uint32_t count(struct app *app, struct popup *popup)
+{
+	(void)app;
+	return ((const struct targets *)popup->data)->count;
+}
+
+/* Who the offering would fail with. */
+static void rests_text(struct app *app, uint32_t offering, struct str *out)
+{
+	const struct model *model = app->model;
+	uint32_t found = 0;
+	for (uint32_t p = 0; p < model->provider_count; p++)
+		if (analysis_rests(app->live, offering, p))
+			str_print(out, "%s%s", found++ > 0 ? ", " : "", model->providers[p].name);
+	if (found == 0)
+		str_add_text(out, "nobody");
+}
+
+static void draw_row(const struct pane_row *row)
+{
+	const struct targets *all = popup_top(row->app)->data;
+	const struct target *target = &all->items[row->row];
+	const struct model *model = row->app->model;
+	struct area area = row->area;
+	struct str rests;
+	char monthly[72];
+	int width = area.width >= 69 ? RESTS : 0;
+	str_init(&rests);
+	if (target->cosmetic)
+		str_add_text(&rests, "cosmetic: ");
+	rests_text(row->app, target->offering, &rests);
+	int at = pane_take_right(&area, width);
+	if (width > 0)
+		grid_put_cut(row->grid, at + 2, area.y, width - 2, rests.data,
+			     target->cosmetic ? ROLE_WARNING : ROLE_TEXT);
+	snprintf(monthly, sizeof monthly, "%s%s", target->assumed ? "~" : "", show_money(target->monthly).text);
+	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, monthly, ROLE_TEXT);
+	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
+		       show_more_money(target->one_off, target->unpriced).text, ROLE_TEXT);
+	grid_put_cut(row->grid, area.x, area.y, area.width, model->offerings[target->offering].name, ROLE_TEXT);
+	str_clear(&rests);
+}
+
+/* --- choosing -------------------------------------------------------------------------------- */
+
+/* A migration of the plan that does exactly this already, or a new one. */
+static uint32_t migration_for(struct app *app, const struct targets *all, uint32_t to)
+{
+	if (all->binding_count == 1) {
+		uint32_t movers_count;
+		const uint32_t *movers = movers_of(&app->movers, all->bindings[0], &movers_count);
+		for (uint32_t i = 0; i < movers_count; i++)
+			if (app->plan.migrations[movers[i]]->to == to &&
+			    app->plan.migrations[movers[i]]->binding_count == 1)
+				return movers[i];
+	}
+	return plan_make(&app->plan, "hand", NULL, all->bindings, all->binding_count, to);
+}
+
+static unsigned open(struct app *app, struct popup *popup, uint32_t row)
+{
+	const struct targets *all = popup->data;
+	const struct model *model = app->model;
+	struct str label;
+	if (row >= all->count) {
+		popup_close(app);
+		return EFFECT_REDRAW;
+	}
+	uint32_t to = all->items[row].offering, migration = migration_for(app, all, to);
+	uint32_t component = model->bindings[all->bindings[0]].component;
+	str_init(&label);
+	if (all->binding_count == 1)
+		str_print(&label, "[x] %s → %s", model_component_name(model, component), model->offerings[to].name);
+	else
+		str_print(&label, "[x] %u bindings → %s", all->binding_count, model->offerings[to].name);
+	popup_close(app);
+	unsigned effects = EFFECT_REDRAW;
+	if (migration != NONE)
+		effects = app_switch_on_made(app, migration, label.data);
+	str_clear(&label);
+	return effects;
+}
+
+static const struct popup_kind kind = {
+	.name = "Targets",
+	.keys = KEYS_POPUP,
+	.header = 1,
+	.title = title,
+	.count = count,
+	.head = head,
+	.row = draw_row,
+	.open = open,
+	.clear = clear,
+	.enter = "move it there",
+};
+
+unsigned popup_show_targets(struct app *app, const uint32_t *bindings, uint32_t binding_count)
+{
+	struct targets *all = collect(app, bindings, binding_count);
+	if (all->count == 0) {
+		app_say(app, ROLE_WARNING, binding_count == 1
+						? "nothing else of its kind has every capability that it requires"
+						: "nothing else takes all of these bindings");
+		free(all->items);
+		free(all->bindings);
+		free(all);
+		return EFFECT_REDRAW;
+	}
+	popup_push(app, &kind, 0)->data = all;
+	return EFFECT_REDRAW;
+}

@@ -1,0 +1,256 @@
+#include "tui/run.h"
+
+#include "core/base/memory.h"
+#include "core/model/load.h"
+#include "tui/host.h"
+#include "tui/output.h"
+#include "tui/term.h"
+#include "tui/watch.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	PROGRESS_AFTER_MS = 100, /* a load that takes longer shows how far it is */
+	PROGRESS_EVERY_MS = 50,  /* and looks at the keys this often */
+	REDRAW_WITHIN_MS = 40,   /* keys that wait are all taken before a redraw, but no longer than this */
+	LOOK_EVERY_MS = 1000     /* at the file, where the system does not tell */
+};
+
+struct runner {
+	const struct run_options *options;
+	struct host host;
+	struct watch *watch;
+	struct grid grid;
+	bool open, given_up, quit;
+	int64_t began_ms, looked_ms;
+	char error[256]; /* why there is no terminal */
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static bool open_terminal(struct runner *runner)
+{
+	const struct run_options *options = runner->options;
+	const struct term_options term = {
+		.theme = options->theme,
+		.no_color = options->no_color,
+		.ascii = options->ascii,
+		.mouse = options->mouse,
+	};
+	runner->open = runner->open || term_open(&term, runner->error, sizeof runner->error);
+	return runner->open;
+}
+
+/* --- loading --------------------------------------------------------------------------------- */
+
+static void draw_progress(struct runner *runner, uint64_t done, uint64_t total)
+{
+	int width = 0, height = 0;
+	char text[96];
+	term_size(&width, &height);
+	grid_resize(&runner->grid, width, height);
+	if (total)
+		snprintf(text, sizeof text, "loading  %3u%% of %.0f MB", (unsigned)(done * 100 / total),
+			 (double)total / 1e6);
+	else
+		snprintf(text, sizeof text, "loading  %.0f MB", (double)done / 1e6);
+	int bar = width - 4 < 60 ? width - 4 : 60;
+	grid_put(&runner->grid, 2, 0, width - 2, "unmoor", ROLE_TITLE);
+	grid_put(&runner->grid, 2, height / 2 - 1, width - 2, text, ROLE_TEXT);
+	grid_bar(&runner->grid, 2, height / 2, bar, total ? (double)done / (double)total : 0, ROLE_BAR);
+	grid_put(&runner->grid, 2, height - 1, width - 2, "q quit", ROLE_MUTED);
+	term_show(&runner->grid, false);
+}
+
+static bool progress_step(void *context, uint64_t done, uint64_t total)
+{
+	struct runner *runner = context;
+	int64_t now = now_ms();
+	if (now - runner->began_ms < PROGRESS_AFTER_MS || now - runner->looked_ms < PROGRESS_EVERY_MS)
+		return !runner->given_up;
+	runner->looked_ms = now;
+	if (!open_terminal(runner)) {
+		runner->given_up = true;
+		return false;
+	}
+	draw_progress(runner, done, total);
+	while (term_pending()) {
+		struct event event = term_wait(0, -1);
+		if (event.kind == EVENT_CLOSED || (event.kind == EVENT_KEY && event.key == 'q'))
+			runner->given_up = true;
+	}
+	return !runner->given_up;
+}
+
+/* --- the loop -------------------------------------------------------------------------------- */
+
+static void watch_files(struct runner *runner)
+{
+	const struct model *model = app_plan(runner->host.app)->model;
+	const char **paths = memory_zero(model->file_count + 1, sizeof *paths);
+	size_t count = 0;
+	for (uint32_t i = 0; i < model->file_count && runner->host.file; i++)
+		if (!model->files[i].builtin)
+			paths[count++] = model->files[i].name;
+	watch_free(runner->watch);
+	runner->watch = watch_new(paths, count);
+	free(paths);
+}
+
+static void edit(struct runner *runner)
+{
+	const struct app_request *request = app_request(runner->host.app);
+	char error[256] = "";
+	term_leave();
+	bool done = host_edit(request->path, request->line, error, sizeof error);
+	term_return();
+	if (done) {
+		host_reload(&runner->host);
+	} else {
+		struct diag_list faults;
+		diag_list_init(&faults);
+		diag_add(&faults, DIAG_ERROR, NULL, 0, 0, "set VISUAL or EDITOR", "%s", error);
+		app_reload(runner->host.app, NULL, &faults);
+		diag_list_clear(&faults);
+	}
+}
+
+/* Obeys what an event asks for; true when the screen is to be painted whole. */
+static bool obey(struct runner *runner, unsigned effects)
+{
+	struct app *app = runner->host.app;
+	if (effects & EFFECT_QUIT)
+		runner->quit = true;
+	host_obey(&runner->host, effects);
+	if (effects & EFFECT_RELOAD)
+		watch_files(runner);
+	if (effects & EFFECT_COPY)
+		app_copied(app, term_copy(app_request(app)->text));
+	if (effects & EFFECT_MOUSE)
+		term_mouse(app_request(app)->on);
+	if (effects & EFFECT_EDIT)
+		edit(runner);
+	if (effects & EFFECT_SUSPEND)
+		term_suspend();
+	const unsigned whole = EFFECT_REPAINT & ~(unsigned)EFFECT_REDRAW;
+	return (effects & (whole | EFFECT_EDIT | EFFECT_SUSPEND)) != 0;
+}
+
+static bool file_changed(struct runner *runner)
+{
+	if (!watch_changed(runner->watch))
+		return false;
+	host_reload(&runner->host);
+	watch_files(runner);
+	return true;
+}
+
+/* Takes one event; sets *full and *redraw when the screen has to follow. */
+static void take(struct runner *runner, const struct event *event, bool *redraw, bool *full)
+{
+	unsigned effects = EFFECT_NONE;
+	if (event->kind == EVENT_CLOSED) {
+		runner->quit = true;
+		return;
+	}
+	if (event->kind == EVENT_FILE_CHANGED || event->kind == EVENT_TICK)
+		*redraw |= file_changed(runner);
+	if (event->kind == EVENT_RESIZE)
+		*redraw = *full = true;
+	effects = app_update(runner->host.app, event);
+	*redraw |= effects != EFFECT_NONE;
+	*full |= obey(runner, effects);
+}
+
+static void show(struct runner *runner, bool full)
+{
+	int width = 0, height = 0;
+	term_size(&width, &height);
+	grid_resize(&runner->grid, width, height);
+	app_draw(runner->host.app, &runner->grid);
+	term_show(&runner->grid, full);
+}
+
+static void loop(struct runner *runner)
+{
+	bool redraw = true, full = false;
+	while (!runner->quit) {
+		if (redraw)
+			show(runner, full);
+		redraw = full = false;
+		int descriptor = watch_descriptor(runner->watch);
+		int timeout = runner->host.file && descriptor < 0 ? LOOK_EVERY_MS : -1;
+		struct event event = term_wait(timeout, descriptor);
+		int64_t until = now_ms() + REDRAW_WITHIN_MS;
+		take(runner, &event, &redraw, &full);
+		while (!runner->quit && term_pending() && now_ms() < until) {
+			event = term_wait(0, -1);
+			take(runner, &event, &redraw, &full);
+		}
+	}
+}
+
+/* --- from start to end ----------------------------------------------------------------------- */
+
+/* Ends as the signal that asked for it would have ended the program. */
+static int leave(const struct runner *runner, int status)
+{
+	int number = term_signal();
+	if (number) {
+		signal(number, SIG_DFL);
+		raise(number);
+	}
+	if (status == 2)
+		output_error(runner->options->ascii, "%s", runner->error);
+	return status;
+}
+
+int run_interactive(const struct run_options *options)
+{
+	struct runner runner = {.options = options, .began_ms = now_ms()};
+	const struct load_progress progress = {.step = progress_step, .context = &runner};
+	struct arena arena;
+	struct diag_list faults;
+	int status = 0;
+	arena_init(&arena);
+	diag_list_init(&faults);
+	const struct app_options app = {
+		.stack = options->file,
+		.companion = load_companion_path(&arena, options->file),
+		.ascii = options->ascii,
+		.mouse = options->mouse,
+		.read_only = options->read_only,
+		.secure = options->secure,
+		.no_state = options->no_state,
+	};
+	grid_init(&runner.grid, 0, 0, options->ascii);
+	if (!host_open(&runner.host, &app, &progress, &faults))
+		status = runner.error[0] ? 2 : runner.given_up ? 0 : 1;
+	else if (!open_terminal(&runner))
+		status = 2;
+	if (status == 0 && runner.host.app) {
+		watch_files(&runner);
+		loop(&runner);
+	}
+	term_close();
+	if (status == 1)
+		output_faults(options->ascii, &faults);
+	if (runner.host.after_exit.length && !output_text(options->ascii, &runner.host.after_exit))
+		status = 1;
+	host_close(&runner.host);
+	watch_free(runner.watch);
+	grid_clear(&runner.grid);
+	diag_list_clear(&faults);
+	arena_clear(&arena);
+	return leave(&runner, status);
+}

@@ -1,0 +1,141 @@
+#include "tui/show.h"
+
+#include "core/base/str.h"
+#include "core/exchange/report.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { MONTHS_A_YEAR = 12 };
+
+static struct shown taken(struct str *str)
+{
+	struct shown shown;
+	snprintf(shown.text, sizeof shown.text, "%s", str->data ? str->data : "");
+	str_clear(str);
+	return shown;
+}
+
+struct shown show_more_money(double value, bool more)
+{
+	struct str str;
+	str_init(&str);
+	figure_money(&str, value, false);
+	if (more && !isnan(value))
+		str_add_char(&str, '+');
+	return taken(&str);
+}
+
+struct shown show_money(double value)
+{
+	return show_more_money(value, false);
+}
+
+struct shown show_change(double value)
+{
+	struct str str;
+	str_init(&str);
+	figure_change(&str, value, false);
+	return taken(&str);
+}
+
+struct shown show_monthly(double value)
+{
+	struct str str;
+	str_init(&str);
+	figure_money(&str, value, false);
+	str_add_text(&str, "/mo");
+	return taken(&str);
+}
+
+struct shown show_share(double share)
+{
+	struct str str;
+	str_init(&str);
+	if (isnan(share))
+		str_add_text(&str, "·");
+	else
+		figure_share(&str, share, false);
+	return taken(&str);
+}
+
+static int percent(double share)
+{
+	return (int)floor(share * 100 + 0.5);
+}
+
+struct shown show_shares(double before, double after)
+{
+	struct shown shown;
+	if (isnan(before) || isnan(after) || percent(before) == percent(after))
+		return show_share(isnan(before) ? after : before);
+	snprintf(shown.text, sizeof shown.text, "%d→%d%%", percent(before), percent(after));
+	return shown;
+}
+
+struct shown show_months(double months, bool more)
+{
+	struct str str;
+	str_init(&str);
+	if (isnan(months)) {
+		str_add_text(&str, "·");
+	} else {
+		figure_number(&str, months >= 100 ? months : floor(months * 10 + 0.5) / 10, false);
+		str_add_text(&str, more ? "+ mo" : " mo");
+	}
+	return taken(&str);
+}
+
+struct shown show_number(double value)
+{
+	struct str str;
+	str_init(&str);
+	if (isnan(value))
+		str_add_text(&str, "·");
+	else
+		figure_number(&str, value, false);
+	return taken(&str);
+}
+
+struct shown show_count(uint32_t count)
+{
+	struct shown shown;
+	if (count >= 1000000)
+		snprintf(shown.text, sizeof shown.text, "%u,%03u,%03u", count / 1000000, count / 1000 % 1000,
+			 count % 1000);
+	else if (count >= 1000)
+		snprintf(shown.text, sizeof shown.text, "%u,%03u", count / 1000, count % 1000);
+	else
+		snprintf(shown.text, sizeof shown.text, "%u", count);
+	return shown;
+}
+
+struct shown show_score(double score)
+{
+	struct shown shown;
+	int whole = isnan(score) ? 0 : (int)floor(fabs(score) + 0.5);
+	if (isnan(score))
+		snprintf(shown.text, sizeof shown.text, "·");
+	else
+		snprintf(shown.text, sizeof shown.text, "%s%d", whole == 0 ? "" : score > 0 ? "+" : "−", whole);
+	return shown;
+}
+
+struct shown show_month(const struct model *model, uint32_t month)
+{
+	struct shown shown;
+	unsigned months = (unsigned)model->as_of.month - 1 + month;
+	snprintf(shown.text, sizeof shown.text, "%04u-%02u",
+		 (unsigned)model->as_of.year + months / MONTHS_A_YEAR, months % MONTHS_A_YEAR + 1);
+	return shown;
+}
+
+struct shown show_range(struct range range)
+{
+	struct shown low = show_money(range.low), likely = show_money(range.likely);
+	struct shown high = show_money(range.high), shown;
+	if (range_is_constant(range))
+		return likely;
+	snprintf(shown.text, sizeof shown.text, "%.10s · %.10s · %.10s", low.text, likely.text, high.text);
+	return shown;
+}

@@ -1,0 +1,232 @@
+/*
+ * The program's state, and what the files of the screen share behind app.h. Private to tui/app*.c,
+ * tui/draw.c, tui/popup*.c and tui/panes/.
+ *
+ * Four kinds of state are never mixed: the model (const), the choice (history: undo is an array of
+ * choices), the analysis (follows the choice; never edited), and the view (all the rest).
+ */
+#ifndef TUI_STATE_H
+#define TUI_STATE_H
+
+#include "core/base/pattern.h"
+#include "tui/app.h"
+#include "tui/history.h"
+#include "tui/keymap.h"
+#include "tui/layout.h"
+#include "tui/list.h"
+#include "tui/movers.h"
+#include "tui/prompt.h"
+#include "tui/shelf.h"
+#include "tui/tree.h"
+
+/* Everything that has rows of its own. The lenses are in the order of their keys. */
+enum view_id {
+	VIEW_PROVIDERS,
+	VIEW_TREE,
+	VIEW_COST,
+	VIEW_RANGE,
+	VIEW_WHEN,
+	VIEW_AB,
+	VIEW_LOOPS,
+	VIEW_MIGRATIONS,
+	VIEW_COUNT,
+	VIEW_FIRST_LENS = VIEW_COST
+};
+
+enum { LENS_COUNT = VIEW_COUNT - VIEW_FIRST_LENS };
+
+struct view {
+	struct list list;
+	uint32_t *rows; /* what the pane shows, in order; the tree has its own */
+	uint32_t count, all;
+	size_t capacity;
+	char *filter_text; /* NULL: none */
+	struct pattern *filter;
+	unsigned order;
+	bool stale;
+};
+
+struct popup;
+struct prompt_kind;
+
+enum { POPUPS_MOST = 4 };
+
+/* Where the cursor of the tree was, so that it is found again when rows come and go. */
+struct mark {
+	uint8_t kind;
+	uint32_t index, parent; /* node, and the node above it (NONE) */
+};
+
+struct app {
+	/* model */
+	struct model *model;
+	struct plan plan;
+	struct movers movers;
+	/* choice */
+	struct history history;
+	struct shelf shelf;
+	/* analysis: of the live choice, and, once it is asked for, of the one to compare with */
+	struct analysis *live, *base;
+	/* view */
+	struct app_options options;
+	char *stack, *companion; /* NULL as in app_options */
+	struct keymap keymap;
+	int width, height;
+	enum layout_focus focus;
+	enum view_id lens;
+	struct view views[VIEW_COUNT];
+	bool zoom, differences, mouse;
+	uint32_t provider; /* the one under the cursor of its pane; NONE without providers */
+	struct tree *tree;
+	struct tree_only tree_only;
+	struct mark mark;
+	char *find_text;
+	struct pattern *find;
+	struct popup *popups[POPUPS_MOST];
+	int popup_count;
+	const struct prompt_kind *prompt_kind; /* NULL: no prompt is open */
+	struct prompt prompt;
+	struct str prompt_fault; /* what is wrong with what was typed */
+	struct list find_origin; /* where the cursor was when the prompt opened */
+	char *old_filter;
+	struct str message; /* empty: the trail is shown */
+	enum role message_role;
+	bool undone;    /* the trail shows an undo */
+	bool may_quit;  /* the question was asked */
+	uint32_t popup_subject; /* what a prompt over a popup is about */
+	/* for the caller */
+	struct app_request request;
+	const struct choice *request_choice; /* NULL: the live one */
+	struct str request_path, request_id, request_name, request_text;
+	bool request_names; /* the saved scenario becomes the name of the live choice */
+};
+
+/* --- app.c ----------------------------------------------------------------------------------- */
+
+/* All that hangs on the model, which is taken over. */
+void app_open_model(struct app *app, struct model *model);
+
+/* The choice that is shown, and the one that it is compared with. */
+const struct choice *app_live(const struct app *app);
+const struct choice *app_base(const struct app *app);
+
+/* The analysis of A; made when it is first asked for. */
+struct analysis *app_base_analysis(struct app *app);
+
+/* A line in the trail's place until the next key. */
+void app_say(struct app *app, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The first of the faults as a message. */
+void app_say_faults(struct app *app, const char *what, const struct diag_list *faults);
+
+/* Copies a text that is freed with free(); NULL for NULL. Replaces *old when it is not NULL. */
+char *app_copy_text(const char *text);
+void app_set_text(char **old, const char *text);
+
+/* The name of a choice: of the shelf, "today", or "unnamed"; `changed` when it differs from its saved form. */
+const char *app_choice_name(const struct app *app, const struct choice *choice, uint32_t item, bool *changed);
+
+/* --- app_choice.c ---------------------------------------------------------------------------- */
+
+/* To be called after the present point of the history changed in any way. */
+void app_follow(struct app *app);
+
+/* On, or off when it is on; binding: the one whose row was switched, or NONE. */
+unsigned app_switch(struct app *app, uint32_t migration, uint32_t binding);
+unsigned app_toggle_bindings(struct app *app, const char *name, const uint32_t *bindings, uint32_t count);
+unsigned app_switch_on_made(struct app *app, uint32_t migration, const char *head);
+unsigned app_shift_start(struct app *app, int months);
+unsigned app_undo(struct app *app);
+unsigned app_redo(struct app *app);
+unsigned app_go_to(struct app *app, size_t point);
+unsigned app_flip(struct app *app);
+unsigned app_load_item(struct app *app, uint32_t item);
+unsigned app_make_a(struct app *app, uint32_t item); /* NONE: today */
+unsigned app_keep_exit(struct app *app, const struct exit_plan *exit_plan);
+
+/* Does a binding go somewhere else in B than in A? `context` is the app. */
+bool app_binding_differs(const void *context, uint32_t binding);
+
+/* --- app_view.c ------------------------------------------------------------------------------ */
+
+struct view *app_view(struct app *app, enum view_id id);
+enum view_id app_focus_view(const struct app *app);
+uint32_t app_view_count(struct app *app, enum view_id id); /* rows, after filters */
+
+/* Brings rows, tree and cursors up to the choice, filters and orders. */
+void app_refresh(struct app *app);
+void app_stale(struct app *app); /* all rows are to be made anew */
+
+/* The cursor of a view went to another row. */
+void app_moved(struct app *app, enum view_id id);
+void app_remember_mark(struct app *app);
+void app_select_provider(struct app *app, uint32_t provider);
+
+/* The row under the tree's cursor, NULL when there is none; and what it stands for (NONE). */
+const struct tree_row *app_tree_row(struct app *app);
+uint32_t app_tree_binding(struct app *app);
+uint32_t app_tree_component(struct app *app);
+uint32_t app_tree_provider(struct app *app);
+void app_show_binding(struct app *app, uint32_t binding);
+
+bool app_set_filter(struct app *app, enum view_id id, const char *text, struct str *fault);
+unsigned app_toggle_differences(struct app *app);
+struct layout app_layout(const struct app *app);
+
+/* --- app_find.c ------------------------------------------------------------------------------ */
+
+bool app_set_find(struct app *app, const char *text, struct str *fault);
+bool app_find_from(struct app *app, struct list origin, int step, bool stay); /* stay: the row itself counts */
+
+/* --- app_prompts.c --------------------------------------------------------------------------- */
+
+/* One line to be typed: what it is for, and what happens with it. */
+struct prompt_kind {
+	const char *label;
+	unsigned (*changed)(struct app *app); /* after each change; may be NULL */
+	unsigned (*taken)(struct app *app);   /* Enter: the prompt is closed already, its text is still there */
+	unsigned (*left)(struct app *app);    /* Esc; may be NULL */
+};
+
+enum prompt_id {
+	PROMPT_FIND,
+	PROMPT_FILTER,
+	PROMPT_PALETTE,
+	PROMPT_SAVE,
+	PROMPT_CLONE,
+	PROMPT_RENAME,
+	PROMPT_SAVE_PATH,
+	PROMPT_EXPORT,
+	PROMPT_ID_COUNT
+};
+
+unsigned app_ask(struct app *app, enum prompt_id id, const char *text);
+unsigned app_prompt_key(struct app *app, uint32_t key);
+unsigned app_prompt_paste(struct app *app, const char *text);
+
+/* --- app_save.c ------------------------------------------------------------------------------ */
+
+unsigned app_save_prompt(struct app *app);
+unsigned app_save_taken(struct app *app);
+unsigned app_clone_taken(struct app *app);
+unsigned app_rename_taken(struct app *app);
+unsigned app_path_taken(struct app *app);
+unsigned app_path_left(struct app *app);
+unsigned app_delete_item(struct app *app, uint32_t item);
+
+/* False, with a message, when nothing may be written (or sent, or started). */
+bool app_may_write(struct app *app, const char *what);
+
+/* --- app_out.c ------------------------------------------------------------------------------- */
+
+unsigned app_copy_row(struct app *app);
+unsigned app_edit_row(struct app *app);
+unsigned app_edit_place(struct app *app, struct place place);
+unsigned app_export_prompt(struct app *app);
+
+/* --- app_actions.c, app_update.c ------------------------------------------------------------- */
+
+/* Does what a key or the palette asks for. */
+unsigned app_act(struct app *app, enum action action);
+
+#endif

@@ -1,0 +1,630 @@
+/* for wide-character curses and sigaltstack */
+#define _XOPEN_SOURCE 700
+#define NCURSES_WIDECHAR 1
+
+#include "tui/term.h"
+
+#include "core/base/memory.h"
+#include "tui/input.h"
+
+#include <curses.h>
+#include <term.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+enum { MOST_SIDE = 2000, STALL_SECONDS = 1, RESTORE_SIZE = 512, TRAP_STACK = 32768, MOST_COPIED = 74994 };
+
+#define MODES_ON "\033[?1000h\033[?1006h\033[?2004h"
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+/*
+ * The terminal is one per process, and signal handlers must reach it: the one state that lives in
+ * a file. What handlers touch is sig_atomic_t, or written only before they are installed.
+ */
+static struct {
+	struct termios before;      /* as it was found */
+	char restore[RESTORE_SIZE]; /* bytes that put the screen back */
+	size_t restore_length;
+	volatile sig_atomic_t taken; /* the terminal is ours now */
+	volatile sig_atomic_t ended; /* the signal that asks us to end */
+	volatile sig_atomic_t resized, stopped, continued;
+	int in, out, wake[2]; /* wake: a pipe that handlers write to */
+	SCREEN *screen;
+	struct term_options options;
+	bool speaks_xterm; /* knows the mouse and bracketed paste */
+	bool mouse, closed;
+	struct grid shown;
+	struct input input;
+} term = {.in = -1, .out = -1, .wake = {-1, -1}};
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* --- leaving, whatever happened ------------------------------------------------------------- */
+
+/* Only calls that are safe in a signal handler, and none that waits for a terminal that stalls. */
+void term_restore(void)
+{
+	if (!term.taken)
+		return;
+	term.taken = 0;
+	int saved = errno;
+	int flags = fcntl(term.out, F_GETFL);
+	fcntl(term.out, F_SETFL, flags | O_NONBLOCK);
+	if (write(term.out, term.restore, term.restore_length) < (ssize_t)term.restore_length) {
+		/* The line is stuck: what waits is of no use to anyone, the way back is. */
+		tcflush(term.out, TCOFLUSH);
+		ssize_t again = write(term.out, term.restore, term.restore_length);
+		(void)again;
+	}
+	fcntl(term.out, F_SETFL, flags);
+	tcsetattr(term.in, TCSANOW, &term.before);
+	errno = saved;
+}
+
+static void die_of(int number)
+{
+	term_restore();
+	signal(number, SIG_DFL);
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	raise(number);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void wake_up(void)
+{
+	int saved = errno;
+	ssize_t wrote = write(term.wake[1], "", 1);
+	(void)wrote;
+	errno = saved;
+}
+
+/* Asked to end: the main loop does it in good order; when it does not come to it, the alarm does. */
+static void on_end(int number)
+{
+	if (!term.ended) {
+		term.ended = number;
+		alarm(STALL_SECONDS);
+	}
+	wake_up();
+}
+
+static void on_alarm(int number)
+{
+	(void)number;
+	die_of(term.ended ? term.ended : SIGALRM);
+}
+
+static void on_crash(int number)
+{
+	die_of(number);
+}
+
+static void on_note(int number)
+{
+	if (number == SIGWINCH)
+		term.resized = 1;
+	else if (number == SIGTSTP)
+		term.stopped = 1;
+	else
+		term.continued = 1;
+	wake_up();
+}
+
+static void handle(int number, void (*handler)(int), int flags)
+{
+	struct sigaction action, old;
+	memset(&action, 0, sizeof action);
+	action.sa_handler = handler;
+	action.sa_flags = flags;
+	sigemptyset(&action.sa_mask);
+	/* What a parent had us ignore (nohup) stays ignored, but for what keeps the screen right. */
+	if (sigaction(number, NULL, &old) == 0 && old.sa_handler == SIG_IGN &&
+	    (number == SIGHUP || number == SIGINT || number == SIGQUIT))
+		return;
+	sigaction(number, &action, NULL);
+}
+
+static void install_handlers(void)
+{
+	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
+	static const int notes[] = {SIGWINCH, SIGTSTP, SIGCONT};
+	static char stack[TRAP_STACK]; /* a crash for want of stack still needs some */
+	stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
+	sigaltstack(&alternative, NULL);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		handle(ends[i], on_end, 0);
+	for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+		handle(crashes[i], on_crash, SA_ONSTACK | (int)SA_RESETHAND);
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+		handle(notes[i], on_note, SA_RESTART);
+	handle(SIGALRM, on_alarm, 0);
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+/* --- taking it ------------------------------------------------------------------------------- */
+
+static int collect(int byte)
+{
+	if (byte && term.restore_length < sizeof term.restore)
+		term.restore[term.restore_length++] = (char)byte;
+	return byte;
+}
+
+static void collect_text(const char *text)
+{
+	while (*text)
+		collect((unsigned char)*text++);
+}
+
+static const char *capability(const char *name)
+{
+	const char *value = tigetstr(name);
+	return value && value != (const char *)-1 ? value : NULL;
+}
+
+static void collect_capability(const char *name)
+{
+	const char *value = capability(name);
+	if (value)
+		tputs(value, 1, collect);
+}
+
+static void prepare_restore(void)
+{
+	term.restore_length = 0;
+	if (term.speaks_xterm)
+		collect_text(MOUSE_OFF PASTE_OFF);
+	collect_capability("sgr0");
+	collect_capability("op");
+	collect_capability("cnorm");
+	if (capability("rmcup")) {
+		collect_capability("rmcup");
+	} else {
+		char *bottom = capability("cup")
+				       ? tparm(capability("cup"), LINES - 1, 0, 0L, 0L, 0L, 0L, 0L, 0L, 0L)
+				       : NULL;
+		if (bottom)
+			tputs(bottom, 1, collect);
+	}
+	collect_text("\r");
+}
+
+static bool refuse(char *error, size_t size, const char *why)
+{
+	snprintf(error, size, "%s", why);
+	return false;
+}
+
+/* Looks TERM up, without a byte to the terminal. */
+static bool known_terminal(char *error, size_t size)
+{
+	const char *name = getenv("TERM");
+	int found = 0;
+	if (!name || !*name)
+		return refuse(error, size,
+			      "TERM is not set: it names the kind of terminal, for example xterm-256color");
+	if (strlen(name) > 128 || strchr(name, '/'))
+		return refuse(error, size, "TERM is no name of a terminal");
+	if (setupterm(name, term.out, &found) != OK) {
+		snprintf(error, size,
+			 "the terminal '%s' (TERM) is unknown here; try TERM=xterm or TERM=vt100", name);
+		return false;
+	}
+	bool able = capability("cup") && capability("clear");
+	term.speaks_xterm = capability("kmous") || capability("XM");
+	del_curterm(cur_term);
+	if (able)
+		return true;
+	snprintf(error, size,
+		 "the terminal '%s' (TERM) cannot place the cursor; 'unmoor report' needs no terminal", name);
+	return false;
+}
+
+static bool find_terminal(char *error, size_t size)
+{
+	term.out = STDOUT_FILENO;
+	if (!isatty(term.out))
+		return refuse(error, size, "standard output is no terminal; try 'unmoor report'");
+	term.in = isatty(STDIN_FILENO) ? STDIN_FILENO : open("/dev/tty", O_RDWR | O_CLOEXEC);
+	if (term.in < 0 || tcgetattr(term.in, &term.before) != 0)
+		return refuse(error, size, "there is no terminal to read keys from");
+	return true;
+}
+
+static void write_all(const char *bytes, size_t length)
+{
+	while (length) {
+		ssize_t wrote = write(term.out, bytes, length);
+		if (wrote > 0) {
+			bytes += wrote;
+			length -= (size_t)wrote;
+		} else if (wrote < 0 && errno != EINTR && errno != EAGAIN) {
+			return;
+		} else if (term.ended) {
+			return;
+		}
+	}
+}
+
+static void write_text(const char *text)
+{
+	write_all(text, strlen(text));
+}
+
+static void modes_on(void)
+{
+	if (!term.speaks_xterm)
+		return;
+	write_text(term.mouse ? MODES_ON : PASTE_ON);
+}
+
+static void modes_off(void)
+{
+	if (term.speaks_xterm)
+		write_text(MOUSE_OFF PASTE_OFF);
+}
+
+/* Keys come one by one and as they are, but Ctrl+C, Ctrl+Z, Ctrl+\ and flow control keep their meaning. */
+static void raw_keys(void)
+{
+	struct termios now = term.before;
+	now.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ECHONL | IEXTEN);
+	now.c_lflag |= ISIG;
+	now.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | ISTRIP);
+	now.c_oflag &= ~(tcflag_t)ONLCR;
+	now.c_cc[VMIN] = 1;
+	now.c_cc[VTIME] = 0;
+	tcsetattr(term.in, TCSADRAIN, &now);
+	def_prog_mode();
+}
+
+static void read_size(void)
+{
+	struct winsize size = {0};
+	if (ioctl(term.out, TIOCGWINSZ, &size) != 0 || !size.ws_row || !size.ws_col)
+		size = (struct winsize){.ws_row = 24, .ws_col = 80};
+	int rows = size.ws_row > MOST_SIDE ? MOST_SIDE : size.ws_row;
+	int width = size.ws_col > MOST_SIDE ? MOST_SIDE : size.ws_col;
+	if (rows != LINES || width != COLS)
+		resizeterm(rows, width);
+}
+
+static void prepare_colors(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+	int colors = 0;
+	if (!term.options.no_color && !(no_color && *no_color) && has_colors()) {
+		start_color();
+		use_default_colors();
+		colors = COLORS;
+	}
+	term.options.no_color = colors == 0;
+	for (int role = 0; role < ROLE_COUNT && colors; role++) {
+		struct look look = look_of(term.options.theme, colors, (enum role)role);
+		init_pair((short)(role + 1), look.foreground, look.background);
+	}
+}
+
+bool term_open(const struct term_options *options, char *error, size_t size)
+{
+	term.options = *options;
+	if (!find_terminal(error, size) || !known_terminal(error, size))
+		return false;
+	if (pipe(term.wake) == 0)
+		for (int i = 0; i < 2; i++) {
+			fcntl(term.wake[i], F_SETFL, O_NONBLOCK);
+			fcntl(term.wake[i], F_SETFD, FD_CLOEXEC);
+		}
+	use_env(FALSE);
+	use_tioctl(TRUE);
+	FILE *keys = fdopen(dup(term.in), "r");
+	install_handlers();
+	term.screen = keys ? newterm(NULL, stdout, keys) : NULL;
+	if (!term.screen)
+		return refuse(error, size, "the terminal cannot be used");
+	/* newterm may have set handlers of its own */
+	install_handlers();
+	noecho();
+	nonl();
+	typeahead(-1);
+	leaveok(stdscr, FALSE);
+	read_size();
+	prepare_restore();
+	prepare_colors();
+	raw_keys();
+	term.taken = 1;
+	term.mouse = options->mouse;
+	modes_on();
+	input_init(&term.input);
+	grid_init(&term.shown, 0, 0, false);
+	return true;
+}
+
+void term_close(void)
+{
+	if (!term.screen || !term.taken)
+		return;
+	modes_off();
+	endwin();
+	term_restore();
+	grid_clear(&term.shown);
+	input_clear(&term.input);
+}
+
+bool term_is_ascii(void)
+{
+	return term.options.ascii;
+}
+
+void term_size(int *width, int *height)
+{
+	*width = COLS;
+	*height = LINES;
+}
+
+void term_mouse(bool on)
+{
+	term.mouse = on;
+	if (term.speaks_xterm)
+		write_text(on ? MOUSE_ON : MOUSE_OFF);
+}
+
+/* --- showing --------------------------------------------------------------------------------- */
+
+static attr_t role_attributes(enum role role, bool bold)
+{
+	int colors = term.options.no_color ? 0 : COLORS;
+	struct look look = look_of(term.options.theme, colors, role);
+	attr_t attributes = A_NORMAL;
+	attributes |= look.bold || bold ? A_BOLD : 0;
+	attributes |= look.dim ? A_DIM : 0;
+	attributes |= look.underline ? A_UNDERLINE : 0;
+	attributes |= look.reverse ? A_REVERSE : 0;
+	return attributes;
+}
+
+/* What this C library calls a width must be what the grid calls one, or the row would shift. */
+static wchar_t shown_point(const struct cell *cell, int width)
+{
+	wchar_t point = (wchar_t)cell->point;
+	if (point < 0x80)
+		return point;
+	return wcwidth(point) == width ? point : width == 2 ? (wchar_t)0x3013 : (wchar_t)0xFFFD;
+}
+
+static void show_row(const struct grid *grid, int y)
+{
+	const struct cell *row = &grid->cells[(size_t)y * (size_t)grid->width];
+	cchar_t *cells = memory_new((size_t)grid->width + 1, sizeof *cells);
+	int count = 0;
+	for (int x = 0; x < grid->width; x++) {
+		if (!row[x].point)
+			continue;
+		bool wide = x + 1 < grid->width && !row[x + 1].point;
+		wchar_t text[3] = {shown_point(&row[x], wide ? 2 : 1), (wchar_t)row[x].mark, 0};
+		if (row[x].mark && wcwidth(text[1]) != 0)
+			text[1] = 0;
+		short pair = term.options.no_color ? 0 : (short)(row[x].role + 1);
+		setcchar(&cells[count++], text, role_attributes((enum role)row[x].role, row[x].bold), pair,
+			 NULL);
+	}
+	mvadd_wchnstr(y, 0, cells, count);
+	free(cells);
+}
+
+static bool same_row(const struct grid *a, const struct grid *b, int y)
+{
+	const struct cell *left = &a->cells[(size_t)y * (size_t)a->width];
+	const struct cell *right = &b->cells[(size_t)y * (size_t)b->width];
+	for (int x = 0; x < a->width; x++)
+		if (left[x].point != right[x].point || left[x].mark != right[x].mark ||
+		    left[x].role != right[x].role || left[x].bold != right[x].bold)
+			return false;
+	return true;
+}
+
+void term_show(const struct grid *grid, bool full)
+{
+	bool resized = grid->width != term.shown.width || grid->height != term.shown.height;
+	if (resized)
+		grid_resize(&term.shown, grid->width, grid->height);
+	if (full || resized)
+		clearok(stdscr, TRUE);
+	for (int y = 0; y < grid->height; y++)
+		if (full || resized || !same_row(grid, &term.shown, y))
+			show_row(grid, y);
+	memcpy(term.shown.cells, grid->cells,
+	       (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+	if (grid->cursor_x >= 0 && grid->cursor_y >= 0)
+		move(grid->cursor_y, grid->cursor_x);
+	refresh();
+}
+
+/* --- events ---------------------------------------------------------------------------------- */
+
+static void take_keys(void)
+{
+	char bytes[4096];
+	ssize_t got = read(term.in, bytes, sizeof bytes);
+	if (got > 0)
+		input_feed(&term.input, bytes, (size_t)got, now_ms());
+	else if (got == 0 || (errno != EINTR && errno != EAGAIN))
+		term.closed = true;
+}
+
+static struct event size_event(void)
+{
+	struct event event = {.kind = EVENT_RESIZE};
+	term.resized = 0;
+	read_size();
+	term_size(&event.x, &event.y);
+	return event;
+}
+
+/* What signals left behind: true when it makes an event. */
+static bool signal_event(struct event *event)
+{
+	if (term.ended || term.closed) {
+		*event = (struct event){.kind = EVENT_CLOSED};
+		return true;
+	}
+	if (term.stopped) {
+		term_suspend();
+	} else if (term.continued) {
+		term.continued = 0;
+		term_return();
+	} else if (!term.resized) {
+		return false;
+	}
+	*event = size_event();
+	return true;
+}
+
+static int shorter(int a, int b)
+{
+	return a < 0 ? b : b < 0 ? a : a < b ? a : b;
+}
+
+struct event term_wait(int timeout_ms, int watch_fd)
+{
+	int64_t end = now_ms() + timeout_ms;
+	for (;;) {
+		struct event event;
+		if (signal_event(&event) || input_next(&term.input, now_ms(), &event))
+			return event;
+		int64_t left = end - now_ms();
+		int rest = timeout_ms < 0 ? -1 : left > 0 ? (int)left : 0;
+		struct pollfd fds[] = {{.fd = term.in, .events = POLLIN},
+				       {.fd = term.wake[0], .events = POLLIN},
+				       {.fd = watch_fd, .events = POLLIN}};
+		int ready = poll(fds, 3, shorter(rest, input_timeout(&term.input, now_ms())));
+		if (ready > 0 && fds[1].revents) {
+			char drain[64];
+			while (read(term.wake[0], drain, sizeof drain) > 0)
+				;
+		}
+		if (ready > 0 && fds[0].revents)
+			take_keys();
+		else if (ready > 0 && fds[2].revents)
+			return (struct event){.kind = EVENT_FILE_CHANGED};
+		else if (timeout_ms >= 0 && now_ms() >= end)
+			return (struct event){.kind = EVENT_TICK};
+	}
+}
+
+bool term_pending(void)
+{
+	struct pollfd fd = {.fd = term.in, .events = POLLIN};
+	if (term.ended || term.closed || term.resized || term.stopped)
+		return true;
+	if (poll(&fd, 1, 0) > 0)
+		take_keys();
+	return term.input.taken < term.input.bytes.length && input_timeout(&term.input, now_ms()) < 0;
+}
+
+int term_signal(void)
+{
+	return term.ended;
+}
+
+/* --- leaving for a while --------------------------------------------------------------------- */
+
+void term_leave(void)
+{
+	modes_off();
+	endwin();
+	tcsetattr(term.in, TCSADRAIN, &term.before);
+	term.taken = 0;
+}
+
+void term_return(void)
+{
+	term.taken = 1;
+	raw_keys();
+	reset_prog_mode();
+	modes_on();
+	read_size();
+	clearok(curscr, TRUE);
+	refresh();
+	grid_resize(&term.shown, 0, 0);
+}
+
+void term_suspend(void)
+{
+	term.stopped = 0;
+	term_leave();
+	signal(SIGTSTP, SIG_DFL);
+	raise(SIGTSTP);
+	/* here again after SIGCONT */
+	handle(SIGTSTP, on_note, SA_RESTART);
+	term.continued = 0;
+	term_return();
+}
+
+/* --- the clipboard --------------------------------------------------------------------------- */
+
+static void base64(struct str *out, const unsigned char *bytes, size_t length)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < length; i += 3) {
+		uint32_t group = (uint32_t)bytes[i] << 16;
+		group |= i + 1 < length ? (uint32_t)bytes[i + 1] << 8 : 0;
+		group |= i + 2 < length ? (uint32_t)bytes[i + 2] : 0;
+		for (int k = 0; k < 4; k++)
+			str_add_char(out, i + (size_t)k > length ? '=' : digits[group >> (18 - 6 * k) & 63]);
+	}
+}
+
+bool term_copy(const char *text)
+{
+	enum { SCREEN_PIECE = 500 }; /* screen takes no longer string in one piece */
+	struct str payload, out;
+	str_init(&payload);
+	str_init(&out);
+	base64(&payload, (const unsigned char *)text, strlen(text));
+	bool fits = payload.length <= MOST_COPIED;
+	const char *name = getenv("TERM");
+	if (fits && getenv("TMUX")) {
+		str_print(&out, "\033Ptmux;\033\033]52;c;%s\a\033\\", payload.data ? payload.data : "");
+	} else if (fits && name && !strncmp(name, "screen", 6)) {
+		str_add_text(&out, "\033P\033]52;c;");
+		for (size_t at = 0; at < payload.length; at += SCREEN_PIECE) {
+			size_t piece =
+				payload.length - at < SCREEN_PIECE ? payload.length - at : SCREEN_PIECE;
+			str_add(&out, payload.data + at, piece);
+			if (at + piece < payload.length)
+				str_add_text(&out, "\033\\\033P");
+		}
+		str_add_text(&out, "\a\033\\");
+	} else if (fits) {
+		str_print(&out, "\033]52;c;%s\a", payload.data ? payload.data : "");
+	}
+	if (out.length)
+		write_all(out.data, out.length);
+	str_clear(&payload);
+	str_clear(&out);
+	return fits;
+}

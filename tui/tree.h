@@ -1,0 +1,112 @@
+/*
+ * The dependency tree as rows, in two directions:
+ *
+ *   what rests on a provider:       provider > offering > binding > dependent components > ...
+ *   what each component rests on:   component > binding > offering > runs_on > ... > providers
+ *
+ * Only what is unfolded costs anything. For the stack of the sample, with AWS unfolded:
+ *
+ *   row  depth  kind             index
+ *   0    0      TREE_PROVIDER    aws
+ *   1    1      TREE_OFFERING    aws/bedrock-claude        open
+ *   2    2      TREE_BINDING     chat@aws/bedrock-claude   openable: components depend on chat
+ *   3    1      TREE_OFFERING    aws/s3                    openable
+ *
+ * A node that is met again further down is a row marked TREE_ABOVE and is not followed; one that is
+ * its own ancestor is marked TREE_CIRCLE. Folds are kept by node, so they survive everything but a
+ * new model. Depth is not limited.
+ */
+#ifndef TUI_TREE_H
+#define TUI_TREE_H
+
+#include "core/base/pattern.h"
+#include "core/base/str.h"
+#include "core/figures/analysis.h"
+#include "tui/movers.h"
+
+enum tree_kind {
+	TREE_PROVIDER,
+	TREE_OFFERING,
+	TREE_BINDING,
+	TREE_ARRIVAL, /* a binding that the scenario moves to the offering above it */
+	TREE_COMPONENT,
+	TREE_ANY /* an `any` of runs_on; index into model.support_groups */
+};
+
+enum tree_flag {
+	TREE_OPENABLE = 1,
+	TREE_OPEN = 2,
+	TREE_ABOVE = 4,
+	TREE_CIRCLE = 8,
+	TREE_AFTER = 16 /* an offering that its binding rests on in the scenario, not today */
+};
+
+struct tree_row {
+	uint32_t index, depth;
+	uint32_t parent; /* row, or NONE */
+	uint8_t kind, flags;
+};
+
+struct tree;
+
+/* Which bindings to show besides the pattern; NULL: all. */
+struct tree_only {
+	bool (*keep)(const void *context, uint32_t binding);
+	const void *context;
+};
+
+/* Both are borrowed; movers is to be kept up to the analysis's plan. */
+struct tree *tree_new(struct analysis *analysis, const struct movers *movers);
+void tree_free(struct tree *tree); /* NULL is fine */
+
+/* What to show; nothing is computed before tree_rows. */
+void tree_show_provider(struct tree *tree, uint32_t provider);
+void tree_show_components(struct tree *tree);
+bool tree_is_by_component(const struct tree *tree);
+uint32_t tree_provider(const struct tree *tree);
+
+/* Rows whose text matches, and what leads to them; pattern NULL: all. Both are borrowed. */
+void tree_filter(struct tree *tree, struct pattern *pattern, const struct tree_only *only);
+
+/* To be called when the choice or the filter's answer changed. */
+void tree_touch(struct tree *tree);
+
+/* The rows, valid until the next call that changes the tree. */
+const struct tree_row *tree_rows(struct tree *tree, uint32_t *count);
+
+/* How many bindings (components) the filter leaves, and of how many. */
+void tree_counts(struct tree *tree, uint32_t *kept, uint32_t *all);
+
+bool tree_fold(struct tree *tree, uint32_t row, bool open);
+bool tree_node_is_open(const struct tree *tree, enum tree_kind kind, uint32_t index);
+void tree_open_node(struct tree *tree, enum tree_kind kind, uint32_t index, bool open);
+
+/* The row of a node, or NONE; the first when it is there more than once. */
+uint32_t tree_find_row(struct tree *tree, enum tree_kind kind, uint32_t index);
+
+/* What a row is found by: its names and ids. */
+void tree_text(struct tree *tree, uint32_t row, struct str *out);
+
+/*
+ * The next (step 1) or previous (step -1) row after `row` that matches, round the end; what is
+ * folded is searched and unfolded. NONE when there is none. gave_up: how many were not tried
+ * because the pattern took too long.
+ */
+uint32_t tree_search(struct tree *tree, struct pattern *pattern, uint32_t row, int step, uint32_t *gave_up);
+
+/* Bindings on an offering today, by falling monthly, then by index: their number in *count. */
+const uint32_t *tree_bindings_on(struct tree *tree, uint32_t offering, uint32_t *count);
+
+/* What is spent on an offering today. */
+double tree_offering_monthly(const struct tree *tree, uint32_t offering);
+
+/* Components that depend directly on one: their number in *count. */
+const uint32_t *tree_dependents(struct tree *tree, uint32_t component, uint32_t *count);
+
+/* True when the offering fails with the tree's provider. */
+bool tree_rests(struct tree *tree, uint32_t offering);
+
+/* Bindings that stand for a row, or for what is below it down to bindings: *out is the caller's (free()). */
+uint32_t tree_bindings_below(struct tree *tree, uint32_t row, uint32_t **out);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * What the files of the tree share behind tree.h.
+ */
+#ifndef TUI_TREE_PARTS_H
+#define TUI_TREE_PARTS_H
+
+#include "tui/tree.h"
+
+/* A set of nodes (kind and index). Order never shows: it is only asked whether one is in it. */
+struct node_set {
+	uint64_t *slots; /* key + 1; 0: free */
+	size_t count, capacity;
+};
+
+void node_set_clear(struct node_set *set); /* frees */
+void node_set_empty(struct node_set *set); /* keeps its memory */
+bool node_set_has(const struct node_set *set, unsigned kind, uint32_t index);
+void node_set_put(struct node_set *set, unsigned kind, uint32_t index, bool in);
+
+/* Who is on what today, looked up from the other side. */
+struct holds {
+	const struct model *model;
+	uint32_t *first_binding, *bindings; /* by offering */
+	bool *sorted;                       /* [offering_count] its bindings are in order */
+	double *monthly;                    /* [offering_count] spent on it */
+	uint32_t *first_dependent, *dependents; /* by component; NULL until asked for */
+};
+
+void holds_init(struct holds *holds, const struct model *model);
+void holds_clear(struct holds *holds);
+const uint32_t *holds_bindings(struct holds *holds, uint32_t offering, uint32_t *count);
+const uint32_t *holds_dependents(struct holds *holds, uint32_t component, uint32_t *count);
+
+struct filter {
+	struct pattern *pattern;
+	const struct tree_only *only;
+	bool stale;
+	bool *offerings, *components; /* whose own names match */
+	uint32_t kept, all;
+};
+
+struct tree {
+	struct analysis *analysis;
+	const struct movers *movers;
+	const struct model *model;
+	bool by_component, stale;
+	uint32_t provider;
+	struct holds holds;
+	struct filter filter;
+	struct node_set open[2]; /* by direction */
+	struct node_set folded_in_filter, seen;
+	struct tree_row *rows, *pending;
+	uint32_t count;
+	size_t capacity, pending_count, pending_capacity;
+};
+
+/* tree_children.c */
+void tree_push_roots(struct tree *tree);
+void tree_push_children(struct tree *tree, const struct tree_row *row, uint32_t at);
+bool tree_has_children(struct tree *tree, const struct tree_row *row);
+
+/* tree_filter.c */
+bool filter_is_on(const struct filter *filter);
+void filter_refresh(struct tree *tree);
+void filter_clear(struct filter *filter);
+bool filter_keeps_binding(const struct tree *tree, uint32_t binding);
+bool filter_keeps_offering(struct tree *tree, uint32_t offering);
+bool filter_keeps_component(const struct tree *tree, uint32_t component);
+
+#endif

@@ -1,0 +1,116 @@
+#include "tui/watch.h"
+
+#include "core/base/memory.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/inotify.h>
+#endif
+
+struct watched {
+	char *path;
+	struct stat seen;
+	bool there;
+};
+
+struct watch {
+	struct watched *files;
+	size_t count;
+	int descriptor;
+};
+
+#ifdef __linux__
+/* The folder of each file: editors often write a new file and rename it over the old one. */
+static void watch_folder(int descriptor, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t length = slash ? (size_t)(slash - path) : 0;
+	char *folder = memory_new(length + 2, 1);
+	if (slash)
+		memcpy(folder, path, length);
+	else
+		folder[length++] = '.';
+	if (slash && !length)
+		folder[length++] = '/';
+	folder[length] = '\0';
+	inotify_add_watch(descriptor, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE);
+	free(folder);
+}
+
+static int open_watch(const struct watch *watch)
+{
+	int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	for (size_t i = 0; descriptor >= 0 && i < watch->count; i++)
+		watch_folder(descriptor, watch->files[i].path);
+	return descriptor;
+}
+#else
+static int open_watch(const struct watch *watch)
+{
+	(void)watch;
+	return -1;
+}
+#endif
+
+static bool look(struct watched *file)
+{
+	struct stat now;
+	bool there = stat(file->path, &now) == 0;
+	if (!there)
+		return false; /* between two steps of an editor: it will be back */
+	bool changed = !file->there || now.st_size != file->seen.st_size || now.st_ino != file->seen.st_ino ||
+		       now.st_mtim.tv_sec != file->seen.st_mtim.tv_sec ||
+		       now.st_mtim.tv_nsec != file->seen.st_mtim.tv_nsec;
+	file->seen = now;
+	file->there = true;
+	return changed;
+}
+
+struct watch *watch_new(const char *const *paths, size_t count)
+{
+	struct watch *watch = memory_zero(1, sizeof *watch);
+	watch->files = memory_zero(count ? count : 1, sizeof *watch->files);
+	for (size_t i = 0; i < count; i++) {
+		if (!paths[i] || !strcmp(paths[i], "-"))
+			continue;
+		struct watched *file = &watch->files[watch->count++];
+		size_t length = strlen(paths[i]) + 1;
+		file->path = memcpy(memory_new(length, 1), paths[i], length);
+		look(file);
+	}
+	watch->descriptor = watch->count ? open_watch(watch) : -1;
+	return watch;
+}
+
+void watch_free(struct watch *watch)
+{
+	if (!watch)
+		return;
+	for (size_t i = 0; i < watch->count; i++)
+		free(watch->files[i].path);
+	free(watch->files);
+	if (watch->descriptor >= 0)
+		close(watch->descriptor);
+	free(watch);
+}
+
+int watch_descriptor(const struct watch *watch)
+{
+	return watch->descriptor;
+}
+
+bool watch_changed(struct watch *watch)
+{
+	char drain[4096];
+	bool changed = false;
+	while (watch->descriptor >= 0 && read(watch->descriptor, drain, sizeof drain) > 0)
+		;
+	for (size_t i = 0; i < watch->count; i++)
+		changed |= look(&watch->files[i]);
+	return changed;
+}
