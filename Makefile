@@ -146,8 +146,9 @@ endef
 
 $(foreach v,release test asan coverage,$(eval $(call variant,$(v))))
 
+# By a rename: the program may be running.
 $(PROGRAM): $(BUILD)/release/unmoor
-	$(Q)cp $< $@
+	$(Q)cp $< $@.new && mv -f $@.new $@
 
 # ---- tests -------------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What the runners share. Each says one line a failing test and ends with "SUITE: N passed, N failed".
 
 # The program and the tools of the tests; by default those that `make check` builds.

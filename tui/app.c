@@ -89,13 +89,10 @@ struct app *app_new(struct model *model, const struct app_options *options)
 	history_init(&app->history);
 	app_open_model(app, model);
 	app_follow(app);
+	app_view(app, VIEW_TREE)->list.height = (uint32_t)app_layout(app).tree.height - 2;
 	app_refresh(app);
 	select_first(app);
 	app_refresh(app);
-	if (model->warnings.warnings > 0)
-		app_say(app, ROLE_WARNING, "%zu warning%s in the file: W shows %s",
-			model->warnings.warnings, model->warnings.warnings == 1 ? "" : "s",
-			model->warnings.warnings == 1 ? "it" : "them");
 	return app;
 }
 

@@ -265,6 +265,10 @@ static unsigned find_previous(struct app *app)
 static unsigned filter(struct app *app)
 {
 	const struct view *view = app_view(app, app_focus_view(app));
+	if (app->focus != LAYOUT_TREE && !pane_of(app_focus_view(app))->refresh) {
+		app_say(app, ROLE_TEXT, "this lens has nothing to filter; f works in the tree and in lists");
+		return EFFECT_REDRAW;
+	}
 	return app_ask(app, PROMPT_FILTER, view->filter_text ? view->filter_text : "");
 }
 

@@ -51,9 +51,11 @@ static void head_of(const struct app *app, struct str *head, bool on, uint32_t m
 	str_add_text(head, on ? "[x] " : "[ ] ");
 	if (binding == NONE)
 		str_add_text(head, app->plan.migrations[migration]->name);
+	else if (on)
+		str_print(head, "%s → %s", model_component_name(model, model->bindings[binding].component),
+			  target_name(app, migration));
 	else
-		str_print(head, "%s %s %s", model_component_name(model, model->bindings[binding].component),
-			  on ? "→" : "stays, not", target_name(app, migration));
+		str_print(head, "%s stays", model_component_name(model, model->bindings[binding].component));
 }
 
 unsigned app_switch(struct app *app, uint32_t migration, uint32_t binding)

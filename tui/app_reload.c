@@ -192,8 +192,8 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	uint32_t lost = translate_history(app, &old);
 	movers_refresh(&app->movers, &app->plan);
 	restore_view(app, &old);
-	free_kept(&old);
 	analysis_free(live);
+	free_kept(&old);
 	app_follow(app);
 	app_refresh(app);
 	if (lost > 0)

@@ -166,6 +166,7 @@ void app_saved(struct app *app, bool done, const struct diag_list *faults)
 			app->request.path);
 	}
 	app->request_choice = NULL;
+	app->saves++;
 	app_stale(app);
 	app_refresh(app);
 }

@@ -36,7 +36,7 @@ static void add_summary(struct str *out, const struct model *model, const char *
 	add_count(out, ", ", model->migration_count, "migration");
 	add_count(out, ", ", model->scenario_count, "scenario");
 	if (builtin.providers + builtin.offerings > 0)
-		str_print(out, " (%u and %u of the first two from the catalogue)", builtin.providers,
+		str_print(out, " (%u providers, %u offerings of them from the catalogue)", builtin.providers,
 			  builtin.offerings);
 	str_add_char(out, '\n');
 }

@@ -171,6 +171,20 @@ static void trail_figures(const struct app *app, struct str *out, bool narrow)
 			  show_change(now->monthly - before->monthly).text);
 }
 
+/* What a person who has never seen this reads first. */
+static void draw_hint(struct app *app, struct grid *grid, struct area area)
+{
+	size_t count = app->model->warnings.warnings;
+	char warnings[48];
+	snprintf(warnings, sizeof warnings, "W %zu warning%s", count, count == 1 ? "" : "s");
+	if (count > 0) {
+		int width = grid_text_width(grid, warnings) + 2;
+		grid_put(grid, pane_take_right(&area, width), area.y, width, warnings, ROLE_WARNING);
+	}
+	grid_put_cut(grid, area.x + 1, area.y, area.width - 2,
+		     "Nothing is on: today's figures. Space switches a move on.", ROLE_MUTED);
+}
+
 /* "[x] triage → Claude on Vertex AI +3 bindings; off: x    one-off +212k  monthly −9k   u undo" */
 static void draw_trail(struct app *app, struct grid *grid, struct area area)
 {
@@ -183,9 +197,7 @@ static void draw_trail(struct app *app, struct grid *grid, struct area area)
 		return;
 	}
 	if (!shown->head) {
-		grid_put_cut(grid, area.x + 1, area.y, area.width - 2,
-			     "Nothing is on: these are today's figures. Space switches a move on.",
-			     ROLE_MUTED);
+		draw_hint(app, grid, area);
 		return;
 	}
 	str_init(&text);

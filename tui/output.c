@@ -70,6 +70,8 @@ void output_faults(bool ascii, const struct diag_list *faults)
 	str_init(&message);
 	for (size_t i = 0; i < faults->count; i++) {
 		const char *line = diag_line(&faults->items[i], &arena);
+		if (!faults->items[i].file)
+			str_add_text(&message, "unmoor: ");
 		str_add_visible(&message, line, strlen(line), ascii);
 		str_add_char(&message, '\n');
 		errors += faults->items[i].level == DIAG_ERROR;

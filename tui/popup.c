@@ -153,7 +153,8 @@ struct area popup_area(struct app *app)
 	if (rows < popup->kind->least)
 		rows = popup->kind->least;
 	int64_t wanted = (rows > 0 ? rows : 1) + popup->kind->header + BORDER;
-	int height = wanted < room ? (int)wanted : room;
+	/* Two or three rows of the panes below would only be the rest of a border. */
+	int height = wanted + 2 < room ? (int)wanted : room;
 	int y = 1 + (room - height) / 3;
 	return (struct area){(app->width - width) / 2, y, width, height};
 }

@@ -51,7 +51,7 @@ static void build_help(struct app *app, struct popup *popup)
 	}
 	page_heading(&popup->page, "Signs");
 	page_text(&popup->page, 1, ROLE_TEXT,
-		  "[x] moved  [ ] could move  [-] some below are moved  ↻ on a loop of money, or in a circle");
+		  "[x] moved  [ ] could move  [-] some below are moved  ↻ on a loop of money (an offering: through others than those above), or in a circle");
 	page_text(&popup->page, 1, ROLE_TEXT,
 		  "name?: where Space would send it  +2: two more migrations could move it, t shows them");
 	page_text(&popup->page, 1, ROLE_TEXT,

@@ -172,17 +172,48 @@ static const char *word_for(double stance)
 			      : "for it";
 }
 
-/* The reason of a stance is the source that speaks for it. */
-static void add_reason(struct app *app, struct page *page, uint32_t provider, const char *need)
+static void add_source(struct page *page, const struct source *source)
+{
+	struct str line;
+	str_init(&line);
+	str_add_text(&line, source->title);
+	if (source->date.year)
+		str_print(&line, ", %04d-%02u", source->date.year, source->date.month);
+	if (source->grade)
+		str_print(&line, ", grade %s", source->grade);
+	page_text(page, 3, ROLE_MUTED, "%s", line.data);
+	str_clear(&line);
+}
+
+/* The reasons are the sources that speak for `about`. */
+static uint32_t add_reasons(struct app *app, struct page *page, uint32_t provider, const char *about)
 {
 	const struct provider *item = &app->model->providers[provider];
+	uint32_t found = 0;
 	for (uint32_t i = 0; i < item->sources.count; i++) {
 		const struct source *source = &app->model->sources[item->sources.first + i];
-		if (!source->title || !source->about || (!strstr(source->about, need) && !strstr(source->about, "stance")))
+		if (!source->title || !source->about || strcmp(source->about, about) != 0)
 			continue;
-		page_text(page, 3, ROLE_MUTED, "%s%s%s", source->title, source->grade ? ", grade " : "",
-			  source->grade ? source->grade : "");
+		add_source(page, source);
+		found++;
 	}
+	return found;
+}
+
+/* What is said for all stances of a provider and of those above it, once. */
+static void add_all_reasons(struct app *app, struct page *page, uint32_t provider)
+{
+	uint32_t found = 0;
+	page_heading(page, "Reasons");
+	for (uint32_t p = provider; p != NONE; p = app->model->providers[p].parent) {
+		if (app->model->providers[p].stances.count == 0)
+			continue;
+		if (p != provider)
+			page_text(page, 1, ROLE_TEXT, "%s", app->model->providers[p].name);
+		found += add_reasons(app, page, p, "stance");
+	}
+	if (found == 0)
+		page_text(page, 1, ROLE_MUTED, "none given");
 }
 
 static void add_needs(struct app *app, struct page *page, uint32_t provider)
@@ -205,7 +236,7 @@ static void add_needs(struct app *app, struct page *page, uint32_t provider)
 		if (from != NONE && from != provider)
 			page_text(page, 3, ROLE_MUTED, "as its parent %s", model->providers[from].name);
 		if (from != NONE)
-			add_reason(app, page, from, model->needs[n].id);
+			add_reasons(app, page, from, model->needs[n].id);
 	}
 	if (asked == 0)
 		page_text(page, 1, ROLE_MUTED, "the file states no needs (key `needs`)");
@@ -247,6 +278,7 @@ static void build_provider(struct app *app, struct popup *popup)
 	add_needs(app, page, popup->subject);
 	page_heading(page, "Its business, and yours with it");
 	add_business(app, page, popup->subject);
+	add_all_reasons(app, page, popup->subject);
 }
 
 static void title_provider(struct app *app, struct popup *popup, struct str *out)

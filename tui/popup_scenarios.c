@@ -1,8 +1,10 @@
 /* Scenarios: save, load, clone, rename, delete, make A. */
 #include "tui/popup.h"
 
+#include "core/base/memory.h"
+
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 /* The first row is "today": nothing on. The others are the shelf's. */
 static uint32_t item_of(const struct app *app, uint32_t row)
@@ -16,13 +18,60 @@ static uint32_t count(struct app *app, struct popup *popup)
 	return shelf_count(&app->shelf) + 1;
 }
 
-enum { ON = 5, START = 7, WHERE = 12, MARKS = 5 };
+enum { ON = 4, START = 6, FIGURE = 9, WHERE = 7, MARKS = 5 };
+
+/* What a row would cost. */
+struct costed {
+	double one_off, monthly, npv;
+};
+
+struct costs {
+	struct costed *rows;
+	uint32_t saves;  /* the app's count of saves when these were reckoned */
+	uint32_t doomed; /* the item that the next press deletes, or NONE */
+};
+
+static void clear(struct popup *popup)
+{
+	struct costs *costs = popup->data;
+	free(costs->rows);
+	free(costs);
+}
+
+/* Asked of A's analysis, which then follows A again. */
+static void cost_all(struct app *app, struct costs *costs)
+{
+	struct analysis *analysis = app_base_analysis(app);
+	uint32_t rows = shelf_count(&app->shelf) + 1;
+	free(costs->rows);
+	costs->rows = memory_zero(rows, sizeof *costs->rows);
+	costs->saves = app->saves;
+	costs->rows[0].monthly = analysis_cost(analysis)->monthly_before;
+	for (uint32_t row = 1; row < rows; row++) {
+		analysis_follow(analysis, &app->shelf.items[item_of(app, row)].choice);
+		const struct cost *cost = analysis_cost(analysis);
+		costs->rows[row] =
+			(struct costed){cost->expected_total, cost->monthly_after, cost->npv_expected};
+	}
+	analysis_follow(analysis, app_base(app));
+}
+
+static const struct costed *costed_row(struct app *app, struct popup *popup, uint32_t row)
+{
+	struct costs *costs = popup->data;
+	if (costs->saves != app->saves)
+		cost_all(app, costs);
+	return &costs->rows[row];
+}
 
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
 	(void)app;
 	(void)popup;
-	grid_put_right(grid, pane_take_right(&area, WHERE), area.y, WHERE, "kept in", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&area, WHERE), area.y, WHERE, "in", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "NPV", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "monthly", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "one-off", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, START), area.y, START, "start", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, ON), area.y, ON, "on", ROLE_MUTED);
 	grid_put(grid, area.x + 1 + MARKS, area.y, area.width, "name", ROLE_MUTED);
@@ -40,6 +89,16 @@ static void marks_of(const struct app *app, uint32_t item, char marks[8])
 	choice_clear(&nothing);
 }
 
+static void draw_figures(const struct pane_row *row, struct area *area)
+{
+	struct costed costed = *costed_row(row->app, popup_top(row->app), row->row);
+	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE, show_money(costed.npv).text, ROLE_TEXT);
+	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE, show_money(costed.monthly).text,
+		       ROLE_TEXT);
+	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE, show_money(costed.one_off).text,
+		       ROLE_TEXT);
+}
+
 static void draw_row(const struct pane_row *row)
 {
 	const struct app *app = row->app;
@@ -47,8 +106,9 @@ static void draw_row(const struct pane_row *row)
 	const struct shelf_item *from = item == NONE ? NULL : &app->shelf.items[item];
 	char text[48], marks[8];
 	struct area area = row->area;
-	const char *where = !from ? "" : from->own ? "its own file" : "the stack";
+	const char *where = !from ? "" : from->own ? "saved" : "stack";
 	grid_put_right(row->grid, pane_take_right(&area, WHERE), area.y, WHERE, where, ROLE_MUTED);
+	draw_figures(row, &area);
 	snprintf(text, sizeof text, "+%u", from ? from->choice.start : 0);
 	grid_put_right(row->grid, pane_take_right(&area, START), area.y, START, text, ROLE_TEXT);
 	grid_put_right(row->grid, pane_take_right(&area, ON), area.y, ON,
@@ -108,12 +168,13 @@ static unsigned delete_item(struct app *app, struct popup *popup, uint32_t item)
 {
 	if (!app_may_write(app, "deleting") || !is_own(app, item, "deleted"))
 		return EFFECT_REDRAW;
-	if (popup->subject != item + 1) {
-		popup->subject = item + 1;
+	struct costs *costs = popup->data;
+	if (costs->doomed != item) {
+		costs->doomed = item;
 		app_say(app, ROLE_WARNING, "delete '%s' from its file? the same key again does", app->shelf.items[item].name);
 		return EFFECT_REDRAW;
 	}
-	popup->subject = 0;
+	costs->doomed = NONE;
 	return app_delete_item(app, item);
 }
 
@@ -121,7 +182,7 @@ static unsigned act(struct app *app, struct popup *popup, enum action action)
 {
 	uint32_t item = item_of(app, popup->list.cursor);
 	if (action != ACTION_SCENARIO_DELETE)
-		popup->subject = 0;
+		((struct costs *)popup->data)->doomed = NONE;
 	switch (action) {
 	case ACTION_SCENARIO_SAVE:
 		return app_save_prompt(app);
@@ -147,19 +208,24 @@ static const struct popup_kind scenarios = {
 	.name = "Scenarios",
 	.keys = KEYS_SCENARIOS,
 	.header = 1,
-	.width = 72,
+	.width = 92,
 	.count = count,
 	.head = head,
 	.row = draw_row,
 	.open = open,
 	.act = act,
+	.clear = clear,
 	.enter = "load",
 	.bar = bar,
 };
 
 unsigned popup_show_scenarios(struct app *app)
 {
+	struct costs *costs = memory_zero(1, sizeof *costs);
 	struct popup *popup = popup_push(app, &scenarios, 0);
+	popup->data = costs;
+	costs->doomed = NONE;
+	cost_all(app, costs);
 	uint32_t item = history_now(&app->history)->b_item;
 	for (uint32_t row = 1; item != NONE && row <= shelf_count(&app->shelf); row++)
 		if (item_of(app, row) == item)

@@ -80,7 +80,7 @@ struct shown show_months(double months, bool more)
 	if (isnan(months)) {
 		str_add_text(&str, "·");
 	} else {
-		figure_number(&str, months >= 100 ? months : floor(months * 10 + 0.5) / 10, false);
+		figure_number(&str, months >= 10 ? floor(months + 0.5) : floor(months * 10 + 0.5) / 10, false);
 		str_add_text(&str, more ? "+ mo" : " mo");
 	}
 	return taken(&str);

@@ -6,7 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXACT_DIGITS = 19, MOST_DIGITS = 800, MOST_EXPONENT = 100000 };
+enum { EXACT_DIGITS = 19, MOST_DIGITS = 800, MOST_EXPONENT = 100000, MOST_POWER = 22 };
+
+/* Every whole number up to it, and every one of the powers, is a double. */
+#define MOST_EXACT (UINT64_C(1) << 53)
+
+static const double powers_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+				       1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 /* The parts of a decimal: digits without the point, value = digits * 10^exponent. */
 struct decimal {
@@ -100,15 +106,37 @@ static double slow_value(const struct decimal *d)
 /* Clinger's fast path: both are exact doubles, so the one operation rounds correctly. */
 static bool fast_value(const struct decimal *d, double *value)
 {
-	static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-					1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-					1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-	if (d->significant > EXACT_DIGITS || d->mantissa > (UINT64_C(1) << 53) || d->exponent < -22 ||
-	    d->exponent > 22)
+	if (d->significant > EXACT_DIGITS || d->mantissa > MOST_EXACT || d->exponent < -MOST_POWER ||
+	    d->exponent > MOST_POWER)
 		return false;
 	double mantissa = (double)d->mantissa;
-	*value = d->exponent < 0 ? mantissa / powers[-d->exponent] : mantissa * powers[d->exponent];
+	*value = d->exponent < 0 ? mantissa / powers_of_ten[-d->exponent]
+				 : mantissa * powers_of_ten[d->exponent];
+	return true;
+}
+
+/* Most numbers: at most 18 digits, a point among them, nothing else. */
+static bool parse_short(const char *text, size_t length, double *value)
+{
+	uint64_t mantissa = 0;
+	int before = -1, digits = 0;
+
+	if (length > EXACT_DIGITS)
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		unsigned digit = (unsigned)(text[i] - '0');
+		if (digit <= 9) {
+			mantissa = mantissa * 10 + digit;
+			digits++;
+		} else if (text[i] == '.' && before < 0) {
+			before = digits;
+		} else {
+			return false;
+		}
+	}
+	if (digits == 0 || mantissa > MOST_EXACT)
+		return false;
+	*value = before < 0 ? (double)mantissa : (double)mantissa / powers_of_ten[digits - before];
 	return true;
 }
 
@@ -117,6 +145,8 @@ bool number_parse(const char *text, size_t length, double *value)
 	const char *at = text, *end = text + length;
 	struct decimal d = {.negative = length > 0 && *text == '-'};
 
+	if (parse_short(text, length, value))
+		return true;
 	if (at < end && (*at == '-' || *at == '+'))
 		at++;
 	if (!scan_digits(&d, &at, end) || !scan_exponent(&d, &at, end) || at != end)

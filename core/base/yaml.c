@@ -10,9 +10,9 @@
 #include <yaml.h>
 
 #ifdef UNMOOR_SMALL
-enum { BUFFER_SIZE = 64, MOST_READS = 4096, MOST_REPLAYED = 2000 };
+enum { MOST_RUN = 1 << 18, TELL_BYTES = 64, MOST_REPLAYED = 2000 };
 #else
-enum { BUFFER_SIZE = 65536, MOST_READS = 256, MOST_REPLAYED = 1000000 };
+enum { MOST_RUN = 1 << 24, TELL_BYTES = 65536, MOST_REPLAYED = 1000000 };
 #endif
 
 enum { MOST_DEPTH = 64, MOST_TEXT = 65536, MOST_ANCHORS = 1000000, MOST_LINE = INT32_MAX };
@@ -35,22 +35,28 @@ struct yaml {
 	uint32_t anchor; /* of the item, when it is an alias */
 	unsigned depth;
 	unsigned replays, recordings, holds;
-	unsigned reads; /* since the last event */
 	uint32_t replayed;
 	struct tape tape;
 	struct replay replay[MOST_DEPTH + 2];
 	struct recording recording[MOST_DEPTH + 2];
 	const struct input *input;
 	struct yaml_progress progress;
-	uint64_t offset;
-	char *buffer;
-	size_t buffer_at, buffer_end;
+	uint64_t offset;        /* of the bytes read */
+	uint64_t offset_before; /* as it was when the item before was asked for */
+	uint64_t told;          /* as it was when progress was told */
 	struct yaml_fault fault;
 	struct arena arena; /* of the fault's text */
 };
 
+/*
+ * What is rare is kept out of the way of what is done for every item: inlined, it would cost it its
+ * registers.
+ */
+#define RARE __attribute__((noinline, cold))
+
 /* Always false, so that it can be returned. The first fault stays. */
-static bool fail(struct yaml *yaml, uint32_t line, uint32_t column, const char *text, const char *suggestion)
+RARE static bool fail(struct yaml *yaml, uint32_t line, uint32_t column, const char *text,
+		      const char *suggestion)
 {
 	if (!yaml->fault.text)
 		yaml->fault = (struct yaml_fault){line, column, text, suggestion};
@@ -60,61 +66,60 @@ static bool fail(struct yaml *yaml, uint32_t line, uint32_t column, const char *
 	return false;
 }
 
-static bool fail_here(struct yaml *yaml, const char *text, const char *suggestion)
+RARE static bool fail_here(struct yaml *yaml, const char *text, const char *suggestion)
 {
 	return fail(yaml, yaml->item.line, yaml->item.column, text, suggestion);
 }
 
 /* --- bytes ----------------------------------------------------------------------------------- */
 
-static bool refill(struct yaml *yaml)
+static bool may_go_on(struct yaml *yaml)
 {
-	ssize_t got = input_read(yaml->input, yaml->offset, yaml->buffer, BUFFER_SIZE);
+	uint64_t rest = yaml->offset - yaml->told;
 
-	yaml->buffer_at = yaml->buffer_end = 0;
-	if (got < 0)
-		return fail(yaml, 0, 0, "the file cannot be read to its end", NULL);
-	yaml->offset += (uint64_t)got;
-	yaml->buffer_end = (size_t)got;
-	if (++yaml->reads > MOST_READS)
+	if (yaml->offset - yaml->offset_before > MOST_RUN)
 		return fail_here(yaml, "after here comes a text or a comment without end", NULL);
 	if (yaml->offset > (uint64_t)INPUT_MOST_BYTES_GIB << 30)
 		return fail(yaml, 0, 0, "larger than 4 GiB", NULL);
-	if (yaml->progress.step && !yaml->progress.step(yaml->progress.context, yaml->offset))
-		return fail(yaml, 0, 0, "loading was stopped", NULL);
-	return true;
+	if (!yaml->progress.step || rest < TELL_BYTES)
+		return true;
+	yaml->told = yaml->offset;
+	return yaml->progress.step(yaml->progress.context, yaml->offset) ||
+	       fail(yaml, 0, 0, "loading was stopped", NULL);
 }
 
-/* libyaml's read handler: 1 on success, with *got 0 at the end. */
+/* libyaml's read handler, asked for 16 KiB at most: 1 on success, with *got 0 at the end. */
 static int feed(void *context, unsigned char *bytes, size_t size, size_t *got)
 {
 	struct yaml *yaml = context;
+	ssize_t count = input_read(yaml->input, yaml->offset, (char *)bytes, size);
 
-	*got = 0;
-	if (yaml->buffer_at == yaml->buffer_end && !refill(yaml))
-		return 0;
-	size_t rest = yaml->buffer_end - yaml->buffer_at;
-	*got = rest < size ? rest : size;
-	if (*got)
-		memcpy(bytes, yaml->buffer + yaml->buffer_at, *got);
-	yaml->buffer_at += *got;
-	return 1;
+	*got = count > 0 ? (size_t)count : 0;
+	yaml->offset += *got;
+	if (count < 0)
+		return fail(yaml, 0, 0, "the file cannot be read to its end", NULL);
+	return may_go_on(yaml);
 }
 
 /* --- events ---------------------------------------------------------------------------------- */
 
-static bool parse(struct yaml *yaml)
+RARE static bool fail_as_parser(struct yaml *yaml)
 {
-	yaml_event_delete(&yaml->event);
-	yaml->reads = 0;
-	if (yaml_parser_parse(&yaml->parser, &yaml->event))
-		return true;
 	if (yaml->parser.error == YAML_MEMORY_ERROR)
 		memory_exhausted();
 	struct yaml_fault fault = yaml->fault;
 	if (!fault.text)
 		fault = yaml_words(&yaml->parser, yaml->input, &yaml->arena);
 	return fail(yaml, fault.line, fault.column, fault.text, fault.suggestion);
+}
+
+static inline bool parse(struct yaml *yaml)
+{
+	/* An event of no type owns nothing: take_event forgets those that have nothing to delete. */
+	if (yaml->event.type != YAML_NO_EVENT)
+		yaml_event_delete(&yaml->event);
+	yaml->offset_before = yaml->offset;
+	return yaml_parser_parse(&yaml->parser, &yaml->event) || fail_as_parser(yaml);
 }
 
 static bool is_core_tag(const char *tag, uint8_t kind)
@@ -141,17 +146,6 @@ static bool check_tag(struct yaml *yaml, const yaml_char_t *tag)
 		return true;
 	return fail_here(yaml, arena_print(&yaml->arena, "the tag '%s' is not allowed", (const char *)tag),
 			 "leave the tag out");
-}
-
-static bool check_text(struct yaml *yaml)
-{
-	struct yaml_item *item = &yaml->item;
-
-	if (item->length > MOST_TEXT)
-		return fail_here(yaml, "a text is longer than 64 KiB", NULL);
-	if (!item->plain && memchr(item->text, '\0', item->length))
-		return fail_here(yaml, "a text holds a NUL character", NULL);
-	return true;
 }
 
 static bool open_recording(struct yaml *yaml, const yaml_char_t *name)
@@ -194,7 +188,7 @@ static bool record(struct yaml *yaml)
 	return true;
 }
 
-static bool find_alias(struct yaml *yaml, const yaml_char_t *name)
+RARE static bool find_alias(struct yaml *yaml, const yaml_char_t *name)
 {
 	yaml->anchor = tape_find_anchor(&yaml->tape, (const char *)name);
 	if (yaml->anchor == UINT32_MAX)
@@ -215,7 +209,7 @@ static bool find_alias(struct yaml *yaml, const yaml_char_t *name)
 	return true;
 }
 
-static bool end_document(struct yaml *yaml)
+RARE static bool end_document(struct yaml *yaml)
 {
 	if (!parse(yaml))
 		return false;
@@ -228,8 +222,8 @@ static bool end_document(struct yaml *yaml)
 	return fail_here(yaml, "a second document begins here", "one file holds one document");
 }
 
-/* The tag, the anchor and the recording of what the event gave; outside of them all it has nothing to do. */
-static bool finish_item(struct yaml *yaml, const yaml_char_t *tag, const yaml_char_t *anchor)
+/* The tag, the anchor and the recording of what the event gave. */
+RARE static bool finish_item(struct yaml *yaml, const yaml_char_t *tag, const yaml_char_t *anchor)
 {
 	if (tag && !check_tag(yaml, tag))
 		return false;
@@ -238,51 +232,87 @@ static bool finish_item(struct yaml *yaml, const yaml_char_t *tag, const yaml_ch
 	return yaml->recordings + yaml->holds == 0 || record(yaml);
 }
 
-/* The next item of the file itself; an alias is not followed. */
-static bool next_of_file(struct yaml *yaml)
+static bool take_text(struct yaml *yaml)
+{
+	const yaml_event_t *event = &yaml->event;
+	struct yaml_item *item = &yaml->item;
+
+	item->text = (const char *)event->data.scalar.value;
+	item->length = (uint32_t)event->data.scalar.length;
+	item->kind = YAML_IS_TEXT;
+	item->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	if (event->data.scalar.length > MOST_TEXT)
+		return fail_here(yaml, "a text is longer than 64 KiB", NULL);
+	if (!item->plain && memchr(item->text, '\0', item->length))
+		return fail_here(yaml, "a text holds a NUL character", NULL);
+	return true;
+}
+
+/* The start of a list or map; it is forgotten when there is nothing that parse would have to delete. */
+static void take_start(struct yaml *yaml, uint8_t kind, const yaml_char_t *tag, const yaml_char_t *anchor)
+{
+	yaml->item.kind = kind;
+	if (!tag && !anchor)
+		yaml->event.type = YAML_NO_EVENT;
+}
+
+/* Makes the item of the event; an alias is not followed. */
+static bool take_event(struct yaml *yaml)
 {
 	struct yaml_item *item = &yaml->item;
-	const yaml_event_t *event = &yaml->event;
+	yaml_event_t *event = &yaml->event;
+	const yaml_char_t *tag = NULL, *anchor = NULL;
+	bool good = true;
 
-	if (item->kind >= YAML_IS_DONE && item->kind <= YAML_IS_FAULT)
-		return item->kind == YAML_IS_DONE;
-	if (!parse(yaml))
-		return false;
-	if (event->start_mark.line >= MOST_LINE)
-		return fail_here(yaml, "too many lines", NULL);
 	item->line = (uint32_t)event->start_mark.line + 1;
 	item->column = (uint32_t)event->start_mark.column + 1;
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
-		item->kind = YAML_IS_TEXT;
-		item->text = (const char *)event->data.scalar.value;
-		item->length = event->data.scalar.length > MOST_TEXT ? MOST_TEXT + 1
-								     : (uint32_t)event->data.scalar.length;
-		item->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-		return check_text(yaml) &&
-		       finish_item(yaml, event->data.scalar.tag, event->data.scalar.anchor);
+		tag = event->data.scalar.tag;
+		anchor = event->data.scalar.anchor;
+		good = take_text(yaml);
+		break;
 	case YAML_MAPPING_START_EVENT:
-		item->kind = YAML_IS_MAP;
-		return finish_item(yaml, event->data.mapping_start.tag, event->data.mapping_start.anchor);
+		tag = event->data.mapping_start.tag;
+		anchor = event->data.mapping_start.anchor;
+		take_start(yaml, YAML_IS_MAP, tag, anchor);
+		break;
 	case YAML_SEQUENCE_START_EVENT:
-		item->kind = YAML_IS_LIST;
-		return finish_item(yaml, event->data.sequence_start.tag, event->data.sequence_start.anchor);
+		tag = event->data.sequence_start.tag;
+		anchor = event->data.sequence_start.anchor;
+		take_start(yaml, YAML_IS_LIST, tag, anchor);
+		break;
 	case YAML_MAPPING_END_EVENT:
 	case YAML_SEQUENCE_END_EVENT:
 		item->kind = YAML_IS_END;
-		return finish_item(yaml, NULL, NULL);
+		event->type = YAML_NO_EVENT;
+		break;
 	case YAML_ALIAS_EVENT:
 		item->kind = YAML_IS_ALIAS;
-		return find_alias(yaml, event->data.alias.anchor) && finish_item(yaml, NULL, NULL);
+		good = find_alias(yaml, event->data.alias.anchor);
+		break;
 	default:
 		return end_document(yaml);
 	}
+	if (item->line >= MOST_LINE)
+		return fail_here(yaml, "too many lines", NULL);
+	if (good && (tag || anchor || yaml->recordings + yaml->holds))
+		good = finish_item(yaml, tag, anchor);
+	return good;
+}
+
+/* The next item of the file itself. */
+static inline bool next_of_file(struct yaml *yaml)
+{
+	if (yaml->item.kind >= YAML_IS_DONE && yaml->item.kind <= YAML_IS_FAULT)
+		return yaml->item.kind == YAML_IS_DONE;
+	return parse(yaml) && take_event(yaml);
 }
 
 /* --- what was recorded ----------------------------------------------------------------------- */
 
 /* False when nothing is left to give again. */
-static bool next_of_tape(struct yaml *yaml)
+RARE static bool next_of_tape(struct yaml *yaml)
 {
 	while (yaml->replays && yaml->replay[yaml->replays - 1].at == yaml->replay[yaml->replays - 1].end)
 		yaml->replays--;
@@ -301,7 +331,7 @@ static bool next_of_tape(struct yaml *yaml)
 	return true;
 }
 
-static bool push(struct yaml *yaml, uint32_t first, uint32_t end)
+RARE static bool push(struct yaml *yaml, uint32_t first, uint32_t end)
 {
 	while (yaml->replays && yaml->replay[yaml->replays - 1].at == yaml->replay[yaml->replays - 1].end)
 		yaml->replays--;
@@ -313,12 +343,15 @@ static bool push(struct yaml *yaml, uint32_t first, uint32_t end)
 	return true;
 }
 
-static bool count_depth(struct yaml *yaml)
+static inline bool count_depth(struct yaml *yaml)
 {
-	if (yaml->item.kind == YAML_IS_END)
+	uint8_t kind = yaml->item.kind;
+
+	if (kind == YAML_IS_TEXT)
+		return true;
+	if (kind == YAML_IS_END)
 		yaml->depth--;
-	else if (yaml->item.kind != YAML_IS_TEXT && yaml->item.kind <= YAML_IS_MAP &&
-		 ++yaml->depth > MOST_DEPTH)
+	else if (kind <= YAML_IS_MAP && ++yaml->depth > MOST_DEPTH)
 		return fail_here(yaml, "nested deeper than 64", NULL);
 	return true;
 }
@@ -342,7 +375,6 @@ struct yaml *yaml_open(const struct input *input, const struct yaml_progress *pr
 	yaml->input = input;
 	if (progress)
 		yaml->progress = *progress;
-	yaml->buffer = memory_new(BUFFER_SIZE, 1);
 	tape_init(&yaml->tape);
 	arena_init(&yaml->arena);
 	if (!yaml_parser_initialize(&yaml->parser))
@@ -361,15 +393,12 @@ void yaml_close(struct yaml *yaml)
 	yaml_parser_delete(&yaml->parser);
 	tape_clear(&yaml->tape);
 	arena_clear(&yaml->arena);
-	free(yaml->buffer);
 	free(yaml);
 }
 
 const struct yaml_item *yaml_next(struct yaml *yaml)
 {
-	for (;;) {
-		if ((yaml->replays == 0 || !next_of_tape(yaml)) && !next_of_file(yaml))
-			break;
+	while ((yaml->replays && next_of_tape(yaml)) || next_of_file(yaml)) {
 		if (yaml->item.kind != YAML_IS_ALIAS) {
 			count_depth(yaml);
 			break;

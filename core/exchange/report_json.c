@@ -23,7 +23,7 @@ static void write_head(struct writer *writer)
 	(void)snprintf(date, sizeof(date), "%04d-%02u-%02u", model->as_of.year, model->as_of.month,
 		       model->as_of.day);
 	json_number(json, "unmoor", 1);
-	json_string(json, "title", model->title);
+	json_string(json, "title", model->has_title ? model->title : NULL);
 	json_string(json, "currency", model->currency);
 	json_string(json, "as_of", date);
 	json_number(json, "horizon", model->horizon);
@@ -83,7 +83,7 @@ static void write_one_off(struct writer *writer)
 	for (enum category category = 0; category < CATEGORY_COUNT; category++) {
 		json_open(json, category_name(category), '{', false);
 		write_quantiles(json, cost->expected[category], cost->likely[category],
-				&spread->categories[category]);
+				&analysis_category_spread(writer->analysis)[category]);
 		json_close(json, '}');
 	}
 	json_close(json, '}');
@@ -130,7 +130,7 @@ static void write_timing(struct writer *writer)
 	const struct timing *timing = analysis_timing(writer->analysis);
 
 	json_number(json, "best_start", timing->best_start);
-	json_open(json, "waiting", '[', true);
+	json_open(json, "waiting", '[', false);
 	for (uint32_t month = 0; month < writer->model->horizon; month++)
 		json_number(json, NULL, timing->one_off[month]);
 	json_close(json, ']');

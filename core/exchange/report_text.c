@@ -89,7 +89,7 @@ static void add_head(struct text_report *report)
 	text_newline(text);
 	text_print(text, "As of %04d-%02u-%02u, over %u months. ", model->as_of.year, model->as_of.month,
 		   model->as_of.day, model->horizon);
-	text_print(text, "Expected figures first; P10 to P90 of %d draws.", DRAWS);
+	text_print(text, "Expected figures; P10 to P90 of %d draws.", DRAWS);
 	text_newline(text);
 }
 
@@ -117,12 +117,20 @@ static bool total_is_bound(const struct text_report *report)
 	return analysis_cost(report->analysis)->missing_prices > 0 || (way_out && way_out->stuck_count > 0);
 }
 
+/* Also where a way out is asked for and all of it is stuck: then the zeros say so. */
+static bool nothing_moves(const struct text_report *report)
+{
+	return analysis_cost(report->analysis)->bindings_moved == 0 && !report->subject->way_out;
+}
+
 static void add_one_off(struct text_report *report)
 {
 	const struct cost *cost = analysis_cost(report->analysis);
 	const struct spread *spread = analysis_spread(report->analysis);
 	struct text *text = &report->text;
 
+	if (nothing_moves(report))
+		return;
 	report_section(report, "ONE-OFF COST", "%s");
 	text_cell(text, "", NAME_WIDTH);
 	text_print(text, "%*s%*s%*s%*s", FIGURE_WIDTH - 1, "expected", FIGURE_WIDTH, "P10", FIGURE_WIDTH,
@@ -130,7 +138,7 @@ static void add_one_off(struct text_report *report)
 	text_newline(text);
 	for (enum category category = 0; category < CATEGORY_COUNT; category++)
 		add_cost_row(report, category_name(category), cost->expected[category], false,
-			     &spread->categories[category]);
+			     &analysis_category_spread(report->analysis)[category]);
 	add_cost_row(report, "total", cost->expected_total, total_is_bound(report), &spread->total);
 	if (total_is_bound(report)) {
 		text_add(text, "  +: a lower bound, something is not in it (see below)");
@@ -151,6 +159,11 @@ static void add_monthly(struct text_report *report)
 
 	begin_line(report, "monthly spend");
 	text_money(text, cost->monthly_before, 0);
+	if (nothing_moves(report)) {
+		add_currency(report, " a month");
+		text_newline(text);
+		return;
+	}
 	text_either(text, " → ", " -> ");
 	text_money(text, cost->monthly_after, 0);
 	add_currency(report, " a month (");
@@ -177,7 +190,9 @@ static void add_npv(struct text_report *report)
 	text_money(text, spread->npv.p10, 0);
 	text_add(text, ", P90 ");
 	text_money(text, spread->npv.p90, 0);
-	text_add(text, "; above 0 in ");
+	text_newline(text);
+	begin_line(report, "");
+	text_add(text, "above 0 in ");
 	text_share(text, spread->npv_positive, 0);
 	text_add(text, " of draws");
 	text_newline(text);
@@ -243,11 +258,34 @@ static void add_doubt(struct text_report *report)
 
 static void add_what_it_buys(struct text_report *report)
 {
-	report_section(report, "WHAT IT BUYS", "");
+	report_section(report, nothing_moves(report) ? "WHAT IT COSTS" : "WHAT IT BUYS", "");
 	add_monthly(report);
+	if (nothing_moves(report))
+		return;
 	add_npv(report);
 	add_payback(report);
 	add_timing(report);
+}
+
+/* What --scenario takes. */
+static void add_scenarios(struct text_report *report)
+{
+	enum { SHOWN = 20 };
+	const struct model *model = report->model;
+	struct text *text = &report->text;
+
+	if (model->scenario_count == 0 || !nothing_moves(report))
+		return;
+	report_section(report, "SCENARIOS", "for --scenario");
+	for (uint32_t i = 0; i < model->scenario_count && i < SHOWN; i++) {
+		const struct scenario *scenario = &model->scenarios[i];
+		text_add(text, "  ");
+		text_cell(text, scenario->id, NAME_WIDTH - 2);
+		text_cell(text, scenario->name, 36);
+		text_print(text, "  %u on, month %u", scenario->migration_count, scenario->start);
+		text_newline(text);
+	}
+	report_left_out(report, model->scenario_count, SHOWN, "scenarios");
 }
 
 static size_t add_warning_list(struct text_report *report, const struct diag_list *list, struct arena *arena)
@@ -290,6 +328,7 @@ void report_text(struct analysis *analysis, const struct report_subject *subject
 		add_one_off,
 		add_what_it_buys,
 		add_doubt,
+		add_scenarios,
 		report_text_migrations,
 		report_text_providers,
 		report_text_inherited,

@@ -52,9 +52,9 @@ void report_text_migrations(struct text_report *report)
 
 	if (count == 0)
 		return;
-	report_section(report, "MIGRATIONS", "%s once, alone and added to those on; %s a month");
+	report_section(report, "MIGRATIONS", "%s once, alone and beside those that are on; %s a month");
 	text_cell(text, "", 38);
-	text_print(text, "%6s%9s%9s%9s", "moves", "alone", "added", "monthly");
+	text_print(text, "%6s%9s%9s%9s", "moves", "alone", "marginal", "monthly");
 	text_newline(text);
 	for (uint32_t i = 0; i < count; i++) {
 		if (i >= MOST_MIGRATIONS && !choice_is_on(choice, i))

@@ -75,67 +75,79 @@ void report_text_providers(struct text_report *report)
 	text_newline(text);
 }
 
-/* Which components inherit each provider: how many, and the first few by id. */
-struct heir {
-	uint32_t count, components[4];
+/* Which components inherit a provider: how many, and the first few in the order of the file. */
+struct heirs {
+	uint32_t provider, count, components[4];
 };
 
-enum { HEIRS_SHOWN = sizeof(((struct heir *)0)->components) / sizeof(uint32_t) };
+enum { HEIRS_SHOWN = sizeof(((struct heirs *)0)->components) / sizeof(uint32_t) };
 
-static struct heir *count_heirs(struct text_report *report)
+/* [provider_count], free with free(). */
+static struct heirs *count_heirs(struct text_report *report)
 {
 	const struct model *model = report->model;
-	struct heir *heirs = memory_zero((size_t)model->provider_count + 1, sizeof(*heirs));
-	uint32_t *inherited = memory_new((size_t)model->provider_count + 1, sizeof(*inherited));
+	struct heirs *all = memory_zero(model->provider_count, sizeof(*all));
+	uint32_t *inherited = memory_new(model->provider_count, sizeof(*inherited));
 
+	for (uint32_t i = 0; i < model->provider_count; i++)
+		all[i].provider = i;
 	for (uint32_t i = 0; i < model->component_count; i++) {
 		uint32_t count = analysis_inherited(report->analysis, i, inherited);
 		for (uint32_t j = 0; j < count; j++) {
-			struct heir *heir = &heirs[inherited[j]];
-			if (heir->count < HEIRS_SHOWN)
-				heir->components[heir->count] = i;
-			heir->count++;
+			struct heirs *heirs = &all[inherited[j]];
+			if (heirs->count < HEIRS_SHOWN)
+				heirs->components[heirs->count] = i;
+			heirs->count++;
 		}
 	}
 	free(inherited);
-	return heirs;
+	return all;
 }
 
-static void add_heirs(struct text_report *report, uint32_t provider, const struct heir *heir)
+/* Most first; of equals in the order of the file. */
+static int compare_heirs(const void *left, const void *right)
+{
+	const struct heirs *a = left, *b = right;
+
+	if (a->count != b->count)
+		return a->count > b->count ? -1 : 1;
+	return (a->provider > b->provider) - (a->provider < b->provider);
+}
+
+static void add_heirs(struct text_report *report, const struct heirs *heirs)
 {
 	const struct model *model = report->model;
 	struct text *text = &report->text;
+	int indent;
 
 	text_add(text, "  ");
-	text_cell(text, model->providers[provider].name, PROVIDER_WIDTH);
-	text_print(text, "%8u of %u  ", heir->count, model->component_count);
-	for (uint32_t i = 0; i < heir->count && i < HEIRS_SHOWN; i++) {
-		const char *id = model_component_id(model, heir->components[i]);
+	text_cell(text, model->providers[heirs->provider].name, PROVIDER_WIDTH);
+	text_print(text, "%8u of %u  ", heirs->count, model->component_count);
+	indent = text->column;
+	for (uint32_t i = 0; i < heirs->count && i < HEIRS_SHOWN; i++) {
+		const char *id = model_component_id(model, heirs->components[i]);
 		if (i > 0)
 			text_add(text, ", ");
-		text_fit(text, text_name_width(text, id) + 2, PROVIDER_WIDTH + 4);
+		text_fit(text, text_name_width(text, id) + 2, indent);
 		text_name(text, id);
 	}
-	if (heir->count > HEIRS_SHOWN)
+	if (heirs->count > HEIRS_SHOWN)
 		text_add(text, ", ..");
 	text_newline(text);
 }
 
 void report_text_inherited(struct text_report *report)
 {
-	struct heir *heirs = count_heirs(report);
-	bool any = false;
+	struct heirs *all = count_heirs(report);
+	uint32_t count = report->model->provider_count;
 
-	for (uint32_t i = 0; i < report->model->provider_count; i++) {
-		if (heirs[i].count == 0)
-			continue;
-		if (!any)
-			report_section(report, "INHERITED",
-				       "components that fail with whom they have no contract with");
-		any = true;
-		add_heirs(report, i, &heirs[i]);
-	}
-	free(heirs);
+	if (count > 0)
+		qsort(all, count, sizeof(*all), compare_heirs);
+	if (count > 0 && all[0].count > 0)
+		report_section(report, "INHERITED", "whom components fall with and have no contract with");
+	for (uint32_t i = 0; i < count && all[i].count > 0; i++)
+		add_heirs(report, &all[i]);
+	free(all);
 }
 
 static void add_layer_side(struct text_report *report, uint32_t provider, double share)
@@ -157,7 +169,7 @@ void report_text_concentration(struct text_report *report)
 
 	report_section(report, "CONCENTRATION",
 		       "share of monthly spend that rests on one provider of a kind");
-	text_cell(text, "  spend by provider, HHI", PROVIDER_WIDTH + 2);
+	text_add(text, "  spend by provider, HHI  ");
 	text_number(text, concentration->before, 0);
 	text_either(text, " → ", " -> ");
 	text_number(text, concentration->after, 0);

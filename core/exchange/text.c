@@ -43,6 +43,10 @@ void text_print(struct text *text, const char *format, ...)
 
 void text_newline(struct text *text)
 {
+	struct str *out = text->out;
+
+	while (out->length > 0 && out->data[out->length - 1] == ' ')
+		out->length--;
 	str_add_char(text->out, '\n');
 	text->column = 0;
 }

@@ -18,7 +18,7 @@ struct text {
 /* As it is; without newlines, fit for a terminal. */
 void text_add(struct text *text, const char *literal);
 void text_print(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void text_newline(struct text *text);
+void text_newline(struct text *text); /* blanks at the end of the line are cut */
 
 /* One of two, by what may be shown. */
 void text_either(struct text *text, const char *utf8, const char *ascii);

@@ -46,13 +46,16 @@ struct quantiles {
 };
 
 struct spread {
-	struct quantiles total, categories[CATEGORY_COUNT], npv;
+	struct quantiles total, npv;
 	double npv_positive;   /* share of draws, 0..1 */
 	const double *totals;  /* [DRAWS] one-off by draw; draw k of A and of B share their luck */
 	const double *npvs;    /* [DRAWS] */
 };
 
 const struct spread *analysis_spread(struct analysis *analysis);
+
+/* The same of each category: [CATEGORY_COUNT]. Apart, because it is dearer and not on every screen. */
+const struct quantiles *analysis_category_spread(struct analysis *analysis);
 
 struct swing {
 	const char *variable; /* "rate", "driver:model", "count:chat@aws/s3:data_tb", ... */

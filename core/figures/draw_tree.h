@@ -1,22 +1,21 @@
 /*
- * Sums of vectors over the shares that are on: a tree of fixed shape, as in tally.h, whose nodes
- * hold a vector of draws per category. A node with one child that has something borrows it; a switch
- * adds up one path, and only the categories that the share has a vector in.
+ * Sums of vectors of draws over slots: a tree of fixed shape, as in tally.h. A node with one child
+ * that has something borrows it; a change adds up one path and nothing else.
  */
 #ifndef CORE_FIGURES_DRAW_TREE_H
 #define CORE_FIGURES_DRAW_TREE_H
 
-#include "core/figures/luck.h"
+#include "core/figures/draws.h"
 
 struct draw_node {
-	const double *sum[CATEGORY_COUNT]; /* [DRAWS]; NULL: nothing */
-	double *own[CATEGORY_COUNT];       /* the memory of those that are no loan */
-	uint8_t stale;                     /* a bit a category */
+	const double *sum; /* [DRAWS]; NULL: nothing */
+	double *own;       /* its memory, where it is no loan */
+	bool stale;
 };
 
 struct draw_tree {
-	struct draw_node *nodes; /* [2 * width] */
-	uint32_t width;
+	struct draw_node *nodes; /* [2 * width] 1 is the root, n's children are 2n and 2n + 1 */
+	uint32_t width;          /* a power of two, or 0 */
 };
 
 void draw_tree_init(struct draw_tree *tree);
@@ -25,13 +24,10 @@ void draw_tree_clear(struct draw_tree *tree);
 /* Room for `count` slots. */
 void draw_tree_make_room(struct draw_tree *tree, uint32_t count);
 
-/* What a slot holds from now on: its vectors, borrowed, or NULL where the share is off. */
-void draw_tree_put(struct draw_tree *tree, uint32_t slot, const struct share_draws *draws);
+/* What a slot holds from now on: borrowed, or NULL for nothing. Also when the same vector has other values. */
+void draw_tree_put(struct draw_tree *tree, uint32_t slot, const double *draws);
 
-/* Adds up what is stale; a bit for each category whose sum may have changed. */
-uint8_t draw_tree_update(struct draw_tree *tree);
-
-/* The sum of a category over all slots, or NULL. */
-const double *draw_tree_sum(const struct draw_tree *tree, enum category category);
+/* The sum over all slots, or NULL; until the next draw_tree_put. */
+const double *draw_tree_sum(struct draw_tree *tree);
 
 #endif

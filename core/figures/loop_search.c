@@ -235,10 +235,8 @@ static void find_sets(struct search *search)
 	struct graph view = {graph->count, graph->first, to};
 	struct scc sets;
 	scc_find(&view, &sets);
-	search->set = memory_new(graph->count, sizeof *search->set);
-	for (uint32_t s = 0; s < sets.count; s++)
-		for (uint32_t i = sets.first[s]; i < sets.first[s + 1]; i++)
-			search->set[sets.nodes[i]] = s;
+	search->set = sets.set;
+	sets.set = NULL;
 	search->passes_flow = memory_zero(sets.count, sizeof *search->passes_flow);
 	for (uint32_t v = 0; v < graph->count; v++)
 		for (uint32_t e = graph->first[v]; e < graph->first[v + 1]; e++)

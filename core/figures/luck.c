@@ -105,6 +105,12 @@ static void add_level(double level, double *out)
 		out[k] += level;
 }
 
+void wave_fill(double level, double *out)
+{
+	for (uint32_t k = 0; k < DRAWS; k++)
+		out[k] = level;
+}
+
 void wave_add(struct wave wave, double scale, double *out)
 {
 	if (wave.draws == NULL)
@@ -214,19 +220,32 @@ static void draw_volumes(struct share_draws *draws, struct luck *luck, const str
 	}
 }
 
-void share_draw(struct share_draws *draws, struct luck *luck, const struct share *share, const char *extra)
+static void draw_total(struct share_draws *draws)
 {
-	if (draws->known && draws->start == share->start)
-		return;
+	for (int c = 0; c < CATEGORY_COUNT; c++) {
+		if (draws->categories[c] == NULL)
+			continue;
+		if (draws->total == NULL)
+			draws->total = memory_zero(DRAWS, sizeof *draws->total);
+		add_scaled(draws->categories[c], 1, draws->total);
+	}
+}
+
+bool share_draw(struct share_draws *draws, struct luck *luck, const struct share *share, const char *extra)
+{
+	if (draws->known && (draws->start == share->start || !share->grows))
+		return false;
 	share_draws_clear(draws);
 	for (uint32_t a = 0; a < share->amount_count; a++)
 		draw_amount(draws, luck, share, &share->amounts[a]);
 	if (!range_is_constant(share->extra))
 		draws_add_pert(&luck->draws, draws_seed_add(draws_seed("extra:"), extra), share->extra, 1,
 		               find_category(draws, CATEGORY_REBUILDING));
+	draw_total(draws);
 	draw_volumes(draws, luck, share);
 	draws->known = true;
 	draws->start = share->start;
+	return true;
 }
 
 void share_draws_clear(struct share_draws *draws)
@@ -236,5 +255,6 @@ void share_draws_clear(struct share_draws *draws)
 	for (uint32_t t = 0; t < draws->touch_count; t++)
 		free(draws->volumes[t]);
 	free(draws->volumes);
+	free(draws->total);
 	*draws = (struct share_draws){0};
 }

@@ -33,6 +33,9 @@ struct wave luck_unit(struct luck *luck, uint32_t driver);
 /* Money for becoming a customer of a provider. */
 struct wave luck_onboarding(struct luck *luck, uint32_t provider);
 
+/* out[k] = level. */
+void wave_fill(double level, double *out);
+
 /* out[k] += scale * wave. */
 void wave_add(struct wave wave, double scale, double *out);
 
@@ -41,12 +44,16 @@ struct share_draws {
 	bool known;
 	uint32_t start;                     /* that it is for */
 	double *categories[CATEGORY_COUNT]; /* of [DRAWS]; NULL: nothing of it varies but through luck's own */
+	double *total;                      /* [DRAWS] the sum of the categories; NULL likewise */
 	double **volumes;                   /* [touch_count] of [DRAWS], TB; NULL likewise */
 	uint32_t touch_count;
 };
 
-/* Draws a share that is priced, unless that was done for the same month. `extra`: the id of its migration. */
-void share_draw(struct share_draws *draws, struct luck *luck, const struct share *share, const char *extra);
+/*
+ * Draws a share that is priced; false: that was done before, and the month makes no difference.
+ * `extra`: the id of its migration.
+ */
+bool share_draw(struct share_draws *draws, struct luck *luck, const struct share *share, const char *extra);
 void share_draws_clear(struct share_draws *draws);
 
 #endif

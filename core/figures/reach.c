@@ -16,14 +16,6 @@ struct structure *structure_new(const struct analysis *analysis)
 	return structure;
 }
 
-static void failing_clear(struct failing *failing)
-{
-	set_table_clear(&failing->sets);
-	free(failing->set);
-	free(failing->reach);
-	*failing = (struct failing){0};
-}
-
 void structure_free(struct structure *structure)
 {
 	if (structure == NULL)
@@ -95,99 +87,6 @@ const uint32_t *analysis_dependents(struct analysis *analysis)
 
 /* --- which components fail ------------------------------------------------------------------- */
 
-static uint32_t placed_on(const struct analysis *analysis, uint32_t binding, bool after)
-{
-	return after ? analysis->target[binding] : analysis->model->bindings[binding].offering;
-}
-
-static void join_component(struct analysis *analysis, const struct failing *failing, uint32_t component,
-			   bool after, uint64_t *bits)
-{
-	const struct model *model = analysis->model;
-	const struct component *c = &model->components[component];
-	uint32_t words = analysis->structure->words;
-	for (uint32_t k = c[0].first_binding; k < c[1].first_binding; k++)
-		if (!model->bindings[k].optional)
-			set_join(bits, analysis_rests_bits(analysis, placed_on(analysis, k, after)), words);
-	for (uint32_t i = c[0].first_depends_on; i < c[1].first_depends_on; i++) {
-		uint32_t set = failing->set[model->depends_on[i]];
-		if (set != NONE) /* else it is of the same circle, whose members are all joined */
-			set_join(bits, set_table_bits(&failing->sets, set), words);
-	}
-}
-
-/* Members of a circle fail together; a circle comes after those that it depends on. */
-static void find_failing(struct analysis *analysis, struct failing *failing, bool after)
-{
-	const struct scc *sets = analysis_component_sets(analysis);
-	uint32_t words = analysis->structure->words;
-	size_t count = analysis->model->component_count;
-	uint64_t *bits = memory_new(words, sizeof *bits);
-	failing->set = memory_new(count, sizeof *failing->set);
-	memset(failing->set, 0xff, count * sizeof *failing->set); /* NONE */
-	set_table_init(&failing->sets, words);
-	for (uint32_t s = 0; s < sets->count; s++) {
-		memset(bits, 0, words * sizeof *bits);
-		for (uint32_t i = sets->first[s]; i < sets->first[s + 1]; i++)
-			join_component(analysis, failing, sets->nodes[i], after, bits);
-		uint32_t set = set_table_add(&failing->sets, bits);
-		for (uint32_t i = sets->first[s]; i < sets->first[s + 1]; i++)
-			failing->set[sets->nodes[i]] = set;
-	}
-	free(bits);
-}
-
-/* --- reach ----------------------------------------------------------------------------------- */
-
-struct tally {
-	struct sum monthly;
-	uint32_t components;
-};
-
-static void tally_component(const struct analysis *analysis, uint32_t component, bool after,
-			    struct tally *tally)
-{
-	const struct component *c = &analysis->model->components[component];
-	tally->components++;
-	for (uint32_t k = c[0].first_binding; k < c[1].first_binding; k++)
-		sum_add(&tally->monthly,
-			after ? analysis_monthly_after(analysis, k) : analysis->model->bindings[k].monthly);
-}
-
-static void add_tally(const struct tally *tally, const uint64_t *bits, uint32_t words,
-		      struct tally *providers)
-{
-	for (uint32_t p = set_next(bits, words, 0); p != UINT32_MAX; p = set_next(bits, words, p + 1)) {
-		providers[p].components += tally->components;
-		sum_add(&providers[p].monthly, tally->monthly.total);
-		sum_add(&providers[p].monthly, tally->monthly.rest);
-	}
-}
-
-/* Components of one set are summed once; then the sets, which are few, are handed to their providers. */
-static void find_reach(const struct analysis *analysis, struct failing *failing, bool after)
-{
-	const struct model *model = analysis->model;
-	struct tally *by_set = memory_zero(failing->sets.count, sizeof *by_set);
-	for (uint32_t c = 0; c < model->component_count; c++)
-		tally_component(analysis, c, after, &by_set[failing->set[c]]);
-	struct tally *providers = memory_zero(model->provider_count, sizeof *providers);
-	for (uint32_t s = 0; s < failing->sets.count; s++)
-		add_tally(&by_set[s], set_table_bits(&failing->sets, s), failing->sets.words, providers);
-	failing->reach = memory_new(model->provider_count, sizeof *failing->reach);
-	for (uint32_t p = 0; p < model->provider_count; p++)
-		failing->reach[p] = (struct reach){providers[p].components, sum_value(&providers[p].monthly)};
-	free(by_set);
-	free(providers);
-}
-
-static void make_failing(struct analysis *analysis, struct failing *failing, bool after)
-{
-	find_failing(analysis, failing, after);
-	find_reach(analysis, failing, after);
-	failing->known = true;
-}
-
 static bool same_migrations(const struct choice *a, const struct choice *b)
 {
 	uint32_t words = a->words > b->words ? a->words : b->words;
@@ -201,16 +100,15 @@ static bool same_migrations(const struct choice *a, const struct choice *b)
 static const struct failing *analysis_failing(struct analysis *analysis, bool after)
 {
 	struct structure *structure = analysis->structure;
-	if (!after || choice_count(&analysis->choice) == 0) {
-		if (!structure->today.known)
-			make_failing(analysis, &structure->today, false);
+	if (!structure->today.known)
+		failing_find_today(analysis, &structure->today);
+	if (!after || choice_count(&analysis->choice) == 0)
 		return &structure->today;
-	}
 	if (structure->after.known && same_migrations(&structure->of_after, &analysis->choice))
 		return &structure->after;
 	failing_clear(&structure->after);
 	choice_copy(&structure->of_after, &analysis->choice);
-	make_failing(analysis, &structure->after, true);
+	failing_find_after(analysis, &structure->today, &structure->after);
 	return &structure->after;
 }
 
@@ -227,7 +125,8 @@ const struct reach *analysis_reach_after(struct analysis *analysis)
 const uint64_t *analysis_failing_bits(struct analysis *analysis, uint32_t component, bool after)
 {
 	const struct failing *failing = analysis_failing(analysis, after);
-	return set_table_bits(&failing->sets, failing->set[component]);
+	uint32_t group = analysis->structure->component_sets.set[component];
+	return set_table_bits(&failing->sets, failing->set[group]);
 }
 
 bool analysis_fails(struct analysis *analysis, uint32_t component, uint32_t provider, bool after)

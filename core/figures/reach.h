@@ -10,19 +10,10 @@
 #ifndef CORE_FIGURES_REACH_H
 #define CORE_FIGURES_REACH_H
 
+#include "core/figures/failing.h"
 #include "core/figures/order.h"
 #include "core/figures/parts.h"
 #include "core/figures/scc.h"
-#include "core/figures/sets.h"
-#include "core/figures/spend.h"
-
-/* Which providers the components fail with, for one placing of the bindings. */
-struct failing {
-	bool known;
-	struct set_table sets; /* of providers */
-	uint32_t *set;         /* [component_count] numbers into sets */
-	struct reach *reach;   /* [provider_count] */
-};
 
 struct structure {
 	uint32_t words;                         /* of a set of providers */

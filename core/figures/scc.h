@@ -15,9 +15,10 @@ struct graph {
 };
 
 struct scc {
-	uint32_t count;  /* of sets */
+	uint32_t count;  /* of sets; each has a higher number than those that its edges lead to */
+	uint32_t *set;   /* [nodes of the graph] the set of each */
 	uint32_t *first; /* [count + 1] set s is nodes[first[s]] .. nodes[first[s + 1] - 1] */
-	uint32_t *nodes; /* [nodes of the graph] each set after those that its edges lead to */
+	uint32_t *nodes; /* [nodes of the graph] by set, ascending in each */
 };
 
 void scc_find(const struct graph *graph, struct scc *scc);

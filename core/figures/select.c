@@ -26,15 +26,29 @@ static uint32_t cell_of(const struct cells *cells, double value)
 	return cell < CELLS ? cell : CELLS - 1;
 }
 
+/* Four at a time, so that comparisons need not wait for each other. */
 static double find_low(const double *values, uint32_t count, double *high)
 {
-	double low = values[0];
-	*high = values[0];
-	for (uint32_t i = 1; i < count; i++) {
-		low = values[i] < low ? values[i] : low;
-		*high = values[i] > *high ? values[i] : *high;
+	double low[4], top[4];
+	uint32_t i = 0;
+	for (int j = 0; j < 4; j++)
+		low[j] = top[j] = values[0];
+	for (; i + 4 <= count; i += 4)
+		for (uint32_t j = 0; j < 4; j++) {
+			double value = values[i + j];
+			low[j] = value < low[j] ? value : low[j];
+			top[j] = value > top[j] ? value : top[j];
+		}
+	for (; i < count; i++) {
+		low[0] = values[i] < low[0] ? values[i] : low[0];
+		top[0] = values[i] > top[0] ? values[i] : top[0];
 	}
-	return low;
+	for (int j = 1; j < 4; j++) {
+		low[0] = low[j] < low[0] ? low[j] : low[0];
+		top[0] = top[j] > top[0] ? top[j] : top[0];
+	}
+	*high = top[0];
+	return low[0];
 }
 
 static int compare_values(const void *left, const void *right)

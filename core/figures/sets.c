@@ -62,6 +62,17 @@ void set_table_clear(struct set_table *table)
 	*table = (struct set_table){0};
 }
 
+void set_table_copy(struct set_table *to, const struct set_table *from)
+{
+	size_t row = from->words * sizeof *from->bits, slots = (size_t)from->slot_mask + 1;
+	*to = *from;
+	to->capacity = from->count;
+	to->bits = memory_new(from->count, row);
+	memcpy(to->bits, from->bits, from->count * row);
+	to->slots = memory_new(slots, sizeof *to->slots);
+	memcpy(to->slots, from->slots, slots * sizeof *to->slots);
+}
+
 uint32_t set_table_add(struct set_table *table, const uint64_t *bits)
 {
 	uint32_t *slot = find_slot(table, bits);

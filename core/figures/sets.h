@@ -26,6 +26,7 @@ struct set_table {
 /* Sets of `words` words (0 counts as 1). */
 void set_table_init(struct set_table *table, uint32_t words);
 void set_table_clear(struct set_table *table);
+void set_table_copy(struct set_table *to, const struct set_table *from); /* `to` is not initialised */
 
 /* The number of the set, added when it is new. `bits` must not point into the table. */
 uint32_t set_table_add(struct set_table *table, const uint64_t *bits);

@@ -212,6 +212,7 @@ static void sort_lots(struct reader *reader)
 		place[ranged->first] = first;
 		ranged->first = first;
 		first += ranged->count;
+		share->grows = share->grows || (ranged->count > 0 && share->lots[l].growth_per_month != 0);
 	}
 	for (uint32_t r = 0; r < share->ranged_count; r++)
 		sorted[place[reader->lot_of[r]]++] = share->ranged[r];

@@ -77,6 +77,7 @@ struct share {
 	struct ranged *ranged;
 	struct amount *amounts;
 	struct touch *touches;
+	bool grows; /* some of the ranged counts do: what they add by draw depends on the month */
 	uint32_t lot_count, ranged_count, amount_count, touch_count;
 	uint32_t *missing; /* drivers whose price the target lacks; ascending */
 	uint32_t missing_count;

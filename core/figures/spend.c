@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void account_enter(struct account *account, double monthly)
+void account_enter(struct account *account, double monthly)
 {
 	sum_add(&account->monthly, monthly);
 	account->bindings++;
 	account->paid += monthly > 0;
 }
 
-static void account_add(struct account *to, const struct account *from)
+void account_add(struct account *to, const struct account *from)
 {
 	sum_add(&to->monthly, from->monthly.total);
 	sum_add(&to->monthly, from->monthly.rest);
@@ -21,7 +21,7 @@ static void account_add(struct account *to, const struct account *from)
 	to->paid += from->paid;
 }
 
-static void account_take(struct account *from, const struct account *part)
+void account_take(struct account *from, const struct account *part)
 {
 	sum_add(&from->monthly, -part->monthly.total);
 	sum_add(&from->monthly, -part->monthly.rest);
@@ -29,11 +29,16 @@ static void account_take(struct account *from, const struct account *part)
 	from->paid -= part->paid;
 }
 
+double account_monthly(const struct account *account)
+{
+	return account->paid == 0 ? 0 : sum_value(&account->monthly);
+}
+
 static void close_accounts(const struct account *accounts, uint32_t count, struct spend *out)
 {
 	for (uint32_t o = 0; o < count; o++) {
 		out[o].bindings = accounts[o].bindings;
-		out[o].monthly = accounts[o].paid == 0 ? 0 : sum_value(&accounts[o].monthly);
+		out[o].monthly = account_monthly(&accounts[o]);
 	}
 }
 

@@ -18,10 +18,16 @@ struct spend {
 	uint32_t bindings; /* also those that cost nothing */
 };
 
+/* Bindings and what they cost. */
 struct account {
 	struct sum monthly;
 	uint32_t bindings, paid; /* paid: those with a monthly above 0 */
 };
+
+void account_enter(struct account *account, double monthly);
+void account_add(struct account *to, const struct account *from);
+void account_take(struct account *from, const struct account *part); /* of what was entered or added */
+double account_monthly(const struct account *account);               /* 0 exactly when nobody pays */
 
 struct ledger_line {
 	uint32_t offering;

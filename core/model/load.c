@@ -49,6 +49,7 @@ static void keep_draft(struct loader *loader, const struct file_draft *draft)
 {
 	struct model *model = loader->model;
 
+	model->has_title = draft->title != NULL;
 	model->title = draft->title ? draft->title : title_of(&model->arena, model->files[0].name);
 	model->currency = draft->currency;
 	model->as_of = draft->as_of;

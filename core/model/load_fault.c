@@ -6,13 +6,6 @@
 
 enum { MOST_SHOWN = 60 };
 
-struct spot load_spot(const struct loader *loader, const struct yaml_item *item)
-{
-	uint16_t column = item->column < UINT16_MAX ? (uint16_t)item->column : 0;
-
-	return (struct spot){item->line, column, loader->file};
-}
-
 static void add(struct loader *loader, enum diag_level level, struct spot spot, const char *suggestion,
 		const char *format, va_list args)
 {

@@ -144,15 +144,18 @@ static bool load_field(struct loader *loader, const struct schema_field *field, 
 
 bool load_keys(struct loader *loader, const struct schema *schema, void *to, struct item_keys *keys)
 {
+	/* Which key came after which, the last time: after the last one, and at first, the first. */
+	uint8_t *next = loader->next_key[schema->number], *guess = &next[schema->count];
 	const struct yaml_item *key;
 	struct cursor cursor;
-	uint32_t guess = 0;
 	bool going = true;
 
 	cursor_start(&cursor);
 	while (going && (key = cursor_next(loader, &cursor))) {
-		uint32_t found = schema_find(schema, key->text, key->length, guess);
+		uint32_t found = schema_find_next(schema, key->text, key->length, *guess);
 		const struct schema_field *field = &schema->fields[found];
+		*guess = (uint8_t)found;
+		guess = &next[found];
 		if (found == schema->count) {
 			going = unknown_key(loader, schema, key);
 		} else if (field->roles && !(field->roles & loader->role)) {
@@ -164,18 +167,16 @@ bool load_keys(struct loader *loader, const struct schema *schema, void *to, str
 			keys->seen |= UINT32_C(1) << found;
 			going = load_field(loader, field, to, &keys->at[found]);
 		}
-		guess = found + 1;
 	}
 	return going && !cursor.failed;
 }
 
 bool load_gave(const struct schema *schema, const struct item_keys *keys, const char *key)
 {
-	return keys->seen & UINT32_C(1) << schema_find(schema, key, strlen(key), 0);
+	return keys->seen & UINT32_C(1) << schema_find(schema, key, strlen(key));
 }
 
 struct spot load_spot_of(const struct schema *schema, const struct item_keys *keys, const char *key)
 {
-	return load_gave(schema, keys, key) ? keys->at[schema_find(schema, key, strlen(key), 0)]
-					    : keys->start;
+	return load_gave(schema, keys, key) ? keys->at[schema_find(schema, key, strlen(key))] : keys->start;
 }

@@ -73,7 +73,7 @@ static void drop_basis(const struct item_keys *keys, struct item_keys *given)
 	uint32_t bits = 0;
 
 	for (size_t i = 0; i < 3; i++)
-		bits |= UINT32_C(1) << schema_find(&schema_driver, bases[i], strlen(bases[i]), 0);
+		bits |= UINT32_C(1) << schema_find(&schema_driver, bases[i], strlen(bases[i]));
 	if (keys->seen & bits)
 		given->seen &= ~bits;
 }

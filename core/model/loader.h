@@ -112,8 +112,9 @@ struct loader {
 	struct name_spot *includes;
 	size_t include_count, include_capacity;
 
-	uint32_t binding_line; /* of the binding that is being read */
-	uint32_t serial;       /* of the mapping of user's keys that is being read */
+	uint8_t next_key[SCHEMA_TABLES][SCHEMA_MOST_FIELDS + 1]; /* see load_keys */
+	uint32_t binding_line;                                   /* of the binding that is being read */
+	uint32_t serial; /* of the mapping of user's keys that is being read */
 	struct stamps driver_stamps, unit_stamps, need_stamps, move_stamps;
 	uint32_t data_tb, dependents; /* drivers; NONE: not named so far */
 
@@ -122,9 +123,14 @@ struct loader {
 	bool again; /* this is the second reading */
 };
 
-/* --- faults (load_fault.c) ------------------------------------------------------------------- */
+static inline struct spot load_spot(const struct loader *loader, const struct yaml_item *item)
+{
+	uint16_t column = item->column < UINT16_MAX ? (uint16_t)item->column : 0;
 
-struct spot load_spot(const struct loader *loader, const struct yaml_item *item);
+	return (struct spot){item->line, column, loader->file};
+}
+
+/* --- faults (load_fault.c) ------------------------------------------------------------------- */
 
 /* Adds an error; suggestion may be NULL. */
 void load_fault(struct loader *loader, struct spot spot, const char *suggestion, const char *format, ...)

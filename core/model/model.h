@@ -275,7 +275,8 @@ struct need {
 
 struct model {
 	struct arena arena;
-	const char *title, *currency;
+	const char *title, *currency; /* without a title: the name of the file, and has_title is false */
+	bool has_title;
 	struct date as_of;
 	uint32_t horizon;     /* months */
 	double discount_rate; /* per year */

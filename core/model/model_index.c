@@ -12,7 +12,8 @@ enum { FIRST_SLOTS = 2 };
 enum { FIRST_SLOTS = 1024 };
 #endif
 
-enum { CHUNK_BITS = 20, CHUNK_SIZE = 1 << CHUNK_BITS };
+/* MARGIN: a longer text may be compared with the last one of a chunk, which ends before it. */
+enum { CHUNK_BITS = 20, CHUNK_SIZE = 1 << CHUNK_BITS, MARGIN = 1 << 17 };
 
 static void new_chunk(struct model_index *index)
 {
@@ -20,7 +21,7 @@ static void new_chunk(struct model_index *index)
 		memory_exhausted(); /* 4 GiB of texts: files are not that large */
 	index->chunks =
 		memory_grow(index->chunks, index->chunk_count, &index->chunk_capacity, sizeof *index->chunks);
-	index->chunks[index->chunk_count++] = memory_new(CHUNK_SIZE, 1);
+	index->chunks[index->chunk_count++] = memory_zero(CHUNK_SIZE + MARGIN, 1);
 	index->used = 0;
 }
 
@@ -66,26 +67,49 @@ void model_index_free(struct model_index *index)
 	free(index);
 }
 
+static uint64_t load_word(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof word);
+	return word;
+}
+
+/* Up to 8 bytes as one number, without a loop. */
+static uint64_t load_rest(const char *bytes, size_t length)
+{
+	uint32_t first, last;
+
+	if (length < 4)
+		return length == 0 ? 0
+				   : (uint64_t)(unsigned char)bytes[0] << 16 |
+					     (uint64_t)(unsigned char)bytes[length / 2] << 8 |
+					     (unsigned char)bytes[length - 1];
+	memcpy(&first, bytes, sizeof first);
+	memcpy(&last, bytes + length - sizeof last, sizeof last);
+	return (uint64_t)first << 32 | last;
+}
+
 /*
- * Eight bytes at a time, multiplied and folded as in MurmurHash64A (A. Appleby, 2008, public
- * domain). The seed differs from run to run, so that no file can be written against the table; the
- * numbers of the texts do not depend on it.
+ * All but the last byte, eight at a time, multiplied and folded as in MurmurHash64A (A. Appleby, 2008,
+ * public domain); then four bits of the last byte, so that ids which only differ in their last digit
+ * are neighbours in the table: large stacks number their ids, and name together what was written
+ * together. The seed differs from run to run, so that no file can be written against the table; the
+ * numbers of the texts do not depend on it. The text is not empty.
  */
 static uint32_t hash_of(const struct model_index *index, const char *text, size_t length)
 {
 	const uint64_t factor = UINT64_C(0xC6A4A7935BD1E995);
-	uint64_t hash = index->seed ^ length * factor, word;
+	const uint32_t last = (unsigned char)text[--length] & 15;
+	uint64_t hash = index->seed ^ length * factor;
 
-	for (; length >= 8; length -= 8, text += 8) {
-		memcpy(&word, text, 8);
-		word *= factor;
+	for (; length > 8; length -= 8, text += 8) {
+		uint64_t word = load_word(text) * factor;
 		hash = (hash ^ word ^ word >> 47) * factor;
 	}
-	word = 0;
-	memcpy(&word, text, length);
-	hash = (hash ^ word) * factor;
+	hash = (hash ^ load_rest(text, length)) * factor;
 	hash = (hash ^ hash >> 47) * factor;
-	return (uint32_t)(hash >> 32 ^ hash);
+	return (uint32_t)(hash >> 32 ^ hash) << 4 | last;
 }
 
 static void grow_slots(struct model_index *index)
@@ -117,8 +141,7 @@ static struct model_index_slot *slot_of(const struct model_index *index, uint32_
 		if (slot->hash != hash)
 			continue;
 		const char *other = model_index_text(index, slot->text);
-		/* A text that is shorter ends in a NUL, where the other has none. */
-		if (strncmp(other, text, length) == 0 && other[length] == '\0')
+		if (memcmp(other, text, length) == 0 && other[length] == '\0')
 			return slot;
 	}
 }
@@ -134,7 +157,7 @@ uint32_t model_index_add(struct model_index *index, const char *text, size_t len
 	uint32_t added = index->count;
 	*slot = (struct model_index_slot){hash, added};
 	push_text(index, text, length);
-	if (index->count > index->slot_count - index->slot_count / 4)
+	if (index->count > index->slot_count / 2)
 		grow_slots(index);
 	return added;
 }

@@ -62,7 +62,7 @@ static const struct schema_field source_fields[] = {
 	{"for", SCHEMA_TEXT, .fallback = "all keys", .help = "the key or keys that it speaks for",
 	 AT(source, about)},
 };
-const struct schema schema_source = {"source", FIELDS(source_fields)};
+const struct schema schema_source = {"source", 0, FIELDS(source_fields)};
 
 static const struct schema_field at_fields[] = {
 	{"rehost", SCHEMA_RATIO, .fallback = "0; 1 for data_tb",
@@ -72,7 +72,7 @@ static const struct schema_field at_fields[] = {
 	{"refactor", SCHEMA_RATIO, .fallback = "1", .help = "to another kind", .offset = 2 * sizeof(double),
 	 .size = sizeof(double)},
 };
-const struct schema schema_at = {"at", FIELDS(at_fields)};
+const struct schema schema_at = {"at", 1, FIELDS(at_fields)};
 
 static const struct schema_field driver_fields[] = {
 	{"id", SCHEMA_ID, .required = true, .help = "its name in `counts`", AT(driver, id)},
@@ -89,7 +89,7 @@ static const struct schema_field driver_fields[] = {
 	{"source", SCHEMA_SOURCES, .of = &schema_source, .help = "where the figures come from",
 	 AT(driver, sources)},
 };
-const struct schema schema_driver = {"driver", FIELDS(driver_fields)};
+const struct schema schema_driver = {"driver", 2, FIELDS(driver_fields)};
 
 static const struct schema_field provider_fields[] = {
 	{"id", SCHEMA_ID, .required = true, .help = "its name elsewhere in the file", AT(provider, id)},
@@ -111,7 +111,7 @@ static const struct schema_field provider_fields[] = {
 	{"source", SCHEMA_SOURCES, .of = &schema_source, .help = "where the figures come from",
 	 AT(provider, sources)},
 };
-const struct schema schema_provider = {"provider", FIELDS(provider_fields)};
+const struct schema schema_provider = {"provider", 3, FIELDS(provider_fields)};
 
 static const struct schema_field offering_fields[] = {
 	{"id", SCHEMA_ID, .required = true, .help = "its name elsewhere in the file", AT(offering, id)},
@@ -131,7 +131,7 @@ static const struct schema_field offering_fields[] = {
 	{"source", SCHEMA_SOURCES, .of = &schema_source, .help = "where the figures come from",
 	 AT(offering, sources)},
 };
-const struct schema schema_offering = {"offering", FIELDS(offering_fields)};
+const struct schema schema_offering = {"offering", 4, FIELDS(offering_fields)};
 
 static const struct schema_field binding_fields[] = {
 	{"offering", SCHEMA_REFERENCE, .required = true, .refers = "offering", .help = "what it holds on to",
@@ -145,7 +145,7 @@ static const struct schema_field binding_fields[] = {
 	{"optional", SCHEMA_FLAG, .fallback = "false", .help = "the component survives without it",
 	 AT(binding_draft, optional)},
 };
-const struct schema schema_binding = {"binding", FIELDS(binding_fields)};
+const struct schema schema_binding = {"binding", 5, FIELDS(binding_fields)};
 
 static const struct schema_field component_fields[] = {
 	{"id", SCHEMA_ID, .required = true, .help = "its name elsewhere in the file",
@@ -159,7 +159,7 @@ static const struct schema_field component_fields[] = {
 	 .help = "the components that it fails without"},
 	{"bindings", SCHEMA_LIST, .of = &schema_binding, .help = "the offerings that it rests on"},
 };
-const struct schema schema_component = {"component", FIELDS(component_fields)};
+const struct schema schema_component = {"component", 6, FIELDS(component_fields)};
 
 static const struct schema_field commitment_fields[] = {
 	{"provider", SCHEMA_REFERENCE, .required = true, .refers = "provider",
@@ -168,8 +168,8 @@ static const struct schema_field commitment_fields[] = {
 	 AT(commitment, remaining)},
 	{"until", SCHEMA_DATE, .required = true, .help = "when it ends", AT(commitment, until)},
 };
-const struct schema schema_commitment = {"commitment", FIELDS(commitment_fields)};
-const struct schema schema_credit = {"credit", FIELDS(commitment_fields)};
+const struct schema schema_commitment = {"commitment", 7, FIELDS(commitment_fields)};
+const struct schema schema_credit = {"credit", 8, FIELDS(commitment_fields)};
 
 static const struct schema_field flow_fields[] = {
 	{"from", SCHEMA_REFERENCE, .required = true, .refers = "offering or provider",
@@ -190,14 +190,14 @@ static const struct schema_field flow_fields[] = {
 	 AT(flow, notice_days)},
 	{"source", SCHEMA_SOURCES, .of = &schema_source, .help = "where this comes from", AT(flow, sources)},
 };
-const struct schema schema_flow = {"flow", FIELDS(flow_fields)};
+const struct schema schema_flow = {"flow", 9, FIELDS(flow_fields)};
 
 static const struct schema_field where_fields[] = {
 	{"component", SCHEMA_PATTERN, .help = "found in the component's id", AT(migration, where_component)},
 	{"team", SCHEMA_PATTERN, .help = "found in its team", AT(migration, where_team)},
 	{"tag", SCHEMA_PATTERN, .help = "found in any one of its tags", AT(migration, where_tag)},
 };
-const struct schema schema_where = {"where", FIELDS(where_fields)};
+const struct schema schema_where = {"where", 10, FIELDS(where_fields)};
 
 static const struct schema_field migration_fields[] = {
 	{"id", SCHEMA_ID, .required = true, .help = "its name in scenarios", AT(migration, id)},
@@ -218,7 +218,7 @@ static const struct schema_field migration_fields[] = {
 	 AT(migration, extra)},
 	{"bindings", SCHEMA_MOVED, .refers = "binding", .help = "what it moves, instead of from and where"},
 };
-const struct schema schema_migration = {"migration", FIELDS(migration_fields)};
+const struct schema schema_migration = {"migration", 11, FIELDS(migration_fields)};
 
 static const struct schema_field scenario_fields[] = {
 	{"id", SCHEMA_ID, .required = true, .help = "its name", AT(scenario, id)},
@@ -227,7 +227,7 @@ static const struct schema_field scenario_fields[] = {
 	 .help = "when its moves begin; below the horizon", AT(scenario, start)},
 	{"migrations", SCHEMA_SWITCHED, .refers = "migration", .help = "those that are on"},
 };
-const struct schema schema_scenario = {"scenario", FIELDS(scenario_fields)};
+const struct schema schema_scenario = {"scenario", 12, FIELDS(scenario_fields)};
 
 enum { ROLES_LISTS = ROLE_STACK | ROLE_INCLUDED | ROLE_CATALOG };
 
@@ -277,25 +277,18 @@ static const struct schema_field file_fields[] = {
 	{"source", SCHEMA_SOURCES, .roles = ROLE_CATALOG, .of = &schema_source,
 	 .help = "where rate, overrun and overlap come from", AT(file_draft, sources)},
 };
-const struct schema schema_file = {"file", FIELDS(file_fields)};
+const struct schema schema_file = {"file", 13, FIELDS(file_fields)};
 
 /* --- finding --------------------------------------------------------------------------------- */
 
-static bool is_key(const struct schema_field *field, const char *key, size_t length)
+uint32_t schema_find(const struct schema *schema, const char *key, size_t length)
 {
-	return field->key[0] == key[0] && strncmp(field->key, key, length) == 0 && field->key[length] == '\0';
-}
+	uint32_t i = 0;
 
-uint32_t schema_find(const struct schema *schema, const char *key, size_t length, uint32_t guess)
-{
-	if (length == 0)
-		return schema->count;
-	if (guess < schema->count && is_key(&schema->fields[guess], key, length))
-		return guess;
-	for (uint32_t i = 0; i < schema->count; i++)
-		if (is_key(&schema->fields[i], key, length))
-			return i;
-	return schema->count;
+	while (i < schema->count &&
+	       (strncmp(schema->fields[i].key, key, length) != 0 || schema->fields[i].key[length] != '\0'))
+		i++;
+	return i;
 }
 
 const char *schema_type_name(enum schema_type type)

@@ -71,8 +71,11 @@ struct schema_field {
 
 enum { SCHEMA_MOST_FIELDS = 24 };
 
+enum { SCHEMA_TABLES = 14 };
+
 struct schema {
 	const char *name; /* of one: "driver" */
+	unsigned number;  /* of the table, below SCHEMA_TABLES */
 	const struct schema_field *fields;
 	uint32_t count;
 };
@@ -84,11 +87,22 @@ extern const struct schema schema_driver, schema_at, schema_provider, schema_off
 	schema_binding, schema_commitment, schema_credit, schema_flow, schema_migration, schema_where,
 	schema_scenario, schema_source;
 
-/*
- * The index of a key in a table or the table's count. `guess` is the index tried first: most files
- * keep the keys in one order.
- */
-uint32_t schema_find(const struct schema *schema, const char *key, size_t length, uint32_t guess);
+/* The index of a key in a table, or the table's count. The key has no NUL in it. */
+uint32_t schema_find(const struct schema *schema, const char *key, size_t length);
+
+/* The same, trying the index `guess` first: most files keep the keys in one order. */
+static inline uint32_t schema_find_next(const struct schema *schema, const char *key, size_t length,
+					uint32_t guess)
+{
+	const struct schema_field *field = &schema->fields[guess < schema->count ? guess : 0];
+	size_t i = 0;
+
+	while (i < length && field->key[i] == key[i])
+		i++; /* a key that is shorter ends in a NUL, where the text has none */
+	if (i == length && field->key[i] == '\0')
+		return (uint32_t)(field - schema->fields);
+	return schema_find(schema, key, length);
+}
 
 /* What a value of the type is, for people: "text", "one number or [low, likely, high]", ... */
 const char *schema_type_name(enum schema_type type);

@@ -74,6 +74,18 @@ static bool change_content(struct merge *merge, const struct change *change)
 			      : merge_remove(merge, change->id);
 }
 
+static bool write_content(struct target *target, const struct companion *file, struct diag_list *faults)
+{
+	struct str text;
+	bool done;
+
+	str_init(&text);
+	store_text(file, &text);
+	done = target_replace(target, text.data, text.length, faults);
+	str_clear(&text);
+	return done;
+}
+
 static bool change_target(struct target *target, const struct plan *plan, const struct change *change,
 			  struct diag_list *faults)
 {
@@ -85,16 +97,11 @@ static bool change_target(struct target *target, const struct plan *plan, const 
 		.is_own = is_companion_of(plan->model, target->named),
 		.faults = faults,
 	};
-	struct str text;
-	bool done =
-		companion_read(&file, target->path, plan->model, faults) && change_content(&merge, change);
+	bool done = companion_read(&file, target->path, plan->model, faults);
 
-	if (done) {
-		str_init(&text);
-		store_text(&file, &text);
-		done = target_replace(target, text.data, text.length, faults);
-		str_clear(&text);
-	}
+	if (!done)
+		(void)refuse(faults, target->named, NULL, "it has a fault and is not overwritten%s", "");
+	done = done && change_content(&merge, change) && write_content(target, &file, faults);
 	companion_clear(&file);
 	return done;
 }

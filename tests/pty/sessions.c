@@ -1,7 +1,7 @@
 /*
  * Sessions with the real program on the sample: sessions [--short] COMMAND... One line a failing
  * check, and a summary; ends with 1 when one failed. --short: only one session, on the kind of
- * terminal that TERM names.
+ * terminal that TERM names. --show: prints the first screen instead.
  */
 #include "tests/pty/session.h"
 
@@ -17,6 +17,9 @@ struct tester {
 	bool alternate; /* the terminal has an alternate screen */
 	int passed, failed;
 };
+
+/* What stands last in the last row. */
+static const char last_key[] = "? help";
 
 static bool check(struct tester *tester, bool holds, const char *what)
 {
@@ -46,7 +49,7 @@ static bool open_sample(struct tester *tester, struct session *session)
 	if (!check(tester, session_start(session, tester->argv, 80, 24), "the program starts in a pty"))
 		return false;
 	bool shown =
-		session_wait_text(session, "Providers", true) && session_wait_text(session, "quit", true);
+		session_wait_text(session, "Providers", true) && session_wait_text(session, last_key, true);
 	session_settle(session, 50);
 	if (!check(tester, shown && session->screen.alternate == tester->alternate,
 		   "the first screen is there within 5 s")) {
@@ -74,33 +77,45 @@ static void check_end(struct tester *tester, struct session *session, int wanted
 	session_end(session);
 }
 
+/* The title says how many migrations are on: " 0 of 12 on". */
+static const char nothing_on[] = " 0 of ";
+
+static void toggle(struct tester *tester, struct session *session)
+{
+	check(tester, screen_find(&session->screen, nothing_on) == 0, "nothing is on at the start");
+	session_type(session, " ");
+	check(tester, session_wait_text(session, nothing_on, false), "Space switches a move on");
+	check(tester, session_wait_text(session, "[x]", true), "the move is marked");
+	session_type(session, "u");
+	check(tester, session_wait_text(session, nothing_on, true), "u undoes it");
+	session_settle(session, 50);
+}
+
+static void resize(struct tester *tester, struct session *session)
+{
+	char row[SCREEN_MOST_COLUMNS * 4];
+
+	session_resize(session, 120, 40);
+	session_settle(session, 100);
+	check(tester, session_wait_text(session, "Providers", true), "the screen follows a new size");
+	screen_row(&session->screen, 39, row, sizeof row);
+	check(tester, strstr(row, last_key) != NULL, "the keys stand in the new last row");
+	session_resize(session, 20, 5);
+	session_settle(session, 100);
+	check(tester, screen_find(&session->screen, "Providers") < 0, "a tiny window asks for more room");
+	session_resize(session, 80, 24);
+	check(tester, session_wait_text(session, "Providers", true), "nothing is lost in a tiny window");
+	session_settle(session, 50);
+}
+
 static void toggle_resize_quit(struct tester *tester)
 {
 	struct session session;
-	char before[SCREEN_MOST_COLUMNS * 4], after[SCREEN_MOST_COLUMNS * 4];
 
 	if (!open_sample(tester, &session))
 		return;
-	check(tester, screen_find(&session.screen, "[x]") < 0, "nothing is on at the start");
-	screen_row(&session.screen, 0, before, sizeof before);
-	session_type(&session, " ");
-	check(tester, session_wait_text(&session, "[x]", true),
-	      "Space switches the move under the cursor on");
-	session_settle(&session, 50);
-	screen_row(&session.screen, 0, after, sizeof after);
-	check(tester, strcmp(before, after) != 0, "the title says how many are on");
-	session_type(&session, "u");
-	check(tester, session_wait_text(&session, "[x]", false), "u undoes it");
-	session_resize(&session, 120, 40);
-	check(tester, session_wait_text(&session, "Providers", true), "the screen follows a new size");
-	session_settle(&session, 100);
-	screen_row(&session.screen, 39, after, sizeof after);
-	check(tester, strstr(after, "quit") != NULL, "the keys stand in the new last row");
-	session_resize(&session, 20, 5);
-	session_settle(&session, 100);
-	session_resize(&session, 80, 24);
-	check(tester, session_wait_text(&session, "Providers", true), "nothing is lost in a tiny window");
-	session_settle(&session, 50);
+	toggle(tester, &session);
+	resize(tester, &session);
 	session_type(&session, "q");
 	check_end(tester, &session, 0, 0);
 }
@@ -171,18 +186,38 @@ static void run_short(struct tester *tester)
 	toggle_resize_quit(tester);
 }
 
+static void run_show(struct tester *tester)
+{
+	struct session session;
+
+	tester->name = "show";
+	tester->alternate = true;
+	if (!open_sample(tester, &session))
+		return;
+	show(&session);
+	session_type(&session, "q");
+	check_end(tester, &session, 0, 0);
+}
+
+static bool has_option(char **argv, const char *option)
+{
+	return argv[1] && strcmp(argv[1], option) == 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct tester tester = {0};
-	bool quick = argc > 1 && strcmp(argv[1], "--short") == 0;
+	bool quick = has_option(argv, "--short"), look = has_option(argv, "--show");
 
-	tester.argv = argv + 1 + quick;
-	if (!tester.argv[0]) {
-		fprintf(stderr, "usage: sessions [--short] COMMAND...\n");
+	tester.argv = argv + 1 + (quick || look);
+	if (argc < 2 || !tester.argv[0]) {
+		fprintf(stderr, "usage: sessions [--short|--show] COMMAND...\n");
 		return 2;
 	}
 	if (quick)
 		run_short(&tester);
+	else if (look)
+		run_show(&tester);
 	else
 		run_all(&tester);
 	printf("pty: %d passed, %d failed\n", tester.passed, tester.failed);

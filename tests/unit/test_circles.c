@@ -31,7 +31,8 @@ static void expect_circles(const char *expected)
 	str_init(&text);
 	const struct circles *circles = analysis_circles(built.analysis);
 	for (uint32_t c = 0; c < circles->count; c++) {
-		str_print(&text, "%s%s", c > 0 ? "; " : "", circles->of_offerings[c] ? "offerings" : "components");
+		str_print(&text, "%s%s", c > 0 ? "; " : "",
+			  circles->of_offerings[c] ? "offerings" : "components");
 		for (uint32_t i = 0; i < circles->circles[c].count; i++)
 			str_print(&text, " %s", member_id(circles, c, i));
 	}
@@ -42,9 +43,11 @@ static void expect_circles(const char *expected)
 static void test_none(void **state)
 {
 	(void)state;
-	build_stack(&built, "providers: [{id: p, kind: lab}]\n"
-			    "offerings: [{id: a, provider: p, kind: k}, {id: b, provider: p, kind: k, runs_on: [a]}]\n"
-			    "components: [{id: x}, {id: y, depends_on: [x]}]\n");
+	build_stack(
+		&built,
+		"providers: [{id: p, kind: lab}]\n"
+		"offerings: [{id: a, provider: p, kind: k}, {id: b, provider: p, kind: k, runs_on: [a]}]\n"
+		"components: [{id: x}, {id: y, depends_on: [x]}]\n");
 	expect_circles("");
 }
 

@@ -69,9 +69,11 @@ static void test_index_by_root(void **state)
 	(void)state;
 	build_stack(&built, STACK);
 	expect_close(analysis_concentration(built.analysis)->before, 30 * 30 + 10 * 10 + 60 * 60);
-	assert_true(analysis_concentration(built.analysis)->after == analysis_concentration(built.analysis)->before);
+	assert_true(analysis_concentration(built.analysis)->after ==
+		    analysis_concentration(built.analysis)->before);
 	build_switch(&built, "home", true);
-	expect_close(analysis_concentration(built.analysis)->after, (60. * 60 + 10 * 10 + 60 * 60) * 1e4 / (130 * 130));
+	expect_close(analysis_concentration(built.analysis)->after,
+		     (60. * 60 + 10 * 10 + 60 * 60) * 1e4 / (130 * 130));
 	expect_close(analysis_concentration(built.analysis)->before, 4600);
 }
 
@@ -119,7 +121,8 @@ static void test_one_root_is_ten_thousand(void **state)
 	(void)state;
 	build_stack(&built, "providers: [{id: p, kind: lab}, {id: q, kind: lab, parent: p}]\n"
 			    "offerings: [{id: a, provider: p, kind: k}, {id: b, provider: q, kind: k}]\n"
-			    "components: [{id: c, bindings: [{offering: a, monthly: 0.1}, {offering: b, monthly: 0.2}]}]\n");
+			    "components: [{id: c, bindings: [{offering: a, monthly: 0.1}, {offering: b, "
+			    "monthly: 0.2}]}]\n");
 	assert_true(analysis_concentration(built.analysis)->before == 10000);
 }
 
@@ -193,7 +196,8 @@ static void test_spend_leaves_no_dust(void **state)
 			    "- {id: two, from: a, to: b, where: {component: '[02468]$'}}\n"
 			    "components:\n");
 	for (int i = 0; i < 100; i++)
-		str_print(&text, "- {id: c%d, bindings: [{offering: a, monthly: %d.%d}]}\n", i, i * i + 1, i % 10);
+		str_print(&text, "- {id: c%d, bindings: [{offering: a, monthly: %d.%d}]}\n", i, i * i + 1,
+			  i % 10);
 	build_stack(&built, text.data);
 	build_switch(&built, "two", true);
 	build_switch(&built, "one", true);

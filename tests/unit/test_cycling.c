@@ -33,13 +33,14 @@ static void expect_gaps(const char *expected)
 	str_init(&text);
 	const struct cycling *cycling = analysis_cycling(built.analysis);
 	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
-		str_print(&text, "%s%s %g", i > 0 ? ", " : "", built.model->providers[cycling->unfunded[i].provider].id,
-			  cycling->unfunded[i].gap);
+		str_print(&text, "%s%s %g", i > 0 ? ", " : "",
+			  built.model->providers[cycling->unfunded[i].provider].id, cycling->unfunded[i].gap);
 	assert_string_equal(text.length > 0 ? text.data : "", expected);
 	str_clear(&text);
 }
 
-/* A ring of n where everybody loses e of what comes in, to somebody outside who gives as much back to nobody. */
+/* A ring of n where everybody loses e of what comes in, to somebody outside who gives as much back to nobody.
+ */
 static void build_ring(int count, double leak)
 {
 	struct str text;
@@ -99,7 +100,8 @@ static void test_nearly_closed_ring(void **state)
 static void test_tree(void **state)
 {
 	(void)state;
-	build_stack(&built, "providers: [{id: a, kind: lab}, {id: b, kind: lab}, {id: c, kind: lab}, {id: d, kind: lab}]\n"
+	build_stack(&built, "providers: [{id: a, kind: lab}, {id: b, kind: lab}, {id: c, kind: lab}, {id: d, "
+			    "kind: lab}]\n"
 			    "flows:\n"
 			    "- {from: a, to: b, kind: equity, amount: 10}\n"
 			    "- {from: a, to: c, kind: equity, amount: 5}\n"
@@ -124,14 +126,15 @@ static void test_no_flow(void **state)
 	(void)state;
 	build_stack(&built, "providers: [{id: a, kind: lab}, {id: b, kind: lab, parent: a}]\n"
 			    "flows:\n"
-			    "- {from: a, to: b, kind: commitment, amount: 100}\n"   /* within one root */
+			    "- {from: a, to: b, kind: commitment, amount: 100}\n" /* within one root */
 			    "- {from: a, to: b, kind: distribution}\n"
 			    "- {from: b, to: a, kind: equity, amount: 13, status: superseded}\n");
 	assert_true(analysis_cycling(built.analysis)->index == 0);
 	expect_gaps("");
 }
 
-/* Firm, not announced; a year's part of the term; between roots; no superseded ones; offerings stand for their providers. */
+/* Firm, not announced; a year's part of the term; between roots; no superseded ones; offerings stand for
+ * their providers. */
 static void test_what_counts(void **state)
 {
 	(void)state;
@@ -156,7 +159,8 @@ static void test_what_counts(void **state)
 static void test_sets_stand_alone(void **state)
 {
 	(void)state;
-	build_stack(&built, "providers: [{id: a, kind: lab}, {id: b, kind: lab}, {id: c, kind: lab}, {id: d, kind: lab}]\n"
+	build_stack(&built, "providers: [{id: a, kind: lab}, {id: b, kind: lab}, {id: c, kind: lab}, {id: d, "
+			    "kind: lab}]\n"
 			    "flows:\n"
 			    "- {from: a, to: b, kind: revenue, amount: 100}\n"
 			    "- {from: b, to: a, kind: revenue, amount: 50}\n"
@@ -173,7 +177,8 @@ static void test_sets_stand_alone(void **state)
 static void test_closed_set_beside_open_one(void **state)
 {
 	(void)state;
-	build_stack(&built, "providers: [{id: a, kind: lab}, {id: b, kind: lab}, {id: c, kind: lab}, {id: d, kind: lab}]\n"
+	build_stack(&built, "providers: [{id: a, kind: lab}, {id: b, kind: lab}, {id: c, kind: lab}, {id: d, "
+			    "kind: lab}]\n"
 			    "flows:\n"
 			    "- {from: a, to: b, kind: revenue, amount: 100}\n"
 			    "- {from: b, to: a, kind: revenue, amount: 50}\n"

@@ -34,7 +34,11 @@ static void expect_loops(const char *expected)
 	const struct loops *loops = analysis_loops(built.analysis);
 	for (uint32_t i = 0; i < loops->count; i++)
 		for (uint32_t k = 0; k < loops->items[i].length; k++)
-			str_print(&text, "%s%s", k > 0 ? ">" : i > 0 ? " " : "", node_id(loops->items[i].nodes[k]));
+			str_print(&text, "%s%s",
+				  k > 0   ? ">"
+				  : i > 0 ? " "
+					  : "",
+				  node_id(loops->items[i].nodes[k]));
 	assert_string_equal(text.length > 0 ? text.data : "", expected);
 	assert_false(loops->cut);
 	str_clear(&text);
@@ -43,7 +47,8 @@ static void expect_loops(const char *expected)
 /* NAN stands for null. */
 static void expect_money(struct loop_money money, double put_in, double comes_back, double pull)
 {
-	const double values[3] = {money.put_in, money.comes_back, money.pull}, expected[3] = {put_in, comes_back, pull};
+	const double values[3] = {money.put_in, money.comes_back, money.pull},
+		     expected[3] = {put_in, comes_back, pull};
 	for (int i = 0; i < 3; i++)
 		if (!(values[i] == expected[i] || (isnan(values[i]) && isnan(expected[i]))))
 			fail_msg("%d: %g, expected %g", i, values[i], expected[i]);
@@ -158,12 +163,13 @@ static void test_offerings_are_nodes(void **state)
 static void test_loop_passes_offering_not_provider(void **state)
 {
 	(void)state;
-	build_stack(&built, "providers: [{id: cloud, kind: cloud}, {id: lab, kind: lab}, {id: z, kind: lab}]\n"
-			    "offerings: [{id: chip, provider: cloud, kind: k}]\n"
-			    "flows:\n"
-			    "- {from: lab, to: chip, kind: commitment, amount: 6}\n"
-			    "- {from: chip, to: lab, kind: data}\n"
-			    "- {from: z, to: lab, kind: data}\n");
+	build_stack(&built,
+		    "providers: [{id: cloud, kind: cloud}, {id: lab, kind: lab}, {id: z, kind: lab}]\n"
+		    "offerings: [{id: chip, provider: cloud, kind: k}]\n"
+		    "flows:\n"
+		    "- {from: lab, to: chip, kind: commitment, amount: 6}\n"
+		    "- {from: chip, to: lab, kind: data}\n"
+		    "- {from: z, to: lab, kind: data}\n");
 	expect_loops("chip>lab");
 	const struct provider_figures *figures = analysis_providers(built.analysis);
 	assert_false(figures[build_provider(&built, "cloud")].circular);
@@ -234,45 +240,46 @@ static void test_pull_of_nothing(void **state)
 static void test_order_of_the_list(void **state)
 {
 	(void)state;
-	build_stack(&built, "providers:\n"
-			    "- {id: a, kind: lab}\n- {id: b, kind: lab}\n- {id: c, kind: lab}\n- {id: d, kind: lab}\n"
-			    "- {id: e, kind: lab}\n- {id: f, kind: lab}\n- {id: g, kind: lab}\n- {id: h, kind: lab}\n"
-			    "- {id: i, kind: lab}\n- {id: j, kind: lab}\n- {id: k, kind: lab}\n"
-			    "flows:\n"
-			    "- {from: a, to: b, kind: data}\n- {from: b, to: c, kind: data}\n"
-			    "- {from: c, to: a, kind: data}\n"
-			    "- {from: d, to: e, kind: revenue, amount: 0}\n- {from: e, to: d, kind: data}\n"
-			    "- {from: f, to: g, kind: revenue, amount: 7}\n- {from: g, to: f, kind: equity, amount: 1}\n"
-			    "- {from: h, to: i, kind: revenue, amount: 7}\n- {from: i, to: h, kind: equity, amount: 2}\n"
-			    "- {from: j, to: k, kind: equity, amount: 90}\n- {from: k, to: j, kind: data}\n"
-			    "- {from: b, to: a, kind: data}\n");
+	build_stack(
+		&built,
+		"providers:\n"
+		"- {id: a, kind: lab}\n- {id: b, kind: lab}\n- {id: c, kind: lab}\n- {id: d, kind: lab}\n"
+		"- {id: e, kind: lab}\n- {id: f, kind: lab}\n- {id: g, kind: lab}\n- {id: h, kind: lab}\n"
+		"- {id: i, kind: lab}\n- {id: j, kind: lab}\n- {id: k, kind: lab}\n"
+		"flows:\n"
+		"- {from: a, to: b, kind: data}\n- {from: b, to: c, kind: data}\n"
+		"- {from: c, to: a, kind: data}\n"
+		"- {from: d, to: e, kind: revenue, amount: 0}\n- {from: e, to: d, kind: data}\n"
+		"- {from: f, to: g, kind: revenue, amount: 7}\n- {from: g, to: f, kind: equity, amount: 1}\n"
+		"- {from: h, to: i, kind: revenue, amount: 7}\n- {from: i, to: h, kind: equity, amount: 2}\n"
+		"- {from: j, to: k, kind: equity, amount: 90}\n- {from: k, to: j, kind: data}\n"
+		"- {from: b, to: a, kind: data}\n");
 	expect_loops("h>i f>g j>k a>b d>e a>b>c");
 }
 
 /* --- who sits on them --------------------------------------------------------------------------- */
 
-static const char EXPOSED[] =
-	"providers:\n"
-	"- {id: cloud, kind: cloud}\n"
-	"- {id: part, kind: cloud, parent: cloud}\n"
-	"- {id: lab, kind: lab}\n"
-	"- {id: own, kind: self}\n"
-	"offerings:\n"
-	"- {id: disk, provider: part, kind: store}\n"
-	"- {id: api, provider: lab, kind: api}\n"
-	"- {id: saas, provider: own, kind: saas, runs_on: [disk]}\n"
-	"- {id: home, provider: own, kind: store}\n"
-	"components:\n"
-	"- id: c\n"
-	"  bindings:\n"
-	"  - {offering: disk, monthly: 1}\n"
-	"  - {offering: api, monthly: 10, optional: true}\n"
-	"  - {offering: saas, monthly: 100}\n"
-	"  - {offering: home, monthly: 1000}\n"
-	"flows:\n"
-	"- {from: cloud, to: lab, kind: equity, amount: 9}\n"
-	"- {from: lab, to: cloud, kind: commitment, amount: 18}\n"
-	"migrations: [{id: move, from: disk, to: home, cost_ratio: 3}]\n";
+static const char EXPOSED[] = "providers:\n"
+			      "- {id: cloud, kind: cloud}\n"
+			      "- {id: part, kind: cloud, parent: cloud}\n"
+			      "- {id: lab, kind: lab}\n"
+			      "- {id: own, kind: self}\n"
+			      "offerings:\n"
+			      "- {id: disk, provider: part, kind: store}\n"
+			      "- {id: api, provider: lab, kind: api}\n"
+			      "- {id: saas, provider: own, kind: saas, runs_on: [disk]}\n"
+			      "- {id: home, provider: own, kind: store}\n"
+			      "components:\n"
+			      "- id: c\n"
+			      "  bindings:\n"
+			      "  - {offering: disk, monthly: 1}\n"
+			      "  - {offering: api, monthly: 10, optional: true}\n"
+			      "  - {offering: saas, monthly: 100}\n"
+			      "  - {offering: home, monthly: 1000}\n"
+			      "flows:\n"
+			      "- {from: cloud, to: lab, kind: equity, amount: 9}\n"
+			      "- {from: lab, to: cloud, kind: commitment, amount: 18}\n"
+			      "migrations: [{id: move, from: disk, to: home, cost_ratio: 3}]\n";
 
 static void test_exposure(void **state)
 {
@@ -316,7 +323,8 @@ static void test_listed_providers(void **state)
 	assert_true(figures[build_provider(&built, "part")].monthly_after == 0);
 	assert_true(figures[build_provider(&built, "own")].monthly_after == 1103);
 	build_clear(&built);
-	build_stack(&built, "providers: [{id: z, kind: lab}, {id: y, kind: lab}, {id: x, kind: lab}, {id: w, kind: lab}]\n"
+	build_stack(&built, "providers: [{id: z, kind: lab}, {id: y, kind: lab}, {id: x, kind: lab}, {id: w, "
+			    "kind: lab}]\n"
 			    "offerings: [{id: a, provider: z, kind: k}, {id: b, provider: y, kind: k}]\n"
 			    "components: [{id: c, bindings: [{offering: a}]}]\n"
 			    "flows: [{from: x, to: w, kind: data, status: superseded}]\n"
@@ -404,8 +412,9 @@ static void write_stack(struct str *text, uint64_t *random)
 			  (unsigned)build_random(random, 6));
 	str_add_text(text, "flows:\n");
 	for (uint32_t f = 2 + build_random(random, 9); f > 0; f--)
-		str_print(text, "- {from: %c%u, to: p%u, kind: data}\n", build_random(random, 3) == 0 ? 'o' : 'p',
-			  (unsigned)build_random(random, 2), (unsigned)(count > 2 ? 2 + build_random(random, count - 2) : 0));
+		str_print(text, "- {from: %c%u, to: p%u, kind: data}\n",
+			  build_random(random, 3) == 0 ? 'o' : 'p', (unsigned)build_random(random, 2),
+			  (unsigned)(count > 2 ? 2 + build_random(random, count - 2) : 0));
 }
 
 static void test_random_stacks_agree_with_plain_search(void **state)

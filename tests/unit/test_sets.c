@@ -84,8 +84,10 @@ static void test_within_meets_join(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_equal_sets_have_one_number), cmocka_unit_test(test_many_sets_are_found_again),
-		cmocka_unit_test(test_no_words_is_one_word),       cmocka_unit_test(test_next_finds_every_item),
+		cmocka_unit_test(test_equal_sets_have_one_number),
+		cmocka_unit_test(test_many_sets_are_found_again),
+		cmocka_unit_test(test_no_words_is_one_word),
+		cmocka_unit_test(test_next_finds_every_item),
 		cmocka_unit_test(test_within_meets_join),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,10 +18,18 @@ const char *pane_node_name(const struct model *model, struct loop_node node)
 	return node.is_offering ? model->offerings[node.index].name : provider_of(model, node)->name;
 }
 
-static void chain_of(const struct model *model, const struct loop *loop, struct str *out)
+static const char *node_id(const struct model *model, struct loop_node node)
 {
-	for (uint32_t i = 0; i <= loop->length; i++)
-		str_print(out, "%s%s", i > 0 ? " → " : "", pane_node_name(model, loop->nodes[i % loop->length]));
+	return node.is_offering ? model->offerings[node.index].id : model->providers[node.index].id;
+}
+
+/* "AWS → Anthropic ↻": the arrow back to the first is the sign's. */
+static void chain_of(const struct model *model, const struct loop *loop, bool ids, struct str *out)
+{
+	for (uint32_t i = 0; i < loop->length; i++)
+		str_print(out, "%s%s", i > 0 ? " → " : "",
+			  ids ? node_id(model, loop->nodes[i]) : pane_node_name(model, loop->nodes[i]));
+	str_add_text(out, " ↻");
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */
@@ -38,7 +46,7 @@ static void refresh(struct app *app, struct view *view)
 	for (uint32_t i = 0; i < loops->count; i++) {
 		struct str chain;
 		str_init(&chain);
-		chain_of(app->model, &loops->items[i], &chain);
+		chain_of(app->model, &loops->items[i], false, &chain);
 		if ((!app->differences || differs(app, &loops->items[i])) && pane_keeps(view, chain.data))
 			pane_add_row(view, i);
 		str_clear(&chain);
@@ -53,7 +61,7 @@ static uint32_t count(struct app *app)
 static void text(struct app *app, uint32_t row, struct str *out)
 {
 	const struct loops *loops = analysis_loops(app->live);
-	chain_of(app->model, &loops->items[app_view(app, VIEW_LOOPS)->rows[row]], out);
+	chain_of(app->model, &loops->items[app_view(app, VIEW_LOOPS)->rows[row]], false, out);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -96,7 +104,11 @@ static void draw_row(const struct pane_row *row)
 		grid_put_right(row->grid, at, area.y, columns[i].width, cell_of(loop, i).text, ROLE_TEXT);
 	}
 	str_init(&chain);
-	chain_of(app->model, loop, &chain);
+	chain_of(app->model, loop, false, &chain);
+	if (grid_text_width(row->grid, chain.data) > area.width) {
+		chain.length = 0;
+		chain_of(app->model, loop, true, &chain);
+	}
 	grid_put_cut(row->grid, area.x, area.y, area.width, chain.data, ROLE_TEXT);
 	str_clear(&chain);
 }

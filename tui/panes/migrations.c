@@ -41,7 +41,7 @@ struct column {
 };
 
 static const struct column columns[] = {
-	{"moves", 6, 60, cell_moves},
+	{"moves", 6, 90, cell_moves},
 	{"alone", 8, 0, cell_alone},
 	{"marginal", 9, 44, cell_marginal},
 	{"monthly", 8, 52, cell_monthly},

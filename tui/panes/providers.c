@@ -95,7 +95,7 @@ static struct shown cell_alignment(struct app *app, uint32_t provider)
 	if (!isnan(figures->alignment) && !(figures->coverage > 0))
 		snprintf(shown.text, sizeof shown.text, "unknown");
 	else if (!isnan(figures->alignment))
-		snprintf(shown.text, sizeof shown.text, "%.16s of %.16s", show_score(figures->alignment).text,
+		snprintf(shown.text, sizeof shown.text, "%.16s (%.16s)", show_score(figures->alignment).text,
 			 show_share(figures->coverage).text);
 	return shown;
 }
@@ -130,9 +130,9 @@ static const struct column columns[] = {
 	{"share", 7, ORDER_SHARE, false, cell_share},
 	{"monthly", 8, ORDER_SHARE, true, cell_monthly},
 	{"leaving", 8, ORDER_EXIT, true, cell_exit},
-	{"exit", 9, ORDER_EXIT, false, cell_months},
+	{"exit", 8, ORDER_EXIT, false, cell_months},
 	{"reach", 9, ORDER_REACH, false, cell_reach},
-	{"fit known", 12, ORDER_ALIGNMENT, false, cell_alignment},
+	{"fit (known)", 13, ORDER_ALIGNMENT, false, cell_alignment},
 	{"gap", 9, ORDER_GAP, false, cell_gap},
 };
 
@@ -259,31 +259,33 @@ uint32_t pane_first_movable(struct app *app, uint32_t provider)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
+static void draw_name(const struct pane_row *row, uint32_t index, bool paid, struct area area)
+{
+	enum { NOTE = 10 };
+	const char *text = row->app->model->providers[index].name;
+	int marks = analysis_providers(row->app->live)[index].circular ? MARKED : 0, note = paid ? 0 : NOTE;
+	int name = grid_text_width(row->grid, text), room = area.width - marks - note;
+	name = name < room ? name : room;
+	grid_put_cut(row->grid, area.x, area.y, name, text, ROLE_TEXT);
+	grid_put(row->grid, area.x + name, area.y, marks, " ↻", ROLE_WARNING);
+	grid_put(row->grid, area.x + name + marks, area.y, note, " inherited", ROLE_MUTED);
+}
+
 static void draw_row(const struct pane_row *row)
 {
 	struct app *app = row->app;
 	struct area area = row->area;
 	uint32_t index = app_view(app, VIEW_PROVIDERS)->rows[row->row];
-	const struct provider *provider = &app->model->providers[index];
 	bool paid = is_paid(app, index);
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
-		if (!is_shown(app, &columns[i], row->area.width))
+		/* Where nothing is paid the word "inherited" has the place of the share. */
+		if (!is_shown(app, &columns[i], row->area.width) || (i == 0 && !paid))
 			continue;
 		int x = pane_take_right(&area, columns[i].width);
 		grid_put_right(row->grid, x, area.y, columns[i].width, columns[i].cell(app, index).text,
 			       paid ? ROLE_TEXT : ROLE_MUTED);
 	}
-	const char *mark = analysis_providers(app->live)[index].circular ? " ↻" : "";
-	int marks = *mark ? MARKED : 0, note = paid ? 0 : 10;
-	int name = grid_text_width(row->grid, provider->name);
-	bool says = !paid && area.width - marks - name >= note;
-	int room = area.width - marks - (says ? note : 0);
-	name = name < room ? name : room;
-	grid_put_cut(row->grid, area.x, area.y, name, provider->name, ROLE_TEXT);
-	grid_put(row->grid, area.x + name, area.y, marks, mark, ROLE_WARNING);
-	/* Where there is no room for the word, the share's place is free: nothing is paid. */
-	if (says)
-		grid_put(row->grid, area.x + name + marks, area.y, note, " inherited", ROLE_MUTED);
+	draw_name(row, index, paid, area);
 }
 
 static void draw_heads(struct app *app, struct grid *grid, struct area area)
@@ -308,10 +310,12 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	head.x++;
 	head.width--;
 	draw_heads(app, grid, head);
+	if (view->count == 0)
+		pane_line(grid, rows, 0, app->differences ? " nothing differs from A" : " none matches", ROLE_MUTED);
 	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
 	uint32_t others = view->all - view->count;
 	if (others > 0)
-		snprintf(rest, sizeof rest, " %s more, %s", show_count(others).text,
+		snprintf(rest, sizeof rest, view->count ? " %s more, %s" : " %s %s", show_count(others).text,
 			 view->filter || app->differences ? "left out" : "not depended on");
 	if (others > 0)
 		pane_line(grid, foot, 0, rest, ROLE_MUTED);

@@ -190,7 +190,7 @@ static void draw_tornado(struct app *app, struct grid *grid, struct area area, b
 	}
 	grid_put_right(grid, head.x + head.width - FIGURE, head.y, FIGURE, "at high", ROLE_MUTED);
 	grid_put_right(grid, head.x + head.width - 2 * FIGURE, head.y, FIGURE, "at low", ROLE_MUTED);
-	grid_put(grid, head.x + 1, head.y, head.width - 2 * FIGURE - 1, "one-off if only this differs", ROLE_MUTED);
+	grid_put(grid, head.x + 1, head.y, head.width - 2 * FIGURE - 1, "if only this differs", ROLE_MUTED);
 	pane_list(app, grid, rows, &app_view(app, VIEW_RANGE)->list, count(app), focus, draw_row);
 }
 

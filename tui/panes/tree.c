@@ -127,15 +127,25 @@ static bool monthly_of(struct app *app, const struct tree_row *row, int width, d
 	}
 }
 
-/* On a loop: the offering, through one of the providers that it rests on. */
-static bool is_circular(struct app *app, const struct tree_row *row)
+/* Rests on a provider that is on a loop, and is not the one that the whole tree is about or its owner. */
+static bool brings_loop(struct app *app, uint32_t offering)
 {
 	const struct provider_figures *figures = analysis_providers(app->live);
+	bool by_component = tree_is_by_component(app->tree);
+	for (uint32_t p = 0; p < app->model->provider_count; p++)
+		if (figures[p].circular && analysis_rests(app->live, offering, p) &&
+		    (by_component || !model_is_part_of(app->model, app->provider, p)))
+			return true;
+	return false;
+}
+
+static bool is_circular(struct app *app, const struct tree_row *row)
+{
 	if (row->flags & TREE_CIRCLE)
 		return true;
 	if (row->kind == TREE_PROVIDER)
-		return figures[row->index].circular;
-	return row->kind == TREE_OFFERING && figures[app->model->offerings[row->index].provider].circular;
+		return analysis_providers(app->live)[row->index].circular;
+	return row->kind == TREE_OFFERING && brings_loop(app, row->index);
 }
 
 /* --- what stands to the right of a name ------------------------------------------------------ */
@@ -181,7 +191,7 @@ static void component_note(struct app *app, const struct tree_row *row, struct n
 {
 	if (row->depth > 0)
 		snprintf(note->text, sizeof note->text, "%s",
-			 tree_is_by_component(app->tree) ? "depends on it" : "needs it");
+			 tree_is_by_component(app->tree) ? "" : "depends on it");
 	else if (app->model->components[row->index].team)
 		snprintf(note->text, sizeof note->text, "team %s",
 			 model_text(app->model, app->model->components[row->index].team));
@@ -252,7 +262,7 @@ static void draw_name(const struct pane_row *row, const struct tree_row *item, s
 {
 	struct note note = note_of(row->app, item);
 	const char *name = name_of(row->app, item);
-	int notes_at = row->area.x + (row->area.width < FIGURES_FROM ? 22 : row->area.width * 2 / 5);
+	int notes_at = row->area.x + (row->area.width < FIGURES_FROM ? row->area.width * 24 / 45 : row->area.width * 2 / 5);
 	int own = grid_text_width(row->grid, name), circle = is_circular(row->app, item) ? 2 : 0;
 	int least = item->kind == TREE_BINDING || item->kind == TREE_ARRIVAL ? 10 : own + circle;
 	int room = notes_at - 1 - area.x;

@@ -134,7 +134,10 @@ static void rests(struct app *app, struct grid *grid, struct area area)
 		 app->model->providers[app->provider].name,
 		 show_count(analysis_reach_after(app->live)[app->provider].components).text,
 		 show_count(app->model->component_count).text);
-	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TEXT);
+	int used = grid_text_width(grid, text);
+	used = grid_put_cut(grid, area.x, area.y, used < area.width ? used : area.width, text, ROLE_TEXT);
+	if (area.width - used >= 11)
+		grid_put(grid, area.x + used, area.y, 11, " components", ROLE_TEXT);
 }
 
 static void concentration(struct app *app, struct grid *grid, struct area area)

@@ -150,7 +150,7 @@ static void draw_best(struct app *app, struct grid *grid, struct area area, cons
 				"◆ never pays; least bad in month %u (%s), NPV %s", best,
 			    show_month(app->model, best).text, show_money(timing->npv[best]).text);
 	if (start + 1 < app->model->horizon && used > 0 && used < (int)sizeof text)
-		snprintf(text + used, sizeof text - (size_t)used, "; waiting costs %s",
+		snprintf(text + used, sizeof text - (size_t)used, "; a month's wait %s",
 			 show_change(timing->one_off[start + 1] - timing->one_off[start]).text);
 	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, text, timing->pays ? ROLE_TEXT : ROLE_WARNING);
 }

@@ -1,0 +1,161 @@
+#include "tests/unit/screen.h"
+
+#include "core/model/load.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+const char screen_stack[] =
+	"unmoor: 1\n"
+	"title: Test stack\n"
+	"as_of: 2026-11-01\n"
+	"catalog: none\n"
+	"horizon: 24\n"
+	"discount_rate: 8%\n"
+	"rate: [500, 900, 1500]\n"
+	"overrun: [1, 1.2, 1.8]\n"
+	"overlap: [1, 2, 4]\n"
+	"needs: {portability: 5, privacy: 3}\n"
+	"drivers:\n"
+	"- {id: prompt, name: Prompts, category: requalification, effort: [0.5, 1, 2]}\n"
+	"- {id: pipeline, name: Pipelines, category: rebuilding, effort: [4, 8, 20]}\n"
+	"- {id: kernel, name: Kernels, category: redesign, effort: 30, at: {refactor: 1}}\n"
+	"- {id: data_tb, category: transfer}\n"
+	"- {id: dependents, category: rebuilding, effort: 1}\n"
+	"providers:\n"
+	"- {id: alpha, name: Alpha Cloud, kind: cloud, egress: [[1, 0], [rest, 90]], onboarding: 10,\n"
+	"   stance: {portability: -2}}\n"
+	"- {id: beta, name: Beta Cloud, kind: cloud, onboarding: [10, 20, 40], stance: {portability: 1, privacy: 2}}\n"
+	"- {id: chips, name: Chips, kind: chip}\n"
+	"- {id: lab, name: Lab, kind: lab}\n"
+	"offerings:\n"
+	"- {id: alpha/llm, name: Model on Alpha, provider: alpha, kind: llm, interface: chat, runs_on: [lab, chips],\n"
+	"   prices: {mtok: 4}}\n"
+	"- {id: beta/llm, name: Model on Beta, provider: beta, kind: llm, interface: chat, runs_on: [lab],\n"
+	"   prices: {mtok: 3}}\n"
+	"- {id: beta/open, name: Open model, provider: beta, kind: llm, interface: open, prices: {mtok: 1}}\n"
+	"- {id: alpha/store, name: Store, provider: alpha, kind: object-store, interface: s3}\n"
+	"- {id: beta/store, name: Other store, provider: beta, kind: object-store, interface: s3}\n"
+	"components:\n"
+	"- {id: assistant, team: web, depends_on: [search, files], bindings: [{offering: alpha/llm, monthly: 40k,\n"
+	"   usage: {mtok: 10k}, counts: {prompt: [20, 30, 60]}}]}\n"
+	"- {id: triage, team: ops, bindings: [{offering: alpha/llm, monthly: 12k, usage: {mtok: 3k},\n"
+	"   counts: {prompt: 10, kernel: 2}}]}\n"
+	"- {id: search, team: web, depends_on: [files, feedback]}\n"
+	"- {id: feedback, depends_on: [search]}\n"
+	"- {id: files, team: data, bindings: [{offering: alpha/store, monthly: 9k, counts: {data_tb: 200, pipeline: 3}}]}\n"
+	"- {id: archive, team: data, bindings: [{offering: beta/store, monthly: 2k}]}\n"
+	"commitments:\n"
+	"- {provider: alpha, remaining: 600k, until: 2027-09-01}\n"
+	"flows:\n"
+	"- {from: alpha, to: lab, kind: equity, amount: 10B, term: 5, status: paid}\n"
+	"- {from: lab, to: alpha, kind: commitment, amount: 30B, firm: 20B, condition: when built, term: 10, status: committed}\n"
+	"migrations:\n"
+	"- {id: to-beta, name: All models to Beta, from: alpha/llm, to: beta/llm}\n"
+	"- {id: to-open, name: Triage to the open model, from: alpha/llm, to: beta/open, where: {component: triage}}\n"
+	"- {id: store, name: Files to Beta, from: alpha/store, to: beta/store}\n"
+	"- {id: idle, name: Moves nothing, from: beta/open, to: beta/llm}\n"
+	"scenarios:\n"
+	"- {id: leave, name: Leave Alpha, start: 6, migrations: [to-beta, store]}\n";
+
+struct model *screen_model(const char *yaml)
+{
+	struct diag_list faults;
+	struct arena arena;
+	diag_list_init(&faults);
+	arena_init(&arena);
+	struct model *model = load_bytes("test.yaml", yaml, strlen(yaml), &faults);
+	for (size_t i = 0; !model && i < faults.count; i++)
+		print_message("%s\n", diag_line(&faults.items[i], &arena));
+	diag_list_clear(&faults);
+	arena_clear(&arena);
+	assert_non_null(model);
+	return model;
+}
+
+static void draw(struct screen *screen)
+{
+	screen->text.length = 0;
+	app_draw(screen->app, &screen->grid);
+	grid_text(&screen->grid, &screen->text);
+}
+
+void screen_open_with(struct screen *screen, const char *yaml, const struct app_options *options)
+{
+	*screen = (struct screen){0};
+	str_init(&screen->text);
+	grid_init(&screen->grid, 80, 24, options->ascii);
+	screen->app = app_new(screen_model(yaml ? yaml : screen_stack), options);
+	draw(screen);
+}
+
+void screen_open(struct screen *screen, const char *yaml)
+{
+	const struct app_options options = {.stack = "test.yaml", .companion = "test.scenarios.yaml", .mouse = true};
+	screen_open_with(screen, yaml, &options);
+}
+
+void screen_close(struct screen *screen)
+{
+	app_free(screen->app);
+	grid_clear(&screen->grid);
+	str_clear(&screen->text);
+}
+
+void screen_keys(struct screen *screen, const char *words)
+{
+	struct event_script script = {.at = words};
+	struct event event;
+	screen->effects = 0;
+	while (event_next_word(&script, &event)) {
+		assert_int_not_equal(event.kind, EVENT_NONE);
+		if (event.kind == EVENT_RESIZE)
+			grid_resize(&screen->grid, event.x, event.y);
+		screen->effects |= app_update(screen->app, &event);
+		draw(screen);
+	}
+}
+
+void screen_resize(struct screen *screen, int width, int height)
+{
+	const struct event event = {.kind = EVENT_RESIZE, .x = width, .y = height};
+	grid_resize(&screen->grid, width, height);
+	app_update(screen->app, &event);
+	draw(screen);
+}
+
+const char *screen_row(struct screen *screen, int row)
+{
+	static char line[4096];
+	const char *at = screen->text.data;
+	for (; at && row > 0; row--) {
+		at = strchr(at, '\n');
+		at = at ? at + 1 : NULL;
+	}
+	if (!at || !*at)
+		return NULL;
+	snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
+	return line;
+}
+
+bool screen_has(const struct screen *screen, const char *text)
+{
+	return strstr(screen->text.data, text) != NULL;
+}
+
+bool screen_has_in_row(struct screen *screen, const char *first, const char *second)
+{
+	const char *line;
+	for (int row = 0; (line = screen_row(screen, row)) != NULL; row++) {
+		const char *found = strstr(line, first);
+		if (found && strstr(found + strlen(first), second))
+			return true;
+	}
+	return false;
+}
