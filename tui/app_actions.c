@@ -326,7 +326,8 @@ static unsigned mouse(struct app *app)
 {
 	app->mouse = !app->mouse;
 	app->request.on = app->mouse;
-	app_say(app, ROLE_TEXT, app->mouse ? "mouse on: press and wheel; Shift selects text as always" : "mouse off");
+	app_say(app, ROLE_TEXT,
+		app->mouse ? "mouse on: press and wheel; Shift selects text as always" : "mouse off");
 	return EFFECT_MOUSE | EFFECT_REDRAW;
 }
 

@@ -36,12 +36,16 @@ static const char *target_name(const struct app *app, uint32_t migration)
 /* --- switching ------------------------------------------------------------------------------- */
 
 /* "also moves 5 more; off: a, b": what a switch did besides. */
-static void describe(const struct app *app, struct str *tail, uint32_t more, const uint32_t *off, uint32_t count)
+static void describe(const struct app *app, struct str *tail, uint32_t more, const uint32_t *off,
+		     uint32_t count)
 {
 	if (more > 0)
 		str_print(tail, "+%u binding%s", more, more == 1 ? "" : "s");
 	for (uint32_t i = 0; i < count; i++)
-		str_print(tail, "%s%s", i > 0 ? ", " : tail->length ? "; off: " : "off: ",
+		str_print(tail, "%s%s",
+			  i > 0          ? ", "
+			  : tail->length ? "; off: "
+					 : "off: ",
 			  app->plan.migrations[off[i]]->name);
 }
 
@@ -156,7 +160,8 @@ unsigned app_toggle_bindings(struct app *app, const char *name, const uint32_t *
 		choice_copy(&point->b, &choice);
 		effects = changed(app);
 	} else {
-		app_say(app, ROLE_TEXT, "no migration moves anything below %s; t on a binding makes one", name);
+		app_say(app, ROLE_TEXT, "no migration moves anything below %s; t on a binding makes one",
+			name);
 	}
 	choice_clear(&choice);
 	str_clear(&head);
@@ -200,7 +205,8 @@ unsigned app_shift_start(struct app *app, int months)
 	uint32_t old = app_live(app)->start, horizon = app->model->horizon;
 	int64_t start = (int64_t)old + months;
 	if (start < 0 || start >= (int64_t)horizon) {
-		app_say(app, ROLE_TEXT, start < 0 ? "it starts at once already" : "month %u is the last one to start in",
+		app_say(app, ROLE_TEXT,
+			start < 0 ? "it starts at once already" : "month %u is the last one to start in",
 			horizon - 1);
 		return EFFECT_REDRAW;
 	}
@@ -281,7 +287,8 @@ static uint32_t make_part(struct app *app, const struct exit_plan *exit_plan, ui
 {
 	const struct model *model = app->model;
 	uint32_t *bindings = memory_new((size_t)exit_plan->move_count + 1, sizeof *bindings), count = 0;
-	uint32_t to = exit_plan->moves[from].to, source = model->bindings[exit_plan->moves[from].binding].offering;
+	uint32_t to = exit_plan->moves[from].to,
+		 source = model->bindings[exit_plan->moves[from].binding].offering;
 	for (uint32_t i = from; i < exit_plan->move_count; i++) {
 		const struct exit_move *move = &exit_plan->moves[i];
 		if (move->to != to || model->bindings[move->binding].offering != source)

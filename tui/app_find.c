@@ -28,7 +28,8 @@ static bool row_matches(struct app *app, const struct pane *pane, uint32_t row, 
 	struct str text;
 	str_init(&text);
 	pane->text(app, row, &text);
-	enum pattern_match match = pattern_search(app->find, text.data ? text.data : "", text.length, NULL, NULL);
+	enum pattern_match match =
+		pattern_search(app->find, text.data ? text.data : "", text.length, NULL, NULL);
 	str_clear(&text);
 	*gave_up += match == PATTERN_GAVE_UP;
 	return match == PATTERN_YES;

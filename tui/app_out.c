@@ -103,8 +103,9 @@ unsigned app_edit_place(struct app *app, struct place place)
 		return EFFECT_REDRAW;
 	if (place.line == 0 || model_place_is_builtin(app->model, place) || !app->stack ||
 	    strcmp(app->stack, "-") == 0) {
-		app_say(app, ROLE_TEXT, place.line == 0 ? "no line of a file says this"
-							: "this comes with the program; no file of yours says it");
+		app_say(app, ROLE_TEXT,
+			place.line == 0 ? "no line of a file says this"
+					: "this comes with the program; no file of yours says it");
 		return EFFECT_REDRAW;
 	}
 	app->request_path.length = 0;
@@ -132,6 +133,7 @@ void app_exported(struct app *app, bool done, const struct diag_list *faults)
 	if (!done)
 		app_say_faults(app, "not exported", faults);
 	else
-		app_say(app, ROLE_TEXT, app->request.path ? "exported to %s" : "exported: it is printed after the end%s",
+		app_say(app, ROLE_TEXT,
+			app->request.path ? "exported to %s" : "exported: it is printed after the end%s",
 			app->request.path ? app->request.path : "");
 }

@@ -17,7 +17,8 @@ static uint32_t remake(struct plan *plan, const struct model *model, const struc
 	for (uint32_t i = 0; i < made->binding_count; i++) {
 		struct str name;
 		str_init(&name);
-		str_print(&name, "%s@%s", model_component_id(model, model->bindings[made->bindings[i]].component),
+		str_print(&name, "%s@%s",
+			  model_component_id(model, model->bindings[made->bindings[i]].component),
 			  model_binding_offering_id(model, made->bindings[i]));
 		uint32_t binding = model_find_binding(now, name.data);
 		if (binding != NONE)
@@ -146,16 +147,16 @@ static void restore_view(struct app *app, const struct kept *old)
 		reopen(app, old, TREE_BINDING, model->binding_count);
 		reopen(app, old, TREE_COMPONENT, model->component_count);
 	}
-	uint32_t same = old->provider == NONE ? NONE
-					      : same_node(app->model, model, TREE_PROVIDER, old->provider);
+	uint32_t same =
+		old->provider == NONE ? NONE : same_node(app->model, model, TREE_PROVIDER, old->provider);
 	if (same != NONE)
 		app->provider = same;
 	if (!by_component)
 		tree_show_provider(app->tree, app->provider);
 	app->mark = (struct mark){.index = NONE, .parent = NONE};
 	if (old->has_row)
-		app->mark = (struct mark){old->row.kind, same_node(app->model, model, old->row.kind, old->row.index),
-					  NONE};
+		app->mark = (struct mark){old->row.kind,
+					  same_node(app->model, model, old->row.kind, old->row.index), NONE};
 }
 
 static struct kept keep(struct app *app)

@@ -65,7 +65,8 @@ static bool take_name(struct app *app, char id[ID_SIZE])
 	}
 	uint32_t item = shelf_find(&app->shelf, id);
 	if (item != NONE && !app->shelf.items[item].own) {
-		app_say(app, ROLE_WARNING, "'%s' belongs to the stack's file: save it under another name", id);
+		app_say(app, ROLE_WARNING, "'%s' belongs to the stack's file: save it under another name",
+			id);
 		return false;
 	}
 	return true;

@@ -158,7 +158,8 @@ static unsigned mouse_event(struct app *app, const struct event *event)
 	case MOUSE_WHEEL_DOWN:
 		return wheel(app, event, WHEEL_ROWS);
 	case MOUSE_LEFT:
-		return EFFECT_REDRAW | (app->popup_count > 0 ? click_in_popup(app, event) : click(app, event));
+		return EFFECT_REDRAW |
+		       (app->popup_count > 0 ? click_in_popup(app, event) : click(app, event));
 	default:
 		return EFFECT_NONE;
 	}

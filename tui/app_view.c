@@ -179,7 +179,8 @@ void app_select_provider(struct app *app, uint32_t provider)
 		tree_show_provider(app->tree, provider);
 		tree_open_node(app->tree, TREE_PROVIDER, provider, true);
 		if (other)
-			app_view(app, VIEW_TREE)->list = (struct list){.height = app_view(app, VIEW_TREE)->list.height};
+			app_view(app, VIEW_TREE)->list =
+				(struct list){.height = app_view(app, VIEW_TREE)->list.height};
 	}
 	keep_provider(app);
 	app_remember_mark(app);

@@ -35,8 +35,8 @@ static void draw_title(struct app *app, struct grid *grid, struct area area)
 	struct str scenario;
 	const struct choice *live = app_live(app);
 	bool narrow = area.width < 64;
-	snprintf(right, sizeof right, narrow ? "  %u/%u on  +%u " : "  %u of %u on   start +%u ", choice_count(live),
-		 app->plan.count, live->start);
+	snprintf(right, sizeof right, narrow ? "  %u/%u on  +%u " : "  %u of %u on   start +%u ",
+		 choice_count(live), app->plan.count, live->start);
 	str_init(&scenario);
 	scenario_text(app, &scenario, narrow);
 	int figures = grid_text_width(grid, right);
@@ -45,7 +45,8 @@ static void draw_title(struct app *app, struct grid *grid, struct area area)
 	used += grid_put(grid, area.x + used, area.y, area.width - used, mode_of(app), ROLE_WARNING);
 	area.x += used;
 	area.width -= used;
-	int wanted = grid_text_width(grid, scenario.data), most = narrow ? area.width - 2 : area.width * 2 / 3;
+	int wanted = grid_text_width(grid, scenario.data),
+	    most = narrow ? area.width - 2 : area.width * 2 / 3;
 	wanted = wanted < most ? wanted : most;
 	grid_put_cut(grid, pane_take_right(&area, wanted), area.y, wanted, scenario.data, ROLE_ON);
 	if (area.width > 3)
@@ -66,10 +67,12 @@ static void note_of(struct app *app, enum view_id id, struct str *out)
 {
 	uint32_t count = app_view_count(app, id), cursor = app_view(app, id)->list.cursor;
 	if (count > 0)
-		str_print(out, "%s/%s", show_count(cursor < count ? cursor + 1 : count).text, show_count(count).text);
+		str_print(out, "%s/%s", show_count(cursor < count ? cursor + 1 : count).text,
+			  show_count(count).text);
 }
 
-static void draw_pane(struct app *app, struct grid *grid, struct area area, enum view_id id, const char *title)
+static void draw_pane(struct app *app, struct grid *grid, struct area area, enum view_id id,
+		      const char *title)
 {
 	const struct pane *pane = pane_of(id);
 	struct str name, note;
@@ -116,7 +119,8 @@ static void draw_lenses(struct app *app, struct grid *grid, const struct layout 
 		char title[32];
 		unsigned lens = (chosen + (unsigned)i) % LENS_COUNT;
 		snprintf(title, sizeof title, "%u %s", lens + 1, pane_of(VIEW_FIRST_LENS + lens)->name);
-		draw_pane(app, grid, layout->lenses[i], VIEW_FIRST_LENS + lens, i == 0 && fits ? tabs.data : title);
+		draw_pane(app, grid, layout->lenses[i], VIEW_FIRST_LENS + lens,
+			  i == 0 && fits ? tabs.data : title);
 	}
 	/* The chosen lens stands out in two ways: by its role, and in brackets. */
 	if (fits) {
@@ -140,7 +144,8 @@ int draw_lens_at(const struct layout *layout, int x, int y)
 	str_init(&tabs);
 	tabs_text(&tabs, starts);
 	for (int i = 0; i < LENS_COUNT; i++)
-		if (x >= layout->lenses[0].x + 2 + (int)starts[i] && x < layout->lenses[0].x + 2 + (int)starts[i + 1])
+		if (x >= layout->lenses[0].x + 2 + (int)starts[i] &&
+		    x < layout->lenses[0].x + 2 + (int)starts[i + 1])
 			found = i;
 	str_clear(&tabs);
 	return found;
@@ -167,7 +172,8 @@ static void trail_figures(const struct app *app, struct str *out, bool narrow)
 	if (app->undone)
 		before = &app->history.points[app->history.at + 1];
 	if (before)
-		str_print(out, narrow ? "%s %s/mo " : "one-off %s  monthly %s", show_change(now->one_off - before->one_off).text,
+		str_print(out, narrow ? "%s %s/mo " : "one-off %s  monthly %s",
+			  show_change(now->one_off - before->one_off).text,
 			  show_change(now->monthly - before->monthly).text);
 }
 
@@ -188,7 +194,7 @@ static void draw_hint(struct app *app, struct grid *grid, struct area area)
 /* "[x] triage → Claude on Vertex AI +3 bindings; off: x    one-off +212k  monthly −9k   u undo" */
 static void draw_trail(struct app *app, struct grid *grid, struct area area)
 {
-	struct str text, figures;
+	struct str head, figures;
 	const struct point *shown = history_now(&app->history);
 	if (app->undone)
 		shown = &app->history.points[app->history.at + 1];
@@ -200,17 +206,21 @@ static void draw_trail(struct app *app, struct grid *grid, struct area area)
 		draw_hint(app, grid, area);
 		return;
 	}
-	str_init(&text);
+	str_init(&head);
 	str_init(&figures);
-	str_print(&text, "%s%s%s%s", app->undone ? "undone: " : "", shown->head, *shown->tail ? "  " : "",
-		  shown->tail);
+	str_print(&head, "%s%s", app->undone ? "undone: " : "", shown->head);
 	trail_figures(app, &figures, area.width < 64);
 	if (area.width >= 64)
 		str_print(&figures, "   %s ", app->undone ? "U redo" : "u undo");
 	int width = grid_text_width(grid, figures.data);
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
-	grid_put_cut(grid, area.x + 1, area.y, area.width - 3, text.data, ROLE_TEXT);
-	str_clear(&text);
+	int tail = app->undone ? 0 : grid_text_width(grid, shown->tail), most = (area.width - 3) * 3 / 5;
+	tail = tail < most ? tail : most;
+	if (tail > 0) {
+		grid_put_cut(grid, pane_take_right(&area, tail + 2), area.y, tail, shown->tail, ROLE_WARNING);
+	}
+	grid_put_cut(grid, area.x + 1, area.y, area.width - 2, head.data, ROLE_TEXT);
+	str_clear(&head);
 	str_clear(&figures);
 }
 
@@ -253,6 +263,8 @@ static void draw_bar(struct app *app, struct grid *grid, struct area area)
 	area.width -= 2;
 	for (; *bar != ACTION_NONE; bar++) {
 		int used = draw_key(app, grid, area, where, *bar, word_for(popup, *bar));
+		if (used == 0)
+			break;
 		area.x += used;
 		area.width -= used;
 	}
@@ -269,8 +281,8 @@ static void draw_prompt(struct app *app, struct grid *grid, struct area area)
 	if (fault > area.width / 2)
 		fault = area.width / 2;
 	if (fault > 0)
-		grid_put_cut(grid, pane_take_right(&area, fault) + 1, area.y, fault - 1, app->prompt_fault.data,
-			     ROLE_WARNING);
+		grid_put_cut(grid, pane_take_right(&area, fault) + 1, area.y, fault - 1,
+			     app->prompt_fault.data, ROLE_WARNING);
 	int used = grid_put(grid, area.x, area.y, area.width, app->prompt_kind->label, ROLE_KEY);
 	area.x += used;
 	area.width -= used;

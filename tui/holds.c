@@ -34,8 +34,8 @@ void holds_init(struct holds *holds, const struct model *model)
 		holds->first_binding[model->bindings[b].offering]++;
 		holds->monthly[model->bindings[b].offering] += model->bindings[b].monthly;
 	}
-	holds->bindings = memory_new((size_t)accumulate(holds->first_binding, offerings) + 1,
-				     sizeof *holds->bindings);
+	holds->bindings =
+		memory_new((size_t)accumulate(holds->first_binding, offerings) + 1, sizeof *holds->bindings);
 	for (uint32_t b = 0; b < model->binding_count; b++)
 		holds->bindings[holds->first_binding[model->bindings[b].offering]++] = b;
 	step_back(holds->first_binding, offerings);

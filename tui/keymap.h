@@ -16,7 +16,7 @@
 /*      id                 name                 in the bar   group    help */
 #define KEYMAP_ACTIONS(X)                                                                                    \
 	X(UP, "up", "up", MOVE, "one row up")                                                                \
-	X(DOWN, "down", "down", MOVE, "one row down")                                                          \
+	X(DOWN, "down", "down", MOVE, "one row down")                                                        \
 	X(LEFT, "left", NULL, MOVE, "fold; on a folded row, go to its parent")                               \
 	X(RIGHT, "right", NULL, MOVE, "unfold")                                                              \
 	X(PAGE_UP, "page-up", NULL, MOVE, "one page up")                                                     \
@@ -30,8 +30,8 @@
 	X(TOGGLE, "toggle", "toggle", SWITCH, "switch this move, or all below this row")                     \
 	X(TARGETS, "targets", "target", SWITCH, "where else this binding could go, and for how much")        \
 	X(WAY_OUT, "way-out", "way out", SWITCH, "everything off this provider, as a scenario")              \
-	X(LATER, "later", "later", SWITCH, "start one month later")                                             \
-	X(EARLIER, "earlier", "earlier", SWITCH, "start one month earlier")                                       \
+	X(LATER, "later", "later", SWITCH, "start one month later")                                          \
+	X(EARLIER, "earlier", "earlier", SWITCH, "start one month earlier")                                  \
 	X(UNDO, "undo", "undo", SWITCH, "take the last change back")                                         \
 	X(REDO, "redo", NULL, SWITCH, "make it again")                                                       \
 	X(TRAIL, "trail", NULL, SWITCH, "all changes; Enter goes to one")                                    \
@@ -44,7 +44,7 @@
 	X(LENS_LOOPS, "loops", NULL, LOOK, "lens: where the money goes round")                               \
 	X(LENS_MIGRATIONS, "migrations", NULL, LOOK, "lens: every migration, alone and marginal")            \
 	X(TURN, "turn", "turn", LOOK, "turn the tree round: what rests on it, what it rests on")             \
-	X(DIFFERENCES, "differences", NULL, LOOK, "only what differs from A")                                \
+	X(DIFFERENCES, "differences", "differences", LOOK, "only what differs from A")                       \
 	X(FIND, "find", "find", LOOK, "find a pattern (PCRE2; capitals make it exact)")                      \
 	X(FIND_NEXT, "find-next", NULL, LOOK, "find the next one")                                           \
 	X(FIND_PREVIOUS, "find-previous", NULL, LOOK, "find the one before")                                 \
@@ -56,7 +56,7 @@
 	X(WARNINGS, "warnings", NULL, ASK, "what the file and the figures want you to know")                 \
 	X(PALETTE, "commands", "commands", ASK, "all commands by name, with their keys")                     \
 	X(HELP, "help", "help", ASK, "the keys that work here")                                              \
-	X(COPY, "copy", NULL, PROGRAM, "copy this row to the clipboard")                                     \
+	X(COPY, "copy", "copy", PROGRAM, "copy this row to the clipboard")                                   \
 	X(EXPORT, "export", NULL, PROGRAM, "write this view as CSV, JSON or Markdown")                       \
 	X(EDIT, "edit", NULL, PROGRAM, "open the line that says so in $VISUAL or $EDITOR")                   \
 	X(RELOAD, "reload", NULL, PROGRAM, "load the file again")                                            \
@@ -75,10 +75,18 @@ enum action {
 #define X(id, name, brief, group, help) ACTION_##id,
 	KEYMAP_ACTIONS(X)
 #undef X
-	ACTION_COUNT
+		ACTION_COUNT
 };
 
-enum action_group { GROUP_MOVE, GROUP_SWITCH, GROUP_LOOK, GROUP_ASK, GROUP_PROGRAM, GROUP_SCENARIO, GROUP_COUNT };
+enum action_group {
+	GROUP_MOVE,
+	GROUP_SWITCH,
+	GROUP_LOOK,
+	GROUP_ASK,
+	GROUP_PROGRAM,
+	GROUP_SCENARIO,
+	GROUP_COUNT
+};
 
 struct action_info {
 	const char *name, *brief, *help; /* brief: its word in the bottom bar, or NULL */

@@ -13,13 +13,13 @@ struct area {
 enum { LAYOUT_MOST_LENSES = 4 };
 
 struct layout {
-	bool too_small;            /* below 40x12: nothing but one sentence */
-	bool single;               /* one pane and the verdict */
+	bool too_small;                        /* below 40x12: nothing but one sentence */
+	bool single;                           /* one pane and the verdict */
 	struct area title, trail, bar, prompt; /* one row each; prompt has none while it is not open */
 	struct area providers, tree;           /* with their borders; width 0: not shown */
 	struct area lenses[LAYOUT_MOST_LENSES];
-	int lens_count;            /* of the chosen one and those that follow it */
-	struct area verdict;       /* single: three rows below the pane */
+	int lens_count;      /* of the chosen one and those that follow it */
+	struct area verdict; /* single: three rows below the pane */
 };
 
 enum layout_focus { LAYOUT_PROVIDERS, LAYOUT_TREE, LAYOUT_LENS };

@@ -185,9 +185,11 @@ void popup_draw(struct app *app, struct grid *grid)
 	list_fit(&popup->list, count, (uint32_t)(inside.height > 0 ? inside.height : 1));
 	uint32_t last = popup->list.top + popup->list.height;
 	if (count > popup->list.height)
-		str_print(&note, "%s/%s", show_count(read ? (last < count ? last : count) : popup->list.cursor + 1).text,
+		str_print(&note, "%s/%s",
+			  show_count(read ? (last < count ? last : count) : popup->list.cursor + 1).text,
 			  show_count(count).text);
-	grid_box(grid, area.x, area.y, area.width, area.height, title.data ? title.data : "", note.data, true);
+	grid_box(grid, area.x, area.y, area.width, area.height, title.data ? title.data : "", note.data,
+		 true);
 	if (popup->kind->head)
 		popup->kind->head(app, popup, grid, head);
 	if (read) {

@@ -1,4 +1,5 @@
-/* The way out of a provider: who is stuck, where each of the others would go, and what they would still rest on. */
+/* The way out of a provider: who is stuck, where each of the others would go, and what they would still rest
+ * on. */
 #include "tui/popup.h"
 
 #include <math.h>
@@ -76,13 +77,16 @@ static void build(struct app *app, struct popup *popup)
 	struct page *page = &popup->page;
 	bool stuck = exit->stuck_count > 0;
 	if (exit->move_count == 0 && !stuck) {
-		page_text(page, 0, ROLE_TEXT, "Nothing of yours is bound to %s or its parts: there is nothing to move.",
+		page_text(page, 0, ROLE_TEXT,
+			  "Nothing of yours is bound to %s or its parts: there is nothing to move.",
 			  app->model->providers[exit->provider].name);
 		return;
 	}
-	page_pair(page, 0, ROLE_TEXT, stuck ? "one-off, expected; + at least, since some are stuck" : "one-off, expected",
+	page_pair(page, 0, ROLE_TEXT,
+		  stuck ? "one-off, expected; + at least, since some are stuck" : "one-off, expected",
 		  show_more_money(exit->one_off, stuck).text);
-	page_pair(page, 0, ROLE_TEXT, "as months of what you pay it", show_months(exit->months_of_spend, stuck).text);
+	page_pair(page, 0, ROLE_TEXT, "as months of what you pay it",
+		  show_months(exit->months_of_spend, stuck).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that move", show_count(exit->move_count).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that are stuck", show_count(exit->stuck_count).text);
 	add_stuck(app, page, exit);

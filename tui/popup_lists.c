@@ -43,23 +43,27 @@ static void build_help(struct app *app, struct popup *popup)
 {
 	for (int group = 0; group < GROUP_COUNT; group++) {
 		enum place_of_keys where = group == GROUP_SCENARIO ? KEYS_SCENARIOS : KEYS_MAIN;
-		page_heading(&popup->page, group == GROUP_SCENARIO ? "In the list of scenarios"
-								  : action_group_name((enum action_group)group));
+		page_heading(&popup->page, group == GROUP_SCENARIO
+						   ? "In the list of scenarios"
+						   : action_group_name((enum action_group)group));
 		for (int action = 1; action < ACTION_COUNT; action++)
 			if (action_info((enum action)action)->group == (enum action_group)group)
 				add_action(app, &popup->page, where, (enum action)action);
 	}
 	page_heading(&popup->page, "Signs");
 	page_text(&popup->page, 1, ROLE_TEXT,
-		  "[x] moved  [ ] could move  [-] some below are moved  ↻ on a loop of money (an offering: through others than those above), or in a circle");
+		  "[x] moved  [ ] could move  [-] some below are moved  ↻ on a loop of money (an offering: "
+		  "through others than those above), or in a circle");
 	page_text(&popup->page, 1, ROLE_TEXT,
 		  "name?: where Space would send it  +2: two more migrations could move it, t shows them");
 	page_text(&popup->page, 1, ROLE_TEXT,
-		  "+ behind a figure: at least that, something is missing  * behind a name: differs from its saved form");
+		  "+ behind a figure: at least that, something is missing  * behind a name: differs from its "
+		  "saved form");
 	page_text(&popup->page, 1, ROLE_TEXT,
 		  "inherited: nothing is paid to it, but something falls with it  · no such figure");
 	page_text(&popup->page, 1, ROLE_TEXT,
-		  "Figures are expected values in %s with three digits; P10 and P90: 1 draw in 10 is below, above.",
+		  "Figures are expected values in %s with three digits; P10 and P90: 1 draw in 10 is below, "
+		  "above.",
 		  app->model->currency);
 }
 
@@ -109,7 +113,8 @@ static void add_group(struct found *found, enum action_group group, const char *
 /* Names come before words of the help; what everyone knows, how to move, comes last. */
 static void filter_palette(struct popup *popup, const char *part)
 {
-	static const enum action_group order[] = {GROUP_SWITCH, GROUP_LOOK, GROUP_ASK, GROUP_PROGRAM, GROUP_MOVE};
+	static const enum action_group order[] = {GROUP_SWITCH, GROUP_LOOK, GROUP_ASK, GROUP_PROGRAM,
+						  GROUP_MOVE};
 	struct found *found = popup->data;
 	found->count = 0;
 	for (int by_name = 1; by_name >= 0; by_name--) {
@@ -137,8 +142,8 @@ static void draw_palette(const struct pane_row *row)
 	int name = area.width < 40 ? area.width : 17;
 	grid_put_cut(row->grid, area.x, area.y, name, action_info(action)->name, ROLE_TEXT);
 	if (area.width > name + 8)
-		grid_put_cut(row->grid, area.x + name + 1, area.y, area.width - name - 1, action_info(action)->help,
-			     ROLE_MUTED);
+		grid_put_cut(row->grid, area.x + name + 1, area.y, area.width - name - 1,
+			     action_info(action)->help, ROLE_MUTED);
 	str_clear(&keys);
 }
 
@@ -223,11 +228,14 @@ static void draw_point(const struct pane_row *row)
 	enum role role = row->row > history->at ? ROLE_MUTED : ROLE_TEXT;
 	struct area area = row->area;
 	struct str text;
-	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9, show_money(point->monthly).text, role);
-	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9, show_money(point->one_off).text, role);
+	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9, show_money(point->monthly).text,
+		       role);
+	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9, show_money(point->one_off).text,
+		       role);
 	str_init(&text);
-	str_print(&text, "%s%s%s%s", row->row == history->at ? "● " : "  ", point->head ? point->head : "at the start",
-		  point->tail && *point->tail ? "  " : "", point->tail ? point->tail : "");
+	str_print(&text, "%s%s%s%s", row->row == history->at ? "● " : "  ",
+		  point->head ? point->head : "at the start", point->tail && *point->tail ? "  " : "",
+		  point->tail ? point->tail : "");
 	grid_put_cut(row->grid, area.x, area.y, area.width, text.data, role);
 	str_clear(&text);
 }

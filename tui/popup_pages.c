@@ -122,7 +122,8 @@ static void add_flow(struct page *page, const struct flow *flow)
 	if (flow->condition)
 		page_text(page, 6, ROLE_TEXT, "if: %s", flow->condition);
 	if (!isnan(flow->notice_days))
-		page_text(page, 6, ROLE_TEXT, "may be ended with %s days' notice", show_number(flow->notice_days).text);
+		page_text(page, 6, ROLE_TEXT, "may be ended with %s days' notice",
+			  show_number(flow->notice_days).text);
 	add_source(page, &flow->source);
 }
 
@@ -132,7 +133,8 @@ static void add_edge(struct app *app, struct page *page, const struct loop_edge 
 		add_flow(page, &app->model->flows[edge->flow]);
 	else if (edge->kind == FLOW_DEPENDENCE)
 		page_text(page, 4, ROLE_TEXT, "dependence: %s runs on it",
-			  edge->offering == NONE ? "an offering" : app->model->offerings[edge->offering].name);
+			  edge->offering == NONE ? "an offering"
+						 : app->model->offerings[edge->offering].name);
 	else
 		page_text(page, 4, ROLE_TEXT, "ownership");
 }
@@ -166,7 +168,8 @@ static void add_exposure(struct app *app, struct page *page, const struct loop *
 {
 	double after = analysis_loop_exposure_after(app->live, loop);
 	page_pair(page, 1, ROLE_TEXT, "your spend that sits on it, today", show_monthly(loop->exposure).text);
-	page_pair(page, 1, ROLE_TEXT, "your spend that sits on it, in the scenario", show_monthly(after).text);
+	page_pair(page, 1, ROLE_TEXT, "your spend that sits on it, in the scenario",
+		  show_monthly(after).text);
 	for (uint32_t m = 0; m < app->plan.count; m++) {
 		uint32_t to = app->plan.migrations[m]->to;
 		if (choice_is_on(app_live(app), m) && analysis_offering_on_loop(app->live, to, loop))
@@ -183,7 +186,8 @@ static void build_loop(struct app *app, struct popup *popup)
 		       loop->headline.put_in);
 	add_loop_money(page, "comes back (of commitments, revenue, hardware, ...)", loop->firm.comes_back,
 		       loop->headline.comes_back);
-	page_pair(page, 1, ROLE_TEXT, "pull: comes back for 1 put in, firm", show_number(loop->firm.pull).text);
+	page_pair(page, 1, ROLE_TEXT, "pull: comes back for 1 put in, firm",
+		  show_number(loop->firm.pull).text);
 	add_exposure(app, page, loop);
 	page_heading(page, "Step by step");
 	add_steps(app, page, loop);
@@ -192,7 +196,8 @@ static void build_loop(struct app *app, struct popup *popup)
 static void title_loop(struct app *app, struct popup *popup, struct str *out)
 {
 	const struct loop *loop = &analysis_loops(app->live)->items[popup->subject];
-	str_print(out, "Loop of %u steps through %s", loop->length, pane_node_name(app->model, loop->nodes[0]));
+	str_print(out, "Loop of %u steps through %s", loop->length,
+		  pane_node_name(app->model, loop->nodes[0]));
 }
 
 static const struct popup_kind loop_kind = {
@@ -214,7 +219,8 @@ static void add_origin(struct app *app, struct page *page, const struct migratio
 {
 	const struct model *model = app->model;
 	if (migration->from_offering != NONE)
-		page_text(page, 1, ROLE_TEXT, "from every binding on %s", model->offerings[migration->from_offering].name);
+		page_text(page, 1, ROLE_TEXT, "from every binding on %s",
+			  model->offerings[migration->from_offering].name);
 	else if (migration->from_provider != NONE)
 		page_text(page, 1, ROLE_TEXT, "from bindings on %s of the target's kind",
 			  model->providers[migration->from_provider].name);
@@ -231,7 +237,8 @@ static void add_origin(struct app *app, struct page *page, const struct migratio
 		page_text(page, 1, ROLE_TEXT, "new monthly = old × %s, says the file",
 			  show_number(migration->cost_ratio).text);
 	if (migration->place.line > 0)
-		page_text(page, 1, ROLE_MUTED, "%s:%u", model->files[migration->place.file].name, migration->place.line);
+		page_text(page, 1, ROLE_MUTED, "%s:%u", model->files[migration->place.file].name,
+			  migration->place.line);
 }
 
 static void add_moved(struct app *app, struct page *page, const struct migration *migration)
@@ -245,16 +252,18 @@ static void add_moved(struct app *app, struct page *page, const struct migration
 			strategy = model_strategy(model, binding->offering, migration->to);
 		char left[400], right[160];
 		bool assumed;
-		double after = cost_new_monthly(model, migration->bindings[i], migration->to, migration->cost_ratio,
-						&assumed);
-		snprintf(left, sizeof left, "%.150s on %.150s, %s", model_component_name(model, binding->component),
+		double after = cost_new_monthly(model, migration->bindings[i], migration->to,
+						migration->cost_ratio, &assumed);
+		snprintf(left, sizeof left, "%.150s on %.150s, %s",
+			 model_component_name(model, binding->component),
 			 model->offerings[binding->offering].name, strategy_name(strategy));
-		snprintf(right, sizeof right, "%s → %s%s/mo", show_money(binding->monthly).text, assumed ? "~" : "",
-			 show_money(after).text);
+		snprintf(right, sizeof right, "%s → %s%s/mo", show_money(binding->monthly).text,
+			 assumed ? "~" : "", show_money(after).text);
 		page_pair(page, 1, ROLE_TEXT, left, right);
 	}
 	if (migration->binding_count > MOST)
-		page_text(page, 1, ROLE_MUTED, "and %s more", show_count(migration->binding_count - MOST).text);
+		page_text(page, 1, ROLE_MUTED, "and %s more",
+			  show_count(migration->binding_count - MOST).text);
 }
 
 static void build_migration(struct app *app, struct popup *popup)
@@ -267,12 +276,13 @@ static void build_migration(struct app *app, struct popup *popup)
 	page_pair(page, 1, ROLE_TEXT, "one-off, if it is the only one", show_money(move->alone).text);
 	page_pair(page, 1, ROLE_TEXT,
 		  choice_is_on(app_live(app), popup->subject) ? "what it adds to the others that are on"
-							       : "what switching it on would add",
+							      : "what switching it on would add",
 		  isnan(move->marginal) ? "clashes with one that is on" : show_change(move->marginal).text);
 	page_pair(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text);
 	if (move->cosmetic)
 		page_text(page, 1, ROLE_WARNING,
-			  "cosmetic: whoever these bindings rest on today, they rest on afterwards too; it leaves nobody");
+			  "cosmetic: whoever these bindings rest on today, they rest on afterwards too; it "
+			  "leaves nobody");
 	page_heading(page, "What it moves");
 	add_moved(app, page, migration);
 	page_text(page, 1, ROLE_MUTED, "~ the new price is not known: the old monthly is assumed");

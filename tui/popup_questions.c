@@ -58,8 +58,12 @@ static void tell_chain(struct app *app, uint32_t component, uint32_t provider, s
 {
 	const struct model *model = app->model;
 	size_t count = (size_t)model->component_count + 1;
-	struct chain chain = {model, app, provider, memory_new(count, sizeof(uint32_t)),
-			      memory_new(count, sizeof(uint32_t)), 0};
+	struct chain chain = {model,
+			      app,
+			      provider,
+			      memory_new(count, sizeof(uint32_t)),
+			      memory_new(count, sizeof(uint32_t)),
+			      0};
 	uint32_t binding = NONE;
 	for (size_t i = 0; i < count; i++)
 		chain.before[i] = NONE;
@@ -91,13 +95,14 @@ static void add_failing(struct app *app, struct page *page, uint32_t component, 
 	uint32_t found = 0;
 	for (uint32_t p = 0; p < model->provider_count; p++) {
 		struct str chain;
-		if (!analysis_fails(app->live, component, p, false) || has_contract(model, component, p) == inherited)
+		if (!analysis_fails(app->live, component, p, false) ||
+		    has_contract(model, component, p) == inherited)
 			continue;
 		str_init(&chain);
 		tell_chain(app, component, p, &chain);
 		bool circular = analysis_providers(app->live)[p].circular;
-		page_text(page, 1, ROLE_TEXT, "%s%s  through %s", model->providers[p].name, circular ? " ↻" : "",
-			  chain.data ? chain.data : "a dependency");
+		page_text(page, 1, ROLE_TEXT, "%s%s  through %s", model->providers[p].name,
+			  circular ? " ↻" : "", chain.data ? chain.data : "a dependency");
 		str_clear(&chain);
 		found++;
 	}
@@ -118,7 +123,8 @@ static void add_circles(struct app *app, struct page *page, uint32_t component)
 		for (uint32_t i = 0; i < circles->circles[c].count; i++) {
 			uint32_t member = circles->members[circles->circles[c].first + i];
 			in = in || member == component;
-			str_print(&names, "%s%s", i > 0 ? ", " : "", model_component_name(app->model, member));
+			str_print(&names, "%s%s", i > 0 ? ", " : "",
+				  model_component_name(app->model, member));
 		}
 		if (in)
 			page_text(page, 1, ROLE_WARNING, "↻ %s", names.data);
@@ -132,7 +138,8 @@ static void add_circles(struct app *app, struct page *page, uint32_t component)
 static void build_component(struct app *app, struct popup *popup)
 {
 	struct page *page = &popup->page;
-	page_text(page, 0, ROLE_MUTED, "If a provider fails today, this component fails too when it is listed here.");
+	page_text(page, 0, ROLE_MUTED,
+		  "If a provider fails today, this component fails too when it is listed here.");
 	page_heading(page, "Inherited: no contract with them");
 	add_failing(app, page, popup->subject, true);
 	page_heading(page, "With a contract, its own or with a part of theirs");
@@ -232,7 +239,11 @@ static void add_needs(struct app *app, struct page *page, uint32_t provider)
 		char left[200];
 		snprintf(left, sizeof left, "%.100s, weight %.20s", model->needs[n].id,
 			 show_number(model->needs[n].weight).text);
-		page_pair(page, 1, isnan(stance) ? ROLE_MUTED : stance < 0 ? ROLE_WORSE : ROLE_TEXT, left, right);
+		page_pair(page, 1,
+			  isnan(stance) ? ROLE_MUTED
+			  : stance < 0  ? ROLE_WORSE
+					: ROLE_TEXT,
+			  left, right);
 		if (from != NONE && from != provider)
 			page_text(page, 3, ROLE_MUTED, "as its parent %s", model->providers[from].name);
 		if (from != NONE)
@@ -261,7 +272,8 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 		  show_months(exit->months_of_spend, exit->stuck > 0).text);
 	page_pair(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
 	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s a year", show_money(gap).text);
-	page_pair(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE, "unfunded gap: promised more than it has coming in", text);
+	page_pair(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,
+		  "unfunded gap: promised more than it has coming in", text);
 }
 
 static void build_provider(struct app *app, struct popup *popup)
@@ -272,8 +284,8 @@ static void build_provider(struct app *app, struct popup *popup)
 	if (isnan(figures->alignment))
 		snprintf(score, sizeof score, "no needs stated");
 	else
-		snprintf(score, sizeof score, "%.16s of 100, %.16s of it known", show_score(figures->alignment).text,
-			 show_share(figures->coverage).text);
+		snprintf(score, sizeof score, "%.16s of 100, %.16s of it known",
+			 show_score(figures->alignment).text, show_share(figures->coverage).text);
 	page_pair(page, 0, ROLE_TITLE, "Fit", score);
 	add_needs(app, page, popup->subject);
 	page_heading(page, "Its business, and yours with it");

@@ -92,11 +92,12 @@ static void marks_of(const struct app *app, uint32_t item, char marks[8])
 static void draw_figures(const struct pane_row *row, struct area *area)
 {
 	struct costed costed = *costed_row(row->app, popup_top(row->app), row->row);
-	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE, show_money(costed.npv).text, ROLE_TEXT);
-	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE, show_money(costed.monthly).text,
+	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE, show_money(costed.npv).text,
 		       ROLE_TEXT);
-	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE, show_money(costed.one_off).text,
-		       ROLE_TEXT);
+	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE,
+		       show_money(costed.monthly).text, ROLE_TEXT);
+	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE,
+		       show_money(costed.one_off).text, ROLE_TEXT);
 }
 
 static void draw_row(const struct pane_row *row)
@@ -115,8 +116,8 @@ static void draw_row(const struct pane_row *row)
 		       show_count(from ? choice_count(&from->choice) : 0).text, ROLE_TEXT);
 	marks_of(app, item, marks);
 	grid_put(row->grid, area.x, area.y, MARKS, marks, ROLE_ON);
-	grid_put_cut(row->grid, area.x + MARKS, area.y, area.width - MARKS, from ? from->name : "today (nothing on)",
-		     ROLE_TEXT);
+	grid_put_cut(row->grid, area.x + MARKS, area.y, area.width - MARKS,
+		     from ? from->name : "today (nothing on)", ROLE_TEXT);
 }
 
 static unsigned open(struct app *app, struct popup *popup, uint32_t row)
@@ -132,7 +133,8 @@ static bool is_own(struct app *app, uint32_t item, const char *what)
 {
 	if (item != NONE && app->shelf.items[item].own)
 		return true;
-	app_say(app, ROLE_WARNING, item == NONE ? "today cannot be %s" : "it belongs to the stack's file and cannot be %s here",
+	app_say(app, ROLE_WARNING,
+		item == NONE ? "today cannot be %s" : "it belongs to the stack's file and cannot be %s here",
 		what);
 	return false;
 }
@@ -171,7 +173,8 @@ static unsigned delete_item(struct app *app, struct popup *popup, uint32_t item)
 	struct costs *costs = popup->data;
 	if (costs->doomed != item) {
 		costs->doomed = item;
-		app_say(app, ROLE_WARNING, "delete '%s' from its file? the same key again does", app->shelf.items[item].name);
+		app_say(app, ROLE_WARNING, "delete '%s' from its file? the same key again does",
+			app->shelf.items[item].name);
 		return EFFECT_REDRAW;
 	}
 	costs->doomed = NONE;
@@ -200,8 +203,14 @@ static unsigned act(struct app *app, struct popup *popup, enum action action)
 }
 
 static const enum action bar[] = {
-	ACTION_OPEN, ACTION_SCENARIO_SAVE, ACTION_SCENARIO_MAKE_A, ACTION_SCENARIO_CLONE, ACTION_SCENARIO_RENAME,
-	ACTION_SCENARIO_DELETE, ACTION_BACK, ACTION_NONE,
+	ACTION_OPEN,
+	ACTION_SCENARIO_SAVE,
+	ACTION_BACK,
+	ACTION_SCENARIO_MAKE_A,
+	ACTION_SCENARIO_CLONE,
+	ACTION_SCENARIO_RENAME,
+	ACTION_SCENARIO_DELETE,
+	ACTION_NONE,
 };
 
 static const struct popup_kind scenarios = {

@@ -134,11 +134,13 @@ static void draw_row(const struct pane_row *row)
 	if (width > 0)
 		grid_put_cut(row->grid, at + 2, area.y, width - 2, rests.data,
 			     target->cosmetic ? ROLE_WARNING : ROLE_TEXT);
-	snprintf(monthly, sizeof monthly, "%s%s", target->assumed ? "~" : "", show_money(target->monthly).text);
+	snprintf(monthly, sizeof monthly, "%s%s", target->assumed ? "~" : "",
+		 show_money(target->monthly).text);
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, monthly, ROLE_TEXT);
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
 		       show_more_money(target->one_off, target->unpriced).text, ROLE_TEXT);
-	grid_put_cut(row->grid, area.x, area.y, area.width, model->offerings[target->offering].name, ROLE_TEXT);
+	grid_put_cut(row->grid, area.x, area.y, area.width, model->offerings[target->offering].name,
+		     ROLE_TEXT);
 	str_clear(&rests);
 }
 
@@ -171,7 +173,8 @@ static unsigned open(struct app *app, struct popup *popup, uint32_t row)
 	uint32_t component = model->bindings[all->bindings[0]].component;
 	str_init(&label);
 	if (all->binding_count == 1)
-		str_print(&label, "[x] %s → %s", model_component_name(model, component), model->offerings[to].name);
+		str_print(&label, "[x] %s → %s", model_component_name(model, component),
+			  model->offerings[to].name);
 	else
 		str_print(&label, "[x] %u bindings → %s", all->binding_count, model->offerings[to].name);
 	popup_close(app);
@@ -199,9 +202,9 @@ unsigned popup_show_targets(struct app *app, const uint32_t *bindings, uint32_t 
 {
 	struct targets *all = collect(app, bindings, binding_count);
 	if (all->count == 0) {
-		app_say(app, ROLE_WARNING, binding_count == 1
-						? "nothing else of its kind has every capability that it requires"
-						: "nothing else takes all of these bindings");
+		app_say(app, ROLE_WARNING,
+			binding_count == 1 ? "nothing else of its kind has every capability that it requires"
+					   : "nothing else takes all of these bindings");
 		free(all->items);
 		free(all->bindings);
 		free(all);

@@ -80,7 +80,8 @@ struct shown show_months(double months, bool more)
 	if (isnan(months)) {
 		str_add_text(&str, "·");
 	} else {
-		figure_number(&str, months >= 10 ? floor(months + 0.5) : floor(months * 10 + 0.5) / 10, false);
+		figure_number(&str, months >= 10 ? floor(months + 0.5) : floor(months * 10 + 0.5) / 10,
+			      false);
 		str_add_text(&str, more ? "+ mo" : " mo");
 	}
 	return taken(&str);
@@ -117,7 +118,11 @@ struct shown show_score(double score)
 	if (isnan(score))
 		snprintf(shown.text, sizeof shown.text, "·");
 	else
-		snprintf(shown.text, sizeof shown.text, "%s%d", whole == 0 ? "" : score > 0 ? "+" : "−", whole);
+		snprintf(shown.text, sizeof shown.text, "%s%d",
+			 whole == 0  ? ""
+			 : score > 0 ? "+"
+				     : "−",
+			 whole);
 	return shown;
 }
 

@@ -91,8 +91,8 @@ struct app {
 	char *old_filter;
 	struct str message; /* empty: the trail is shown */
 	enum role message_role;
-	bool undone;    /* the trail shows an undo */
-	bool may_quit;  /* the question was asked */
+	bool undone;            /* the trail shows an undo */
+	bool may_quit;          /* the question was asked */
 	uint32_t popup_subject; /* what a prompt over a popup is about */
 	/* for the caller */
 	struct app_request request;
@@ -124,7 +124,8 @@ void app_say_faults(struct app *app, const char *what, const struct diag_list *f
 char *app_copy_text(const char *text);
 void app_set_text(char **old, const char *text);
 
-/* The name of a choice: of the shelf, "today", or "unnamed"; `changed` when it differs from its saved form. */
+/* The name of a choice: of the shelf, "today", or "unnamed"; `changed` when it differs from its saved form.
+ */
 const char *app_choice_name(const struct app *app, const struct choice *choice, uint32_t item, bool *changed);
 
 /* --- app_choice.c ---------------------------------------------------------------------------- */
@@ -177,7 +178,8 @@ struct layout app_layout(const struct app *app);
 /* --- app_find.c ------------------------------------------------------------------------------ */
 
 bool app_set_find(struct app *app, const char *text, struct str *fault);
-bool app_find_from(struct app *app, struct list origin, int step, bool stay); /* stay: the row itself counts */
+bool app_find_from(struct app *app, struct list origin, int step,
+		   bool stay); /* stay: the row itself counts */
 
 /* --- app_prompts.c --------------------------------------------------------------------------- */
 
@@ -185,8 +187,8 @@ bool app_find_from(struct app *app, struct list origin, int step, bool stay); /*
 struct prompt_kind {
 	const char *label;
 	unsigned (*changed)(struct app *app); /* after each change; may be NULL */
-	unsigned (*taken)(struct app *app);   /* Enter: the prompt is closed already, its text is still there */
-	unsigned (*left)(struct app *app);    /* Esc; may be NULL */
+	unsigned (*taken)(struct app *app); /* Enter: the prompt is closed already, its text is still there */
+	unsigned (*left)(struct app *app);  /* Esc; may be NULL */
 };
 
 enum prompt_id {

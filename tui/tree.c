@@ -139,7 +139,8 @@ static bool is_own_ancestor(const struct tree *tree, const struct tree_row *row)
 /* Bindings stand once in a tree; only what can come again is remembered. */
 static bool may_come_again(const struct tree *tree, const struct tree_row *row)
 {
-	return row->kind != TREE_BINDING && row->kind != TREE_ARRIVAL && !(tree->by_component && row->depth == 0);
+	return row->kind != TREE_BINDING && row->kind != TREE_ARRIVAL &&
+	       !(tree->by_component && row->depth == 0);
 }
 
 static bool mark_repeated(struct tree *tree, struct tree_row *row)

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-static void push(struct tree *tree, enum tree_kind kind, uint32_t index, const struct tree_row *above, uint32_t at)
+static void push(struct tree *tree, enum tree_kind kind, uint32_t index, const struct tree_row *above,
+		 uint32_t at)
 {
 	tree->pending = memory_grow(tree->pending, tree->pending_count, &tree->pending_capacity,
 				    sizeof *tree->pending);
@@ -153,7 +154,8 @@ static void push_held(struct tree *tree, const struct tree_row *row, uint32_t at
 	tree->pending[tree->pending_count - 1].flags |= TREE_AFTER;
 }
 
-static void push_support(struct tree *tree, const struct support *support, const struct tree_row *row, uint32_t at)
+static void push_support(struct tree *tree, const struct support *support, const struct tree_row *row,
+			 uint32_t at)
 {
 	push(tree, support->is_provider ? TREE_PROVIDER : TREE_OFFERING, support->index, row, at);
 }

@@ -20,9 +20,9 @@ void node_set_put(struct node_set *set, unsigned kind, uint32_t index, bool in);
 /* Who is on what today, looked up from the other side. */
 struct holds {
 	const struct model *model;
-	uint32_t *first_binding, *bindings; /* by offering */
-	bool *sorted;                       /* [offering_count] its bindings are in order */
-	double *monthly;                    /* [offering_count] spent on it */
+	uint32_t *first_binding, *bindings;     /* by offering */
+	bool *sorted;                           /* [offering_count] its bindings are in order */
+	double *monthly;                        /* [offering_count] spent on it */
 	uint32_t *first_dependent, *dependents; /* by component; NULL until asked for */
 };
 

@@ -88,6 +88,7 @@ const struct diag_list *analysis_warnings(struct analysis *analysis)
 		diag_list_clear(&analysis->warnings);
 		diag_list_init(&analysis->warnings);
 		cost_warn(analysis, &analysis->warnings);
+		circuits_warn(analysis, &analysis->warnings);
 		analysis->warnings_version = analysis->version;
 	}
 	return &analysis->warnings;

@@ -112,16 +112,22 @@ struct share *costing_share(struct analysis *analysis, uint32_t slot)
 	return costing->shares[slot];
 }
 
-void costing_follow(struct analysis *analysis, struct tally *tally)
+void costing_add(struct analysis *analysis, uint32_t slot)
 {
-	tally_set_start(tally, analysis->choice.start);
+	struct tally *live = &costing_of(analysis)->live;
+	if (slot >= live->count || live->shares[slot] == NULL)
+		tally_add(live, slot, costing_share(analysis, slot));
+}
+
+static void follow_choice(struct analysis *analysis, struct tally *live)
+{
+	tally_set_start(live, analysis->choice.start);
 	for (uint32_t slot = 0; slot < analysis->plan->count; slot++) {
-		bool on = choice_is_on(&analysis->choice, slot), was = slot < tally->count && tally->on[slot];
+		bool on = choice_is_on(&analysis->choice, slot), was = slot < live->count && live->on[slot];
 		if (on == was)
 			continue;
-		if (slot >= tally->count || tally->shares[slot] == NULL)
-			tally_add(tally, slot, costing_share(analysis, slot));
-		tally_switch(tally, slot, on);
+		costing_add(analysis, slot);
+		tally_switch(live, slot, on);
 	}
 }
 
@@ -129,7 +135,7 @@ struct tally *costing_live(struct analysis *analysis)
 {
 	struct costing *costing = costing_of(analysis);
 	if (costing->live_version != analysis->version) {
-		costing_follow(analysis, &costing->live);
+		follow_choice(analysis, &costing->live);
 		tally_evaluate(&costing->live, &costing->evaluation);
 		costing->live_version = analysis->version;
 	}

@@ -41,8 +41,8 @@ struct costing *costing_of(struct analysis *analysis);
 /* The share of a migration of the plan; as long as the analysis. */
 struct share *costing_share(struct analysis *analysis, uint32_t slot);
 
-/* Makes a tally follow the current choice; its shares are made where need be. */
-void costing_follow(struct analysis *analysis, struct tally *tally);
+/* Gives a migration of the plan its slot in the live tally, unless it has it. */
+void costing_add(struct analysis *analysis, uint32_t slot);
 
 /* The live tally, following the choice, and evaluated into costing->evaluation. */
 struct tally *costing_live(struct analysis *analysis);

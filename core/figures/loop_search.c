@@ -7,16 +7,15 @@
 #include <string.h>
 
 /*
- * Steps looked at, over all. Graphs that fill the list take a few million; one that reaches this
- * was made to: no flow passed yet, and every way to one blocked by the way there.
+ * LOOP_SEARCH_MOST: steps looked at, over all. Graphs that fill the list take a few million; one that
+ * reaches this was made to: no flow passed yet, and every way to one blocked by the way there.
+ * PATIENCE: steps looked at without a loop before each one after a flow is checked by a search around
+ * the path.
  */
-static const uint64_t LOOP_SEARCH_MOST = UINT64_C(200000000);
-
-/* Steps looked at without a loop before each one after a flow is checked by a search around the path. */
 #ifdef UNMOOR_SMALL
-enum { PATIENCE = 4 };
+enum { LOOP_SEARCH_MOST = 2000000, PATIENCE = 4 };
 #else
-enum { PATIENCE = 4096 };
+enum { LOOP_SEARCH_MOST = 200000000, PATIENCE = 4096 };
 #endif
 
 enum { FAR = UINT8_MAX };

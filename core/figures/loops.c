@@ -151,6 +151,8 @@ static void list_loops(struct analysis *analysis)
 	find_exposures(analysis, items, count);
 	circuits->loops = (struct loops){items, count, found.cut};
 	circuits->exhausted = found.exhausted;
+	if (found.exhausted)
+		analysis->warnings_version = 0; /* there is one more */
 	circuits->has_loops = true;
 	free(drafts);
 	found_loops_clear(&found);
@@ -161,6 +163,14 @@ const struct loops *analysis_loops(struct analysis *analysis)
 	if (!analysis->circuits->has_loops)
 		list_loops(analysis);
 	return &analysis->circuits->loops;
+}
+
+void circuits_warn(const struct analysis *analysis, struct diag_list *warnings)
+{
+	if (analysis->circuits->exhausted)
+		diag_add(warnings, DIAG_WARNING, NULL, 0, 0, NULL,
+			 "too many circles without a flow: the search for loops was given up and may have "
+			 "missed some");
 }
 
 const uint32_t *analysis_loops_passing(struct analysis *analysis)

@@ -18,7 +18,6 @@ struct ledger_of_moves {
 	struct solo *solos;
 	uint32_t count; /* of both */
 	double interaction;
-	struct tally trial; /* follows the choice, with one migration at a time the other way */
 	struct overlap bindings;
 	struct overlap_state taken; /* the bindings that are moved */
 };
@@ -27,7 +26,6 @@ void moves_free(struct ledger_of_moves *moves)
 {
 	if (moves == NULL)
 		return;
-	tally_clear(&moves->trial);
 	overlap_state_clear(&moves->taken);
 	overlap_clear(&moves->bindings);
 	free(moves->moves);
@@ -38,8 +36,6 @@ void moves_free(struct ledger_of_moves *moves)
 static struct ledger_of_moves *moves_new(struct analysis *analysis)
 {
 	struct ledger_of_moves *moves = memory_zero(1, sizeof *moves);
-	struct costing *costing = costing_of(analysis);
-	tally_init(&moves->trial, &costing->ground, &costing->components);
 	overlap_init(&moves->bindings, analysis->model->binding_count);
 	overlap_state_init(&moves->taken, &moves->bindings);
 	return moves;
@@ -63,7 +59,7 @@ static void add_moves(struct analysis *analysis, struct ledger_of_moves *moves)
 	moves->solos = memory_resize(moves->solos, count, sizeof *moves->solos);
 	for (uint32_t slot = moves->count; slot < count; slot++) {
 		moves->solos[slot] = (struct solo){.start = NONE};
-		tally_add(&moves->trial, slot, costing_share(analysis, slot));
+		costing_add(analysis, slot);
 		add_bindings(moves, slot, analysis->plan->migrations[slot]);
 	}
 	moves->count = count;
@@ -78,72 +74,53 @@ static const struct solo *find_solo(struct analysis *analysis, struct ledger_of_
 	}
 	if (solo->start != analysis->choice.start) {
 		struct evaluation evaluation;
-		tally_evaluate_alone(moves->trial.ground, costing_share(analysis, slot), analysis->choice.start,
-		                     &evaluation);
+		tally_evaluate_alone(&analysis->costing->ground, costing_share(analysis, slot),
+		                     analysis->choice.start, &evaluation);
 		solo->alone = evaluation.total.expected;
 		solo->start = analysis->choice.start;
 	}
 	return solo;
 }
 
-/* The total with one migration the other way; the trial is as before afterwards, to the bit. */
-static double total_without(struct tally *trial, uint32_t slot, bool on)
+static double find_marginal(struct ledger_of_moves *moves, struct tally *live, uint32_t slot)
 {
-	struct evaluation evaluation;
-	tally_switch(trial, slot, !on);
-	tally_evaluate(trial, &evaluation);
-	tally_switch(trial, slot, on);
-	return evaluation.total.expected;
-}
-
-static double find_marginal(struct ledger_of_moves *moves, uint32_t slot, double total)
-{
-	struct tally *trial = &moves->trial;
-	if (trial->shares[slot]->bindings == 0)
+	if (live->shares[slot]->bindings == 0)
 		return 0;
-	if (trial->on[slot])
-		return total - total_without(trial, slot, true);
-	if (overlap_state_meets(&moves->taken, slot))
-		return NAN;
-	return total_without(trial, slot, false) - total;
+	if (live->on[slot])
+		return -tally_try(live, slot);
+	return overlap_state_meets(&moves->taken, slot) ? NAN : tally_try(live, slot);
 }
 
-static void follow(struct analysis *analysis, struct ledger_of_moves *moves)
+static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves, struct tally *live)
 {
-	add_moves(analysis, moves);
-	costing_follow(analysis, &moves->trial);
-	for (uint32_t slot = 0; slot < moves->count; slot++)
-		overlap_state_switch(&moves->taken, slot, moves->trial.on[slot]);
-}
-
-static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves)
-{
-	double total = analysis->costing->evaluation.total.expected;
 	struct sum alone = {0};
+	for (uint32_t slot = 0; slot < moves->count; slot++)
+		overlap_state_switch(&moves->taken, slot, live->on[slot]);
 	for (uint32_t slot = 0; slot < moves->count; slot++) {
-		const struct share *share = moves->trial.shares[slot];
+		const struct share *share = live->shares[slot];
 		const struct solo *solo = find_solo(analysis, moves, slot);
 		moves->moves[slot] = (struct move){.bindings = share->bindings,
 		                                   .alone = solo->alone,
-		                                   .marginal = find_marginal(moves, slot, total),
+		                                   .marginal = find_marginal(moves, live, slot),
 		                                   .monthly = share->saving == 0 ? 0 : -share->saving,
 		                                   .cosmetic = solo->cosmetic};
-		if (moves->trial.on[slot])
+		if (live->on[slot])
 			sum_add(&alone, solo->alone);
 	}
-	moves->interaction = total - sum_value(&alone);
+	moves->interaction = analysis->costing->evaluation.total.expected - sum_value(&alone);
 }
 
 static const struct ledger_of_moves *current_moves(struct analysis *analysis)
 {
-	costing_live(analysis);
+	struct tally *live = costing_live(analysis);
 	struct costing *costing = analysis->costing;
 	if (costing->moves == NULL)
 		costing->moves = moves_new(analysis);
 	struct ledger_of_moves *moves = costing->moves;
 	if (moves->version != analysis->version || moves->count != analysis->plan->count) {
-		follow(analysis, moves);
-		fill_moves(analysis, moves);
+		add_moves(analysis, moves);
+		tally_evaluate(live, &costing->evaluation); /* shares may have been added */
+		fill_moves(analysis, moves, live);
 		moves->version = analysis->version;
 	}
 	return moves;

@@ -16,16 +16,20 @@ void overlap_clear(struct overlap *overlap)
 		free(overlap->members[m].classes);
 	free(overlap->members);
 	free(overlap->classes);
+	free(overlap->children);
 	free(overlap->class_of);
 	*overlap = (struct overlap){0};
 }
 
 static uint32_t add_class(struct overlap *overlap, uint32_t parent, uint32_t member, enum strategy mark)
 {
-	overlap->classes = memory_grow(overlap->classes, overlap->class_count, &overlap->class_capacity,
-	                               sizeof *overlap->classes);
-	overlap->classes[overlap->class_count] =
-		(struct overlap_class){.parent = parent, .member = member, .mark = mark, .child_of = NONE};
+	size_t count = overlap->class_count;
+	overlap->classes =
+		memory_grow(overlap->classes, count, &overlap->class_capacity, sizeof *overlap->classes);
+	overlap->children =
+		memory_grow(overlap->children, count, &overlap->children_capacity, sizeof *overlap->children);
+	overlap->classes[count] = (struct overlap_class){.parent = parent, .member = member, .mark = mark};
+	overlap->children[count].of = NONE;
 	return (uint32_t)overlap->class_count++;
 }
 
@@ -57,19 +61,18 @@ static void enter_class(struct overlap *overlap, uint32_t class)
 /* The class of those of `parent` that the member being added touches with this mark. */
 static uint32_t find_child(struct overlap *overlap, uint32_t parent, uint32_t member, enum strategy mark)
 {
-	struct overlap_class *p = &overlap->classes[parent];
-	if (p->child_of != member) {
-		p->child_of = member;
+	struct overlap_children *children = &overlap->children[parent];
+	if (children->of != member) {
+		children->of = member;
 		for (int m = 0; m < STRATEGY_COUNT; m++)
-			p->child[m] = NONE;
+			children->class[m] = NONE;
 	}
-	if (p->child[mark] == NONE) {
-		uint32_t child = add_class(overlap, parent, member, mark);
-		overlap->classes[parent].child[mark] = child; /* `p` may have moved */
-		enter_class(overlap, child);
-		return child;
-	}
-	return p->child[mark];
+	if (children->class[mark] != NONE)
+		return children->class[mark];
+	uint32_t child = add_class(overlap, parent, member, mark);
+	overlap->children[parent].class[mark] = child; /* they may have moved */
+	enter_class(overlap, child);
+	return child;
 }
 
 void overlap_add(struct overlap *overlap, uint32_t member, const struct overlap_item *items, uint32_t count)
@@ -127,13 +130,16 @@ static void catch_up(struct overlap_state *state)
 	}
 }
 
-static uint8_t furthest_of(const struct overlap_state *state, uint32_t class)
+/* The furthest mark + 1 of a class if `member` were on or off. */
+static uint8_t furthest_of(const struct overlap_state *state, uint32_t class, uint32_t member, bool on)
 {
 	uint8_t furthest = 0;
 	const struct overlap_class *classes = state->overlap->classes;
-	for (uint32_t c = class; c != 0; c = classes[c].parent)
-		if (state->on[classes[c].member] && classes[c].mark + 1u > furthest)
+	for (uint32_t c = class; c != 0; c = classes[c].parent) {
+		bool is_on = classes[c].member == member ? on : state->on[classes[c].member];
+		if (is_on && classes[c].mark + 1u > furthest)
 			furthest = (uint8_t)(classes[c].mark + 1u);
+	}
 	return furthest;
 }
 
@@ -149,12 +155,30 @@ void overlap_state_switch(struct overlap_state *state, uint32_t member, bool on)
 	state->on[member] = on;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t c = classes[i];
-		uint8_t before = state->furthest[c], after = furthest_of(state, c);
+		uint8_t before = state->furthest[c], after = furthest_of(state, c, member, on);
 		if (before > 0)
 			state->weight[before - 1] -= state->overlap->classes[c].weight;
 		if (after > 0)
 			state->weight[after - 1] += state->overlap->classes[c].weight;
 		state->furthest[c] = after;
+	}
+}
+
+void overlap_state_try(struct overlap_state *state, uint32_t member, int64_t change[STRATEGY_COUNT])
+{
+	size_t count;
+	const uint32_t *classes = overlap_classes(state->overlap, member, &count);
+	if (count == 0)
+		return;
+	catch_up(state);
+	for (size_t i = 0; i < count; i++) {
+		int64_t weight = (int64_t)state->overlap->classes[classes[i]].weight;
+		uint8_t before = state->furthest[classes[i]];
+		uint8_t after = furthest_of(state, classes[i], member, !state->on[member]);
+		if (before > 0)
+			change[before - 1] -= weight;
+		if (after > 0)
+			change[after - 1] += weight;
 	}
 }
 

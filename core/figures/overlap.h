@@ -21,9 +21,13 @@ struct overlap_item {
 struct overlap_class {
 	uint32_t parent, member;
 	enum strategy mark;
-	uint64_t weight;                 /* of its items */
-	uint32_t child_of;               /* while a member is added: the one that `child` is of */
-	uint32_t child[STRATEGY_COUNT];
+	uint64_t weight; /* of its items */
+};
+
+/* While member `of` is added: the class of those items that it touches, by mark; or NONE. */
+struct overlap_children {
+	uint32_t of;
+	uint32_t class[STRATEGY_COUNT];
 };
 
 struct overlap_member {
@@ -35,7 +39,8 @@ struct overlap {
 	uint32_t *class_of; /* [item_count]; NULL until the first member comes */
 	uint32_t item_count;
 	struct overlap_class *classes;
-	size_t class_count, class_capacity;
+	struct overlap_children *children; /* of each class */
+	size_t class_count, class_capacity, children_capacity;
 	struct overlap_member *members;
 	uint32_t member_count;
 };
@@ -69,6 +74,12 @@ void overlap_state_clear(struct overlap_state *state);
 
 /* Switches an added member. */
 void overlap_state_switch(struct overlap_state *state, uint32_t member, bool on);
+
+/*
+ * What switching an added member would change: to change[mark] + the weight that gets that furthest
+ * mark less the weight that loses it.
+ */
+void overlap_state_try(struct overlap_state *state, uint32_t member, int64_t change[STRATEGY_COUNT]);
 
 /* True when another member that is on touches an item of this one. */
 bool overlap_state_meets(const struct overlap_state *state, uint32_t member);

@@ -32,6 +32,9 @@ void structure_free(struct structure *structure);
 struct circuits *circuits_new(const struct analysis *analysis);
 void circuits_free(struct circuits *circuits);
 
+/* What the user should know of the search for loops, if it has been made. (loops.c) */
+void circuits_warn(const struct analysis *analysis, struct diag_list *warnings);
+
 /*
  * rests(o) as bits: provider p is in it when bit p % 64 of word p / 64 is set. [provider words] for
  * one offering; computed once. (reach.c)

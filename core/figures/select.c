@@ -4,19 +4,26 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
- * One pass puts the values into equal cells between the smallest and the largest, which keeps
- * their order; only the few of the cell that holds the rank are then looked at one by one. All
- * ranks share the first pass.
+ * A first pass puts the values into equal cells between the smallest and the largest, which keeps
+ * their order; a second one picks up the few of those cells that hold a rank, and only they are
+ * sorted.
  */
-enum { CELLS = 512 };
+enum { CELLS = 512, MOST_RANKS = 8 };
 
 struct cells {
 	double low, scale;
 	uint32_t count[CELLS];
+	uint8_t wanted[CELLS]; /* 1 + which of the picked cells it is, or 0 */
+};
+
+/* A cell that holds a rank. */
+struct pick {
+	double *values;
+	uint32_t cell, count;
 };
 
 /* Never falls when the value rises: every step of it is monotone, rounding included. */
@@ -57,41 +64,65 @@ static int compare_values(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-/* The rank-th smallest of the values of one cell. */
-static double select_in_cell(const struct cells *cells, const double *values, uint32_t count, uint32_t cell,
-			     uint32_t rank, double *scratch)
+static void count_cells(struct cells *cells, const double *values, uint32_t count)
 {
-	uint32_t found = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		scratch[found] = values[i];
-		found += cell_of(cells, values[i]) == cell;
-	}
-	qsort(scratch, found, sizeof *scratch, compare_values);
-	return scratch[rank - 1];
-}
-
-static void select_by_cells(struct cells *cells, const double *values, uint32_t count, const uint32_t *ranks,
-			    uint32_t rank_count, double *out)
-{
-	double *scratch =
-		memory_new(count + 1, sizeof *scratch); /* one more: a slot is written before it is kept */
-	for (uint32_t i = 0; i < CELLS; i++)
-		cells->count[i] = 0;
+	memset(cells->count, 0, sizeof cells->count);
+	memset(cells->wanted, 0, sizeof cells->wanted);
 	for (uint32_t i = 0; i < count; i++)
 		cells->count[cell_of(cells, values[i])]++;
-	uint32_t cell = 0, below = 0;
+}
+
+/* The cells that hold the ranks, each once; which of them holds each, and the rank within it. */
+static uint32_t find_picks(struct cells *cells, const uint32_t *ranks, uint32_t rank_count, struct pick *picks,
+                           uint32_t *pick_of, uint32_t *within)
+{
+	uint32_t cell = 0, below = 0, found = 0;
 	for (uint32_t r = 0; r < rank_count; r++) {
 		while (below + cells->count[cell] < ranks[r])
 			below += cells->count[cell++];
-		out[r] = select_in_cell(cells, values, count, cell, ranks[r] - below, scratch);
+		if (cells->wanted[cell] == 0) {
+			picks[found] = (struct pick){.cell = cell};
+			cells->wanted[cell] = (uint8_t)++found;
+		}
+		pick_of[r] = cells->wanted[cell] - 1u;
+		within[r] = ranks[r] - below;
 	}
-	free(scratch);
+	return found;
+}
+
+static void pick_up(const struct cells *cells, const double *values, uint32_t count, struct pick *picks)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t wanted = cells->wanted[cell_of(cells, values[i])];
+		if (wanted != 0)
+			picks[wanted - 1].values[picks[wanted - 1].count++] = values[i];
+	}
+}
+
+static void select_by_cells(struct cells *cells, const double *values, uint32_t count, const uint32_t *ranks,
+                            uint32_t rank_count, double *out)
+{
+	struct pick picks[MOST_RANKS];
+	uint32_t pick_of[MOST_RANKS], within[MOST_RANKS], used = 0;
+	count_cells(cells, values, count);
+	uint32_t pick_count = find_picks(cells, ranks, rank_count, picks, pick_of, within);
+	double *room = memory_new(count, sizeof *room);
+	for (uint32_t p = 0; p < pick_count; p++) {
+		picks[p].values = room + used;
+		used += cells->count[picks[p].cell];
+	}
+	pick_up(cells, values, count, picks);
+	for (uint32_t p = 0; p < pick_count; p++)
+		qsort(picks[p].values, picks[p].count, sizeof *room, compare_values);
+	for (uint32_t r = 0; r < rank_count; r++)
+		out[r] = picks[pick_of[r]].values[within[r] - 1];
+	free(room);
 }
 
 void select_ranks(const double *values, uint32_t count, const uint32_t *ranks, uint32_t rank_count,
 		  double *out)
 {
-	assert(count > 0 && ranks[rank_count - 1] <= count);
+	assert(count > 0 && rank_count > 0 && rank_count <= MOST_RANKS && ranks[rank_count - 1] <= count);
 	struct cells cells;
 	double high;
 	cells.low = find_low(values, count, &high);

@@ -143,6 +143,19 @@ static struct quantiles measure(const double *draws)
 	return (struct quantiles){mean_of(draws), values[0], values[1], values[2]};
 }
 
+/* Quantiles of gain - discount * total: those of the total from the other end. */
+static void measure_both(const double *totals, double gain, double discount, struct spread *spread)
+{
+	uint32_t p10 = select_rank(0.1, DRAWS), p50 = select_rank(0.5, DRAWS), p90 = select_rank(0.9, DRAWS);
+	uint32_t ranks[] = {p10, DRAWS + 1 - p90, p50, DRAWS + 1 - p50, DRAWS + 1 - p10, p90};
+	double mean = mean_of(totals), at[6];
+	_Static_assert(DRAWS == 4096, "the ranks ascend: 410, 410, 2048, 2049, 3687, 3687");
+	select_ranks(totals, DRAWS, ranks, 6, at);
+	spread->total = (struct quantiles){mean, at[0], at[2], at[5]};
+	spread->npv = (struct quantiles){gain - discount * mean, gain - discount * at[4], gain - discount * at[3],
+	                                 gain - discount * at[1]};
+}
+
 static void add_own(const double *draws, double *out)
 {
 	if (draws != NULL)
@@ -164,20 +177,20 @@ static void fill_totals(struct spreading *s)
 static void fill_npvs(const double *restrict totals, double gain, double discount, double *restrict npvs)
 {
 	for (uint32_t k = 0; k < DRAWS; k++)
-		npvs[k] = gain - totals[k] * discount;
+		npvs[k] = gain - discount * totals[k];
 }
 
 static void fill_spread(struct spreading *s, const struct ground *ground, double saving, uint32_t start)
 {
+	double gain = ground_npv(ground, 0, saving, start), discount = ground->discount[start];
 	uint32_t positive = 0;
-	fill_npvs(s->totals, ground_npv(ground, 0, saving, start), ground->discount[start], s->npvs);
+	fill_npvs(s->totals, gain, discount, s->npvs);
 	for (uint32_t k = 0; k < DRAWS; k++)
 		positive += s->npvs[k] > 0;
-	s->spread = (struct spread){.total = measure(s->totals),
-	                            .npv = measure(s->npvs),
-	                            .npv_positive = (double)positive / DRAWS,
-	                            .totals = s->totals,
-	                            .npvs = s->npvs};
+	measure_both(s->totals, gain, discount, &s->spread);
+	s->spread.npv_positive = (double)positive / DRAWS;
+	s->spread.totals = s->totals;
+	s->spread.npvs = s->npvs;
 }
 
 static struct quantiles measure_category(const struct spreading *s, const struct tally *tally, enum category category)

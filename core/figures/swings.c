@@ -284,7 +284,7 @@ static void offer_share(struct top *top, struct doubts *doubts, const struct tal
 {
 	const struct share *share = tally->shares[slot];
 	const struct doubts_of_share *of = find_share(doubts, tally, top->plan, slot);
-	for (uint32_t c = 0; c < of->count_count; c++)
+	for (uint32_t c = 0; c < of->count_count && !top_is_above(top, fabs(of->counts[c].swing)); c++)
 		offer(top, &of->counts[c]);
 	for (uint32_t t = 0; t < share->touch_count; t++) {
 		uint32_t provider = share->touches[t].provider, first = of->volume_first[t];

@@ -107,29 +107,30 @@ static void add_entry(struct tally *tally, uint32_t provider, struct tally_entry
 	party->stale = true;
 }
 
-static void gather_party(struct tally *tally, uint32_t provider, double *leaving, double *arriving)
+/* Of the shares that are on; `flip` counts the other way, NONE: none does. */
+static struct party_sums sum_party(const struct tally *tally, uint32_t provider, uint32_t flip)
 {
-	struct tally_party *party = &tally->parties[provider];
-	struct sum expected = {0}, likely = {0}, constant = {0}, out = {0}, in = {0};
-	party->staying = tally->ground->parties[provider].bindings;
-	party->targets = 0;
+	const struct tally_party *party = &tally->parties[provider];
+	struct party_sums sums = {.staying = tally->ground->parties[provider].bindings};
+	struct sum expected = {0}, likely = {0}, constant = {0}, leaving = {0}, arriving = {0};
 	for (size_t e = 0; e < party->count; e++) {
 		uint32_t slot = party->entries[e].slot;
-		if (!tally->on[slot])
+		if (tally->on[slot] == (slot == flip))
 			continue;
 		const struct touch *touch = &tally->shares[slot]->touches[party->entries[e].touch];
-		party->staying += touch->bindings;
-		party->targets += touch->is_target;
+		sums.staying += touch->bindings;
+		sums.targets += touch->is_target;
 		sum_add(&expected, touch->volume_tb.expected);
 		sum_add(&likely, touch->volume_tb.likely);
 		sum_add(&constant, touch->constant_tb);
-		sum_add(&out, sum_value(&touch->leaving));
-		sum_add(&in, sum_value(&touch->arriving));
+		sum_add(&leaving, sum_value(&touch->leaving));
+		sum_add(&arriving, sum_value(&touch->arriving));
 	}
-	party->volume_tb = (struct pair){sum_value(&expected), sum_value(&likely)};
-	party->constant_tb = sum_value(&constant);
-	*leaving = sum_value(&out);
-	*arriving = sum_value(&in);
+	sums.volume_tb = (struct pair){sum_value(&expected), sum_value(&likely)};
+	sums.constant_tb = sum_value(&constant);
+	sums.leaving = sum_value(&leaving);
+	sums.arriving = sum_value(&arriving);
+	return sums;
 }
 
 static struct pair egress_pair(const struct ground *ground, uint32_t provider, struct pair volume_tb)
@@ -142,13 +143,16 @@ static void update_party(struct tally *tally, uint32_t provider)
 {
 	const struct ground *ground = tally->ground;
 	struct tally_party *party = &tally->parties[provider];
-	double leaving, arriving;
-	gather_party(tally, provider, &leaving, &arriving);
-	party->free = ground_egress_is_free(ground, provider, party->staying, tally->start);
+	struct party_sums sums = sum_party(tally, provider, NONE);
+	party->targets = sums.targets;
+	party->volume_tb = sums.volume_tb;
+	party->constant_tb = sums.constant_tb;
+	party->staying = sums.staying;
+	party->free = ground_egress_is_free(ground, provider, sums.staying, tally->start);
 	party->egress = (struct pair){0, 0};
 	if (!party->free)
-		party->egress = egress_pair(ground, provider, party->volume_tb);
-	party->pledges = ground_pledges(ground, provider, leaving, arriving, tally->start);
+		party->egress = egress_pair(ground, provider, sums.volume_tb);
+	party->pledges = ground_pledges(ground, provider, sums.leaving, sums.arriving, tally->start);
 	party->stamp = tally->stamp++;
 	party->stale = false;
 }
@@ -297,4 +301,64 @@ void tally_evaluate_alone(const struct ground *ground, struct share *share, uint
 			add_onboarding(out, ground, &p, 1);
 	}
 	finish_evaluation(out);
+}
+
+/* --- trying ----------------------------------------------------------------------------------- */
+
+/* What a party would cost more. */
+static double try_party(const struct tally *tally, uint32_t provider, uint32_t slot)
+{
+	const struct ground *ground = tally->ground;
+	const struct tally_party *party = &tally->parties[provider];
+	struct party_sums sums = sum_party(tally, provider, slot);
+	double cost = ground_pledges(ground, provider, sums.leaving, sums.arriving, tally->start);
+	if (!ground_egress_is_free(ground, provider, sums.staying, tally->start))
+		cost += ground_egress(ground, provider, sums.volume_tb.expected);
+	return cost - (party->egress.expected + party->pledges);
+}
+
+/* What becoming a customer under one root costs, with one share the other way or (NONE) as it is. */
+static double onboarding_of_root(const struct tally *tally, uint32_t root, uint32_t flip)
+{
+	uint32_t best = NONE;
+	for (uint32_t t = 0; t < tally->touched_count; t++) {
+		uint32_t p = tally->touched[t];
+		if (tally->ground->model->providers[p].root == root && sum_party(tally, p, flip).targets > 0 &&
+		    (best == NONE || ground_onboards_before(tally->ground, p, best)))
+			best = p;
+	}
+	return best == NONE ? 0 : ground_onboarding(tally->ground, best).expected;
+}
+
+static double try_dependents(struct tally *tally, uint32_t slot)
+{
+	const struct ground *ground = tally->ground;
+	int64_t change[STRATEGY_COUNT] = {0};
+	double count = 0;
+	if (ground->dependents == NULL)
+		return 0;
+	overlap_state_try(&tally->dependents, slot, change);
+	for (int z = 0; z < STRATEGY_COUNT; z++)
+		count += (double)change[z] * ground->model->drivers[ground->model->dependents].at[z];
+	return count * ground->units[ground->model->dependents].expected;
+}
+
+double tally_try(struct tally *tally, uint32_t slot)
+{
+	const struct ground *ground = tally->ground;
+	struct share *share = tally->shares[slot];
+	struct sum change = {0};
+	share_price(share, ground, tally->start);
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		sum_add(&change, tally->on[slot] ? -share->linear.categories[c].expected
+		                                 : share->linear.categories[c].expected);
+	for (uint32_t t = 0; t < share->touch_count; t++) {
+		uint32_t provider = share->touches[t].provider, root = ground->model->providers[provider].root;
+		sum_add(&change, try_party(tally, provider, slot));
+		if (share->touches[t].is_target && !ground->bound[root])
+			sum_add(&change,
+			        onboarding_of_root(tally, root, slot) - onboarding_of_root(tally, root, NONE));
+	}
+	sum_add(&change, try_dependents(tally, slot));
+	return sum_value(&change);
 }

@@ -52,6 +52,14 @@ struct tally {
 	uint32_t *best;        /* [provider_count] scratch: by root, the provider that counts */
 };
 
+/* The part of a party's state that follows from the shares. */
+struct party_sums {
+	int64_t staying;
+	uint32_t targets;
+	struct pair volume_tb;
+	double constant_tb, leaving, arriving;
+};
+
 /* What a set costs. */
 struct evaluation {
 	struct pair categories[CATEGORY_COUNT], total;
@@ -76,7 +84,13 @@ void tally_set_start(struct tally *tally, uint32_t start);
  */
 void tally_evaluate(struct tally *tally, struct evaluation *out);
 
-/* The same of one share on its own, without a tally. */
+/*
+ * What switching one slot the other way would add to the expected total, from what it touches alone.
+ * The tally is evaluated and its share added.
+ */
+double tally_try(struct tally *tally, uint32_t slot);
+
+/* The same as tally_evaluate of one share on its own, without a tally. */
 void tally_evaluate_alone(const struct ground *ground, struct share *share, uint32_t start, struct evaluation *out);
 
 /* The cost of a number of dependents by furthest strategy. */

@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -25,18 +26,39 @@ static void new_chunk(struct model_index *index)
 	index->used = 0;
 }
 
-static void push_text(struct model_index *index, const char *text, size_t length)
+static char *at_offset(const struct model_index *index, uint32_t offset)
 {
-	if (length >= CHUNK_SIZE - index->used)
+	return index->chunks[offset >> CHUNK_BITS] + (offset & (CHUNK_SIZE - 1));
+}
+
+/* The number is kept before the text, so that finding one touches nothing else. */
+static uint32_t number_at(const char *text)
+{
+	uint32_t number;
+
+	memcpy(&number, text - sizeof number, sizeof number);
+	return number;
+}
+
+/* Returns the text's offset. */
+static uint32_t push_text(struct model_index *index, const char *text, size_t length)
+{
+	uint32_t number = index->count;
+
+	if (length + sizeof number >= CHUNK_SIZE - index->used)
 		new_chunk(index);
-	char *to = index->chunks[index->chunk_count - 1] + index->used;
+	char *to = index->chunks[index->chunk_count - 1] + index->used + sizeof number;
+	memcpy(to - sizeof number, &number, sizeof number);
 	memcpy(to, text, length);
 	to[length] = '\0';
 	if (index->count == index->capacity)
 		index->offsets =
 			memory_grow(index->offsets, index->count, &index->capacity, sizeof *index->offsets);
-	index->offsets[index->count++] = (uint32_t)((index->chunk_count - 1) << CHUNK_BITS) + index->used;
-	index->used += (uint32_t)length + 1;
+	uint32_t offset =
+		(uint32_t)((index->chunk_count - 1) << CHUNK_BITS) + index->used + (uint32_t)sizeof number;
+	index->offsets[index->count++] = offset;
+	index->used += (uint32_t)(length + sizeof number) + 1;
+	return offset;
 }
 
 struct model_index *model_index_new(void)
@@ -120,28 +142,38 @@ static void grow_slots(struct model_index *index)
 	index->slot_count = old_count * 2;
 	index->slots = memory_zero(index->slot_count, sizeof *index->slots);
 	for (uint32_t i = 0; i < old_count; i++) {
-		if (!old[i].text)
+		if (!old[i].offset)
 			continue;
 		uint32_t at = old[i].hash & (index->slot_count - 1);
-		while (index->slots[at].text)
+		while (index->slots[at].offset)
 			at = (at + 1) & (index->slot_count - 1);
 		index->slots[at] = old[i];
 	}
 	free(old);
 }
 
+static bool is_same(const char *kept, const char *text, size_t length)
+{
+	/* Ids are short: a call would take longer. What is compared begins with the four bits of the hash. */
+	while (length > 0 && kept[length - 1] == text[length - 1])
+		length--;
+	return length == 0;
+}
+
 /* Where the text is, or the free slot where it belongs. */
 static struct model_index_slot *slot_of(const struct model_index *index, uint32_t hash, const char *text,
 					size_t length)
 {
-	for (uint32_t at = hash & (index->slot_count - 1);; at = (at + 1) & (index->slot_count - 1)) {
+	uint32_t at = hash & (index->slot_count - 1);
+
+	for (;; at = (at + 1) & (index->slot_count - 1)) {
 		struct model_index_slot *slot = &index->slots[at];
-		if (!slot->text)
+		if (!slot->offset)
 			return slot;
 		if (slot->hash != hash)
 			continue;
-		const char *other = model_index_text(index, slot->text);
-		if (memcmp(other, text, length) == 0 && other[length] == '\0')
+		const char *kept = at_offset(index, slot->offset);
+		if (is_same(kept, text, length) && kept[length] == '\0')
 			return slot;
 	}
 }
@@ -152,11 +184,10 @@ uint32_t model_index_add(struct model_index *index, const char *text, size_t len
 		return 0;
 	uint32_t hash = hash_of(index, text, length);
 	struct model_index_slot *slot = slot_of(index, hash, text, length);
-	if (slot->text)
-		return slot->text;
+	if (slot->offset)
+		return number_at(at_offset(index, slot->offset));
 	uint32_t added = index->count;
-	*slot = (struct model_index_slot){hash, added};
-	push_text(index, text, length);
+	*slot = (struct model_index_slot){hash, push_text(index, text, length)};
 	if (index->count > index->slot_count / 2)
 		grow_slots(index);
 	return added;
@@ -167,14 +198,12 @@ uint32_t model_index_find(const struct model_index *index, const char *text, siz
 	if (length == 0)
 		return 0;
 	const struct model_index_slot *slot = slot_of(index, hash_of(index, text, length), text, length);
-	return slot->text ? slot->text : UINT32_MAX;
+	return slot->offset ? number_at(at_offset(index, slot->offset)) : UINT32_MAX;
 }
 
 const char *model_index_text(const struct model_index *index, uint32_t text)
 {
-	uint32_t offset = index->offsets[text];
-
-	return index->chunks[offset >> CHUNK_BITS] + (offset & (CHUNK_SIZE - 1));
+	return at_offset(index, index->offsets[text]);
 }
 
 void model_index_define(struct model_index *index, enum model_kind kind, uint32_t text, uint32_t item)

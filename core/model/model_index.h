@@ -23,7 +23,8 @@ enum model_kind {
 };
 
 struct model_index_slot {
-	uint32_t hash, text; /* text 0: free */
+	uint32_t hash;
+	uint32_t offset; /* of the text, in all chunks; 0: free */
 };
 
 /* Which item of a kind a text names: one more than its index, by text; 0: none. */
@@ -33,7 +34,7 @@ struct model_index_names {
 };
 
 struct model_index {
-	char **chunks; /* each of 1 MiB; a text lies in one of them */
+	char **chunks; /* each of 1 MiB; a text lies in one of them, its number before it */
 	size_t chunk_count, chunk_capacity;
 	uint32_t used;     /* of the last chunk */
 	uint32_t *offsets; /* of the texts, over all chunks */

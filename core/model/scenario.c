@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 #include "core/base/str.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +15,7 @@ enum {
 
 static void plan_add(struct plan *plan, struct migration *migration)
 {
-	plan->migrations =
-		memory_grow(plan->migrations, plan->count, &plan->capacity, sizeof(*plan->migrations));
+	plan->migrations = memory_grow(plan->migrations, plan->count, &plan->capacity, sizeof(void *));
 	plan->migrations[plan->count++] = migration;
 }
 
@@ -193,7 +193,9 @@ void choice_init(struct choice *choice)
 void choice_clear(struct choice *choice)
 {
 	free(choice->on);
-	choice_init(choice);
+	choice->on = NULL;
+	choice->words = choice->start = 0;
+	choice->scenario = NONE;
 }
 
 void choice_copy(struct choice *to, const struct choice *from)
@@ -247,6 +249,7 @@ void choice_set(struct choice *choice, uint32_t migration, bool on)
 	if (choice_is_on(choice, migration) == on)
 		return;
 	choice_widen(choice, migration / WORD_BITS + 1);
+	assert(choice->on);
 	choice->on[migration / WORD_BITS] ^= bit;
 }
 

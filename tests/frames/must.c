@@ -2,10 +2,10 @@
  * Checks a screen (standard input) against a file of texts that have to be on it: must FILE.
  *
  * Each line is "[no ]PLACE: TEXT", where PLACE is "*" (any row), a row from 1 or, from the bottom,
- * from -1, or "pane NAME": inside the box whose title holds NAME. Behind "no" the text must not be
- * there. Empty lines and lines that begin with # say nothing. TEXT is searched as it stands; runs
- * of blanks count as one. Prints the first line that does not hold; ends with 0, 1 or 2 (FILE is at
- * fault).
+ * from -1, or "pane NAME": inside the box whose title begins with NAME or else holds it. Behind
+ * "no" the text must not be there. Empty lines and lines that begin with # say nothing. TEXT is
+ * searched as it stands; runs of blanks count as one. Prints the first line that does not hold;
+ * ends with 0, 1 or 2 (FILE is at fault).
  */
 #include "core/base/str.h"
 
@@ -118,13 +118,14 @@ static int border_height(const struct screen *screen, int x, int y)
 	return end - y + 1;
 }
 
-/* The inside of the box whose title holds the name; false when there is none. */
-static bool find_pane(const struct screen *screen, const char *name, struct area *inside)
+/* The inside of the first box whose title holds the name, or begins with it; false when there is none. */
+static bool find_titled(const struct screen *screen, const char *name, bool begins, struct area *inside)
 {
 	for (int y = 0; y < screen->height; y++) {
 		for (int x = 0; x < MOST_COLUMNS; x++) {
 			struct area title = {x, y, border_width(screen, x, y), 1};
-			if (title.width == 0 || !area_holds(screen, &title, name))
+			struct area start = {x + 2, y, (int)strlen(name), 1};
+			if (title.width == 0 || !area_holds(screen, begins ? &start : &title, name))
 				continue;
 			inside->x = x + 1;
 			inside->y = y + 1;
@@ -134,6 +135,12 @@ static bool find_pane(const struct screen *screen, const char *name, struct area
 		}
 	}
 	return false;
+}
+
+/* A title may name other panes, too: one that begins with the name goes first. */
+static bool find_pane(const struct screen *screen, const char *name, struct area *inside)
+{
+	return find_titled(screen, name, true, inside) || find_titled(screen, name, false, inside);
 }
 
 /* The area that a place names; false when there is no such row or pane. */

@@ -7,7 +7,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -189,7 +188,6 @@ static struct model *load(const struct str *text)
 	diag_list_init(&faults);
 	arena_init(&arena);
 	struct model *model = load_bytes("random", text->data, text->length, &faults);
-	if (!model && getenv("DUMP")) puts(text->data);
 	for (size_t i = 0; model == NULL && i < faults.count; i++)
 		print_error("%s\n", diag_line(&faults.items[i], &arena));
 	assert_non_null(model);

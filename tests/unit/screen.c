@@ -31,11 +31,13 @@ const char screen_stack[] =
 	"providers:\n"
 	"- {id: alpha, name: Alpha Cloud, kind: cloud, egress: [[1, 0], [rest, 90]], onboarding: 10,\n"
 	"   stance: {portability: -2}}\n"
-	"- {id: beta, name: Beta Cloud, kind: cloud, onboarding: [10, 20, 40], stance: {portability: 1, privacy: 2}}\n"
+	"- {id: beta, name: Beta Cloud, kind: cloud, onboarding: [10, 20, 40], stance: {portability: 1, "
+	"privacy: 2}}\n"
 	"- {id: chips, name: Chips, kind: chip}\n"
 	"- {id: lab, name: Lab, kind: lab}\n"
 	"offerings:\n"
-	"- {id: alpha/llm, name: Model on Alpha, provider: alpha, kind: llm, interface: chat, runs_on: [lab, chips],\n"
+	"- {id: alpha/llm, name: Model on Alpha, provider: alpha, kind: llm, interface: chat, runs_on: [lab, "
+	"chips],\n"
 	"   prices: {mtok: 4}}\n"
 	"- {id: beta/llm, name: Model on Beta, provider: beta, kind: llm, interface: chat, runs_on: [lab],\n"
 	"   prices: {mtok: 3}}\n"
@@ -43,22 +45,26 @@ const char screen_stack[] =
 	"- {id: alpha/store, name: Store, provider: alpha, kind: object-store, interface: s3}\n"
 	"- {id: beta/store, name: Other store, provider: beta, kind: object-store, interface: s3}\n"
 	"components:\n"
-	"- {id: assistant, team: web, depends_on: [search, files], bindings: [{offering: alpha/llm, monthly: 40k,\n"
+	"- {id: assistant, team: web, depends_on: [search, files], bindings: [{offering: alpha/llm, monthly: "
+	"40k,\n"
 	"   usage: {mtok: 10k}, counts: {prompt: [20, 30, 60]}}]}\n"
 	"- {id: triage, team: ops, bindings: [{offering: alpha/llm, monthly: 12k, usage: {mtok: 3k},\n"
 	"   counts: {prompt: 10, kernel: 2}}]}\n"
 	"- {id: search, team: web, depends_on: [files, feedback]}\n"
 	"- {id: feedback, depends_on: [search]}\n"
-	"- {id: files, team: data, bindings: [{offering: alpha/store, monthly: 9k, counts: {data_tb: 200, pipeline: 3}}]}\n"
+	"- {id: files, team: data, bindings: [{offering: alpha/store, monthly: 9k, counts: {data_tb: 200, "
+	"pipeline: 3}}]}\n"
 	"- {id: archive, team: data, bindings: [{offering: beta/store, monthly: 2k}]}\n"
 	"commitments:\n"
 	"- {provider: alpha, remaining: 600k, until: 2027-09-01}\n"
 	"flows:\n"
 	"- {from: alpha, to: lab, kind: equity, amount: 10B, term: 5, status: paid}\n"
-	"- {from: lab, to: alpha, kind: commitment, amount: 30B, firm: 20B, condition: when built, term: 10, status: committed}\n"
+	"- {from: lab, to: alpha, kind: commitment, amount: 30B, firm: 20B, condition: when built, term: 10, "
+	"status: committed}\n"
 	"migrations:\n"
 	"- {id: to-beta, name: All models to Beta, from: alpha/llm, to: beta/llm}\n"
-	"- {id: to-open, name: Triage to the open model, from: alpha/llm, to: beta/open, where: {component: triage}}\n"
+	"- {id: to-open, name: Triage to the open model, from: alpha/llm, to: beta/open, where: {component: "
+	"triage}}\n"
 	"- {id: store, name: Files to Beta, from: alpha/store, to: beta/store}\n"
 	"- {id: idle, name: Moves nothing, from: beta/open, to: beta/llm}\n"
 	"scenarios:\n"
@@ -97,7 +103,8 @@ void screen_open_with(struct screen *screen, const char *yaml, const struct app_
 
 void screen_open(struct screen *screen, const char *yaml)
 {
-	const struct app_options options = {.stack = "test.yaml", .companion = "test.scenarios.yaml", .mouse = true};
+	const struct app_options options = {
+		.stack = "test.yaml", .companion = "test.scenarios.yaml", .mouse = true};
 	screen_open_with(screen, yaml, &options);
 }
 

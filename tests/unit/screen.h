@@ -16,7 +16,8 @@ struct screen {
 /* A small stack: two providers with an inherited third, six components with a circle, four migrations. */
 extern const char screen_stack[];
 
-/* Opens a stack given as YAML (NULL: screen_stack) at 80x24 and draws it. Fails the test when it does not load. */
+/* Opens a stack given as YAML (NULL: screen_stack) at 80x24 and draws it. Fails the test when it does not
+ * load. */
 void screen_open(struct screen *screen, const char *yaml);
 void screen_open_with(struct screen *screen, const char *yaml, const struct app_options *options);
 void screen_close(struct screen *screen);

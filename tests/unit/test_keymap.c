@@ -55,8 +55,9 @@ static void keys_that_terminals_keep_are_left_alone(void **state)
 	keymap_init(&keymap);
 	for (int where = 0; where < KEYS_PLACE_COUNT; where++)
 		for (const char *c = kept; *c; c++)
-			assert_int_equal(keymap_lookup(&keymap, (enum place_of_keys)where, (uint32_t)(*c & 0x1f)),
-					 ACTION_NONE);
+			assert_int_equal(
+				keymap_lookup(&keymap, (enum place_of_keys)where, (uint32_t)(*c & 0x1f)),
+				ACTION_NONE);
 	assert_int_equal(keymap_lookup(&keymap, KEYS_MAIN, 'Z' & 0x1f), ACTION_SUSPEND);
 	keymap_clear(&keymap);
 }
@@ -68,21 +69,50 @@ static void keys_are_those_of_the_manual(void **state)
 		uint32_t key;
 		enum action action;
 	} expected[] = {
-		{'h', ACTION_LEFT},        {'j', ACTION_DOWN},       {'k', ACTION_UP},
-		{'l', ACTION_RIGHT},       {'g', ACTION_FIRST},      {'G', ACTION_LAST},
-		{KEY_TAB, ACTION_NEXT_PANE}, {' ', ACTION_TOGGLE},   {'t', ACTION_TARGETS},
-		{'X', ACTION_WAY_OUT},     {'+', ACTION_LATER},      {'=', ACTION_LATER},
-		{'-', ACTION_EARLIER},     {'u', ACTION_UNDO},       {'U', ACTION_REDO},
-		{'R' & 0x1f, ACTION_REDO}, {'c', ACTION_TRAIL},      {'w', ACTION_QUESTIONS},
-		{'s', ACTION_SCENARIOS},   {'x', ACTION_FLIP},       {'d', ACTION_DIFFERENCES},
-		{'D', ACTION_TURN},        {'/', ACTION_FIND},       {'n', ACTION_FIND_NEXT},
-		{'N', ACTION_FIND_PREVIOUS}, {'f', ACTION_FILTER},   {'o', ACTION_ORDER},
-		{'i', ACTION_WHY},         {'E', ACTION_EDIT},       {'R', ACTION_RELOAD},
-		{'e', ACTION_EXPORT},      {'y', ACTION_COPY},       {'z', ACTION_ZOOM},
-		{':', ACTION_PALETTE},     {'?', ACTION_HELP},       {KEY_FUNCTION + 1, ACTION_HELP},
-		{'M', ACTION_MOUSE},       {'L' & 0x1f, ACTION_REDRAW}, {'q', ACTION_QUIT},
-		{KEY_ESCAPE, ACTION_BACK}, {KEY_ERASE, ACTION_BACK}, {KEY_RETURN, ACTION_OPEN},
-		{'1', ACTION_LENS_COST},   {'6', ACTION_LENS_MIGRATIONS},
+		{'h', ACTION_LEFT},
+		{'j', ACTION_DOWN},
+		{'k', ACTION_UP},
+		{'l', ACTION_RIGHT},
+		{'g', ACTION_FIRST},
+		{'G', ACTION_LAST},
+		{KEY_TAB, ACTION_NEXT_PANE},
+		{' ', ACTION_TOGGLE},
+		{'t', ACTION_TARGETS},
+		{'X', ACTION_WAY_OUT},
+		{'+', ACTION_LATER},
+		{'=', ACTION_LATER},
+		{'-', ACTION_EARLIER},
+		{'u', ACTION_UNDO},
+		{'U', ACTION_REDO},
+		{'R' & 0x1f, ACTION_REDO},
+		{'c', ACTION_TRAIL},
+		{'w', ACTION_QUESTIONS},
+		{'s', ACTION_SCENARIOS},
+		{'x', ACTION_FLIP},
+		{'d', ACTION_DIFFERENCES},
+		{'D', ACTION_TURN},
+		{'/', ACTION_FIND},
+		{'n', ACTION_FIND_NEXT},
+		{'N', ACTION_FIND_PREVIOUS},
+		{'f', ACTION_FILTER},
+		{'o', ACTION_ORDER},
+		{'i', ACTION_WHY},
+		{'E', ACTION_EDIT},
+		{'R', ACTION_RELOAD},
+		{'e', ACTION_EXPORT},
+		{'y', ACTION_COPY},
+		{'z', ACTION_ZOOM},
+		{':', ACTION_PALETTE},
+		{'?', ACTION_HELP},
+		{KEY_FUNCTION + 1, ACTION_HELP},
+		{'M', ACTION_MOUSE},
+		{'L' & 0x1f, ACTION_REDRAW},
+		{'q', ACTION_QUIT},
+		{KEY_ESCAPE, ACTION_BACK},
+		{KEY_ERASE, ACTION_BACK},
+		{KEY_RETURN, ACTION_OPEN},
+		{'1', ACTION_LENS_COST},
+		{'6', ACTION_LENS_MIGRATIONS},
 	};
 	struct keymap keymap;
 	(void)state;

@@ -537,6 +537,42 @@ static void test_circles_without_flows_cost_nothing(void **state)
 	str_clear(&text);
 }
 
+/*
+ * Forty providers that rest on each other, and whose only way to a flow and back passes `b` twice:
+ * that it is no way home is found out by trying them all. Given up, said so, and not for ever.
+ */
+static void test_hopeless_search_is_given_up(void **state)
+{
+	(void)state;
+	struct str text;
+	str_init(&text);
+	str_add_text(
+		&text,
+		"providers: [{id: p, kind: lab}, {id: u, kind: lab}, {id: w, kind: lab}, {id: b, kind: lab}");
+	for (int i = 0; i < 40; i++)
+		str_print(&text, ", {id: a%02d, kind: lab}", i);
+	str_add_text(&text, "]\nofferings:\n- {id: ow, provider: w, kind: k, runs_on: [b]}\n"
+			    "- {id: ob, provider: b, kind: k, runs_on: [u");
+	for (int i = 0; i < 40; i++)
+		str_print(&text, ", a%02d", i);
+	str_add_text(&text, "]}\n");
+	for (int i = 0; i < 40; i++) {
+		str_print(&text, "- {id: o%d, provider: a%02d, kind: k, runs_on: [b", i, i);
+		for (int j = 0; j < 40; j++)
+			str_print(&text, ", a%02d", j);
+		str_add_text(&text, "]}\n");
+	}
+	str_add_text(&text, "flows:\n- {from: u, to: w, kind: data}\n- {from: b, to: p, kind: data}\n");
+	for (int i = 0; i < 40; i++)
+		str_print(&text, "- {from: a%02d, to: p, kind: data}\n", i);
+	build_stack(&built, text.data);
+	assert_int_equal(analysis_warnings(built.analysis)->warnings, 0);
+	assert_true(analysis_loops(built.analysis)->cut);
+	assert_int_equal(analysis_loops(built.analysis)->count, 0);
+	assert_int_equal(analysis_warnings(built.analysis)->warnings, 1);
+	str_clear(&text);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, teardown)
@@ -559,6 +595,7 @@ int main(void)
 		TEST(test_list_is_cut_at_ten_thousand),
 		TEST(test_ten_thousand_are_not_cut),
 		TEST(test_circles_without_flows_cost_nothing),
+		TEST(test_hopeless_search_is_given_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,8 +8,6 @@
 #include <stddef.h>
 
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -503,111 +501,6 @@ static void changed_migrations_are_not_taken_for_their_old_selves(void **state)
 	assert_true(save("mine", NULL));
 }
 
-static void fifos_and_folders_are_refused_at_once(void **state)
-{
-	(void)state;
-	assert_int_equal(mkfifo(f.saved, 0600), 0);
-	expect_refused(save("mine", NULL), "not a regular file");
-	assert_int_equal(unlink(f.saved), 0);
-	assert_int_equal(mkdir(f.saved, 0700), 0);
-	expect_refused(save("mine", NULL), "is a folder");
-	strcpy(f.saved, "/dev/null");
-	expect_refused(save("mine", NULL), "not a regular file");
-	(void)snprintf(f.saved, sizeof(f.saved), "%s/none/x.yaml", f.folder);
-	expect_refused(save("mine", NULL), "folder");
-	(void)snprintf(f.saved, sizeof(f.saved), "%s/", f.folder);
-	expect_refused(save("mine", NULL), "no name of a file");
-}
-
-static void a_read_only_file_is_refused(void **state)
-{
-	(void)state;
-	if (geteuid() == 0)
-		skip();
-	write_file(f.saved, OTHERS);
-	assert_int_equal(chmod(f.saved, 0400), 0);
-	expect_refused(save("mine", NULL), "cannot be written");
-	expect_file(f.saved, OTHERS);
-}
-
-/* --- the file system -------------------------------------------------------------------------- */
-
-static void links_are_followed(void **state)
-{
-	char real[64], link[64];
-	struct stat status;
-
-	(void)state;
-	(void)snprintf(real, sizeof(real), "%s/real.yaml", f.folder);
-	(void)snprintf(link, sizeof(link), "%s/middle.yaml", f.folder);
-	assert_int_equal(symlink("real.yaml", link), 0);
-	assert_int_equal(symlink(link, f.saved), 0);
-	switch_on("other");
-	/* The first save makes the file that the link names. */
-	assert_true(save("mine", NULL));
-	assert_int_equal(lstat(real, &status), 0);
-	assert_true(S_ISREG(status.st_mode));
-	assert_int_equal(lstat(f.saved, &status), 0);
-	assert_true(S_ISLNK(status.st_mode));
-	load_again();
-	switch_on("other");
-	assert_true(save("more", NULL));
-	assert_int_equal(lstat(real, &status), 0);
-	assert_true(S_ISREG(status.st_mode));
-	assert_int_equal(empty_folder(), 4);
-}
-
-static void a_circle_of_links_is_refused(void **state)
-{
-	char other[64];
-
-	(void)state;
-	(void)snprintf(other, sizeof(other), "%s/b", f.folder);
-	assert_int_equal(symlink("acme.scenarios.yaml", other), 0);
-	assert_int_equal(symlink("b", f.saved), 0);
-	expect_refused(save("mine", NULL), "link");
-}
-
-static void permissions_are_kept(void **state)
-{
-	struct stat status;
-
-	(void)state;
-	write_file(f.saved, OTHERS);
-	assert_int_equal(chmod(f.saved, 0646), 0);
-	load_again();
-	switch_on("other");
-	assert_true(save("mine", NULL));
-	assert_int_equal(stat(f.saved, &status), 0);
-	assert_int_equal(status.st_mode & 07777, 0646);
-}
-
-static void stale_temporary_files_do_not_block(void **state)
-{
-	char stale[128];
-
-	(void)state;
-	for (int number = 0; number < 3; number++) {
-		(void)snprintf(stale, sizeof(stale), "%s/.unmoor-%ld-%d.tmp", f.folder, (long)getpid(),
-			       number);
-		write_file(stale, "half");
-	}
-	switch_on("other");
-	assert_true(save("mine", NULL));
-	expect_file(stale, "half");
-	assert_int_equal(empty_folder(), 5);
-}
-
-static void any_bytes_can_be_put_in_place(void **state)
-{
-	(void)state;
-	assert_true(store_replace(f.saved, "a,b\n", 4, &f.faults));
-	expect_file(f.saved, "a,b\n");
-	assert_true(store_replace(f.saved, "", 0, &f.faults));
-	expect_file(f.saved, "");
-	assert_int_equal(empty_folder(), 2);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -628,13 +521,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_others_changed_is_not_overwritten, setup, teardown),
 		cmocka_unit_test_setup_teardown(changed_migrations_are_not_taken_for_their_old_selves, setup,
 						teardown),
-		cmocka_unit_test_setup_teardown(fifos_and_folders_are_refused_at_once, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_read_only_file_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(links_are_followed, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_circle_of_links_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(permissions_are_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(stale_temporary_files_do_not_block, setup, teardown),
-		cmocka_unit_test_setup_teardown(any_bytes_can_be_put_in_place, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@ enum { FIGURE = 7, SIDE_BY_SIDE = 72, DOTS = 20 };
 struct compared {
 	const char *label;
 	double a, b;
-	bool plain; /* a month or a count: no change is shown */
+	bool plain;     /* a month or a count: no change is shown */
 	bool better_up; /* more is better */
 };
 
@@ -31,23 +31,24 @@ static struct compared sum_of(struct app *app, unsigned sum)
 	case 0:
 		return (struct compared){"One-off", a->expected_total, b->expected_total, false, false};
 	case 1:
-		return (struct compared){"  P10", analysis_spread(base)->total.p10, analysis_spread(live)->total.p10,
-					 false, false};
+		return (struct compared){"  P10", analysis_spread(base)->total.p10,
+					 analysis_spread(live)->total.p10, false, false};
 	case 2:
-		return (struct compared){"  P90", analysis_spread(base)->total.p90, analysis_spread(live)->total.p90,
-					 false, false};
+		return (struct compared){"  P90", analysis_spread(base)->total.p90,
+					 analysis_spread(live)->total.p90, false, false};
 	case 3:
 		return (struct compared){"Monthly", a->monthly_after, b->monthly_after, false, false};
 	case 4:
 		return (struct compared){"NPV", a->npv_expected, b->npv_expected, false, true};
 	case 5:
-		return (struct compared){"Pays back, mo", month_of(a->payback_month), month_of(b->payback_month), true,
-					 false};
+		return (struct compared){"Pays back, mo", month_of(a->payback_month),
+					 month_of(b->payback_month), true, false};
 	case 6:
 		return (struct compared){"HHI", analysis_concentration(base)->after,
 					 analysis_concentration(live)->after, true, false};
 	default:
-		return (struct compared){"Start month", app_base(app)->start, app_live(app)->start, true, false};
+		return (struct compared){"Start month", app_base(app)->start, app_live(app)->start, true,
+					 false};
 	}
 }
 
@@ -75,8 +76,10 @@ static void draw_compared(struct grid *grid, struct area area, const struct comp
 	enum role role = worse > 0 ? ROLE_WORSE : worse < 0 ? ROLE_BETTER : ROLE_MUTED;
 	struct shown shown = item->plain && !isnan(change) ? show_score(change) : show_change(change);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, shown.text, role);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->b).text, ROLE_TEXT);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->a).text, ROLE_TEXT);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->b).text,
+		       ROLE_TEXT);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->a).text,
+		       ROLE_TEXT);
 	grid_put_cut(grid, area.x, area.y, area.width, item->label, ROLE_TEXT);
 }
 
@@ -123,7 +126,8 @@ static void draw_heads(struct grid *grid, struct area area)
 /* The share of draws in which B leaves more money over the horizon than A: draw by draw, the same luck. */
 static double share_cheaper(struct app *app)
 {
-	const double *a = analysis_spread(app_base_analysis(app))->npvs, *b = analysis_spread(app->live)->npvs;
+	const double *a = analysis_spread(app_base_analysis(app))->npvs,
+		     *b = analysis_spread(app->live)->npvs;
 	uint32_t cheaper = 0;
 	for (int i = 0; i < DRAWS; i++)
 		cheaper += b[i] > a[i];
@@ -146,8 +150,8 @@ static void draw_dots(struct app *app, struct grid *grid, struct area area)
 	struct str names;
 	int used = 0;
 	if (choice_equal(app_base(app), app_live(app))) {
-		grid_put_cut(grid, area.x, area.y, area.width, "A and B are the same: x flips them, s makes another A",
-			     ROLE_MUTED);
+		grid_put_cut(grid, area.x, area.y, area.width,
+			     "A and B are the same: x flips them, s makes another A", ROLE_MUTED);
 		return;
 	}
 	int cheaper = (int)floor(share_cheaper(app) * DOTS + 0.5);
@@ -166,7 +170,8 @@ static void draw_dots(struct app *app, struct grid *grid, struct area area)
 /* --- the lens -------------------------------------------------------------------------------- */
 
 /* Rows first .. end - 1 in one column, so far down that the cursor, if it is among them, is seen. */
-static void draw_column(struct app *app, struct grid *grid, struct area area, uint32_t first, uint32_t end, bool focus)
+static void draw_column(struct app *app, struct grid *grid, struct area area, uint32_t first, uint32_t end,
+			bool focus)
 {
 	const struct list *list = &app_view(app, VIEW_AB)->list;
 	struct area head = {area.x + 1, area.y, area.width - 1, 1};
@@ -208,8 +213,8 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 }
 
 static const enum action bar[] = {
-	ACTION_FLIP, ACTION_SCENARIOS, ACTION_DIFFERENCES, ACTION_WHY, ACTION_UNDO, ACTION_ZOOM,
-	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+	ACTION_FLIP,    ACTION_DIFFERENCES, ACTION_WHY,  ACTION_UNDO,      ACTION_ZOOM,
+	ACTION_PALETTE, ACTION_HELP,        ACTION_QUIT, ACTION_SCENARIOS, ACTION_NONE,
 };
 
 const struct pane pane_ab = {

@@ -18,7 +18,8 @@ static void draw_row(const struct pane_row *row)
 {
 	double value = analysis_cost(row->app->live)->expected[row->row], most = largest(row->app);
 	struct area area = row->area;
-	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, show_money(value).text, ROLE_TEXT);
+	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, show_money(value).text,
+		       ROLE_TEXT);
 	grid_put_cut(row->grid, area.x, area.y, area.width < LABEL ? area.width : LABEL,
 		     category_name((enum category)row->row), ROLE_TEXT);
 	int bar = area.width - LABEL - 1;
@@ -64,8 +65,8 @@ static void text(struct app *app, uint32_t row, struct str *out)
 }
 
 static const enum action bar[] = {
-	ACTION_WHY, ACTION_SCENARIOS, ACTION_FLIP, ACTION_UNDO, ACTION_ZOOM, ACTION_NEXT_PANE,
-	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+	ACTION_WHY,     ACTION_FLIP, ACTION_UNDO, ACTION_ZOOM,      ACTION_NEXT_PANE,
+	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_SCENARIOS, ACTION_NONE,
 };
 
 const struct pane pane_cost = {

@@ -72,7 +72,10 @@ struct column {
 };
 
 static const struct column columns[] = {
-	{"put in", FIGURE, 40}, {"back", FIGURE, 40}, {"pull", 6, 48}, {"yours/mo", 9, 0},
+	{"put in", FIGURE, 40},
+	{"back", FIGURE, 40},
+	{"pull", 6, 48},
+	{"yours/mo", 9, 0},
 };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
@@ -94,7 +97,8 @@ static struct shown cell_of(const struct loop *loop, int column)
 static void draw_row(const struct pane_row *row)
 {
 	struct app *app = row->app;
-	const struct loop *loop = &analysis_loops(app->live)->items[app_view(app, VIEW_LOOPS)->rows[row->row]];
+	const struct loop *loop =
+		&analysis_loops(app->live)->items[app_view(app, VIEW_LOOPS)->rows[row->row]];
 	struct area area = row->area;
 	struct str chain;
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
@@ -147,7 +151,8 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	head.width--;
 	draw_heads(grid, head);
 	if (view->count == 0)
-		pane_line(grid, rows, 0, view->all ? " none matches" : " no loops: no flow comes back to where it began",
+		pane_line(grid, rows, 0,
+			  view->all ? " none matches" : " no loops: no flow comes back to where it began",
 			  ROLE_MUTED);
 	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
 	draw_foot(app, grid, foot);
@@ -159,8 +164,8 @@ static unsigned open(struct app *app, uint32_t row)
 }
 
 static const enum action bar[] = {
-	ACTION_OPEN, ACTION_WHY, ACTION_FLIP, ACTION_FIND, ACTION_FILTER, ACTION_ZOOM,
-	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+	ACTION_OPEN,    ACTION_WHY,  ACTION_FIND, ACTION_FILTER, ACTION_ZOOM,
+	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_FLIP,   ACTION_NONE,
 };
 
 const struct pane pane_loops = {

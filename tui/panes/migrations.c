@@ -129,7 +129,10 @@ static void draw_row(const struct pane_row *row)
 	bool on = choice_is_on(app_live(app), index);
 	struct area area = row->area;
 	int width = area.width;
-	const char *note = move->bindings == 0 ? "no moves" : move->cosmetic ? "cosmetic" : isnan(move->marginal) ? "clashes" : "";
+	const char *note = move->bindings == 0     ? "no moves"
+			   : move->cosmetic        ? "cosmetic"
+			   : isnan(move->marginal) ? "clashes"
+						   : "";
 	int at = pane_take_right(&area, NOTE);
 	grid_put(row->grid, at + 1, area.y, NOTE - 1, note, move->cosmetic ? ROLE_WARNING : ROLE_MUTED);
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
@@ -186,7 +189,8 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	draw_heads(grid, head);
 	if (view->count == 0)
 		pane_line(grid, rows, 0,
-			  view->all ? " none matches" : " the file names no migration; t on a binding makes one",
+			  view->all ? " none matches"
+				    : " the file names no migration; t on a binding makes one",
 			  ROLE_MUTED);
 	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
 	draw_interaction(app, grid, foot);
@@ -213,8 +217,8 @@ static unsigned toggle(struct app *app, uint32_t row)
 }
 
 static const enum action bar[] = {
-	ACTION_TOGGLE, ACTION_OPEN, ACTION_ORDER, ACTION_FLIP, ACTION_WHY, ACTION_FIND,
-	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+	ACTION_TOGGLE, ACTION_OPEN, ACTION_ORDER, ACTION_WHY,       ACTION_FIND, ACTION_PALETTE,
+	ACTION_HELP,   ACTION_QUIT, ACTION_FLIP,  ACTION_SCENARIOS, ACTION_UNDO, ACTION_NONE,
 };
 
 const struct pane pane_migrations = {

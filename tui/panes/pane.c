@@ -5,8 +5,9 @@
 #include <string.h>
 
 static const struct pane *const panes[VIEW_COUNT] = {
-	[VIEW_PROVIDERS] = &pane_providers, [VIEW_TREE] = &pane_tree,   [VIEW_COST] = &pane_cost,
-	[VIEW_RANGE] = &pane_range,         [VIEW_WHEN] = &pane_when,   [VIEW_AB] = &pane_ab,
+	[VIEW_PROVIDERS] = &pane_providers, [VIEW_TREE] = &pane_tree,
+	[VIEW_COST] = &pane_cost,           [VIEW_RANGE] = &pane_range,
+	[VIEW_WHEN] = &pane_when,           [VIEW_AB] = &pane_ab,
 	[VIEW_LOOPS] = &pane_loops,         [VIEW_MIGRATIONS] = &pane_migrations,
 };
 
@@ -70,8 +71,8 @@ static void paint_matches(const struct app *app, struct grid *grid, struct area 
 	str_init(&text);
 	str_init(&columns);
 	read_cells(grid, area, &text, &columns);
-	while (from < text.length && pattern_search(app->find, text.data + from, text.length - from, &start,
-						    &end) == PATTERN_YES) {
+	while (from < text.length &&
+	       pattern_search(app->find, text.data + from, text.length - from, &start, &end) == PATTERN_YES) {
 		unsigned short first, last;
 		if (end == start)
 			break;
@@ -91,7 +92,8 @@ static void draw_row(struct app *app, struct grid *grid, struct area line, uint3
 	draw(&item);
 	if (cursor) {
 		grid_paint(grid, line.x, line.y, line.width, cursor > 1 ? ROLE_CURSOR : ROLE_SELECTED);
-		grid_put(grid, line.x, line.y, 1, cursor > 1 ? ">" : "·", cursor > 1 ? ROLE_CURSOR : ROLE_SELECTED);
+		grid_put(grid, line.x, line.y, 1, cursor > 1 ? ">" : "·",
+			 cursor > 1 ? ROLE_CURSOR : ROLE_SELECTED);
 	}
 	paint_matches(app, grid, item.area);
 }
@@ -112,8 +114,8 @@ void pane_part(struct app *app, struct grid *grid, struct area area, const struc
 	}
 }
 
-void pane_list(struct app *app, struct grid *grid, struct area area, struct list *list, uint32_t count, bool focus,
-	       void (*draw)(const struct pane_row *row))
+void pane_list(struct app *app, struct grid *grid, struct area area, struct list *list, uint32_t count,
+	       bool focus, void (*draw)(const struct pane_row *row))
 {
 	if (area.height < 1)
 		return;

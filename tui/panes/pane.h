@@ -12,18 +12,19 @@
 #include "tui/state.h"
 
 struct pane {
-	const char *name;                                           /* "Cost" */
-	int header;                                                 /* rows above the list */
-	void (*title)(struct app *app, struct str *out);            /* NULL: its name */
-	void (*refresh)(struct app *app, struct view *view);        /* NULL: nothing to make anew */
-	uint32_t (*count)(struct app *app);                         /* rows that the cursor can be on */
-	void (*text)(struct app *app, uint32_t row, struct str *out); /* what a row is found by; NULL: nothing */
+	const char *name;                                    /* "Cost" */
+	int header;                                          /* rows above the list */
+	void (*title)(struct app *app, struct str *out);     /* NULL: its name */
+	void (*refresh)(struct app *app, struct view *view); /* NULL: nothing to make anew */
+	uint32_t (*count)(struct app *app);                  /* rows that the cursor can be on */
+	void (*text)(struct app *app, uint32_t row,
+		     struct str *out); /* what a row is found by; NULL: nothing */
 	void (*draw)(struct app *app, struct grid *grid, struct area area, bool focus);
-	unsigned (*open)(struct app *app, uint32_t row);            /* NULL: does nothing */
-	unsigned (*toggle)(struct app *app, uint32_t row);          /* NULL: does nothing */
-	int (*box)(struct app *app, uint32_t row, int width);       /* column of its "[x]", -1: none; NULL: never */
-	const char *const *orders;                                  /* names, ends with NULL; NULL: one order */
-	const enum action *bar;                                     /* what the bottom row offers; ends with ACTION_NONE */
+	unsigned (*open)(struct app *app, uint32_t row);      /* NULL: does nothing */
+	unsigned (*toggle)(struct app *app, uint32_t row);    /* NULL: does nothing */
+	int (*box)(struct app *app, uint32_t row, int width); /* column of its "[x]", -1: none; NULL: never */
+	const char *const *orders;                            /* names, ends with NULL; NULL: one order */
+	const enum action *bar; /* what the bottom row offers; ends with ACTION_NONE */
 };
 
 extern const struct pane pane_providers, pane_tree, pane_cost, pane_range, pane_when, pane_ab, pane_loops,
@@ -49,12 +50,12 @@ struct pane_row {
  * Draws the rows that are visible: fits the list, calls `draw` for each, marks the cursor's row and
  * what was found. focus: the pane has it.
  */
-void pane_list(struct app *app, struct grid *grid, struct area area, struct list *list, uint32_t count, bool focus,
-               void (*draw)(const struct pane_row *row));
+void pane_list(struct app *app, struct grid *grid, struct area area, struct list *list, uint32_t count,
+	       bool focus, void (*draw)(const struct pane_row *row));
 
 /* The same without a list's scrolling: rows first .. end - 1, as many as fit. */
 void pane_part(struct app *app, struct grid *grid, struct area area, const struct list *list, uint32_t first,
-               uint32_t end, bool focus, void (*draw)(const struct pane_row *row));
+	       uint32_t end, bool focus, void (*draw)(const struct pane_row *row));
 
 /* The x of the column that begins `width` columns before the area's right end, which is taken away. */
 int pane_take_right(struct area *area, int width);
@@ -65,7 +66,8 @@ void pane_line(struct grid *grid, struct area area, int row, const char *text, e
 /* A vertical line between two parts. */
 void pane_rule(struct grid *grid, struct area area);
 
-/* The first binding that rests on a provider and that a migration can move, as the tree shows them; or NONE. */
+/* The first binding that rests on a provider and that a migration can move, as the tree shows them; or NONE.
+ */
 uint32_t pane_first_movable(struct app *app, uint32_t provider);
 
 /* The name of a node of a loop. */

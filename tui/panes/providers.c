@@ -149,7 +149,8 @@ static bool is_shown(const struct app *app, const struct column *column, int wid
 		return always;
 	int room = width - NAME_LEAST - 4;
 	for (const struct column *other = columns; other < columns + COLUMN_COUNT; other++)
-		if (other == column || (!other->wide_only && (other->order == ORDER_SHARE || other->order == order)) ||
+		if (other == column ||
+		    (!other->wide_only && (other->order == ORDER_SHARE || other->order == order)) ||
 		    other < column)
 			room -= other->width;
 	return room >= 0;
@@ -311,7 +312,8 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	head.width--;
 	draw_heads(app, grid, head);
 	if (view->count == 0)
-		pane_line(grid, rows, 0, app->differences ? " nothing differs from A" : " none matches", ROLE_MUTED);
+		pane_line(grid, rows, 0, app->differences ? " nothing differs from A" : " none matches",
+			  ROLE_MUTED);
 	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
 	uint32_t others = view->all - view->count;
 	if (others > 0)
@@ -336,8 +338,8 @@ static unsigned open(struct app *app, uint32_t row)
 }
 
 static const enum action bar[] = {
-	ACTION_OPEN, ACTION_WAY_OUT, ACTION_QUESTIONS, ACTION_ORDER, ACTION_FLIP, ACTION_FIND,
-	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+	ACTION_OPEN, ACTION_WAY_OUT, ACTION_QUESTIONS, ACTION_ORDER, ACTION_PALETTE, ACTION_HELP, ACTION_QUIT,
+	ACTION_FIND, ACTION_FLIP,    ACTION_SCENARIOS, ACTION_UNDO,  ACTION_COPY,    ACTION_NONE,
 };
 
 const struct pane pane_providers = {

@@ -46,7 +46,8 @@ static void draw_marks(struct grid *grid, struct area area, const struct histogr
 	const char *const names[] = {"P10", "P50", "P90"};
 	int free_from = area.x;
 	for (int i = 0; i < 3; i++) {
-		int x = area.x + column_of(histogram, values[i]), last = area.x + area.width - 3 - 4 * (2 - i);
+		int x = area.x + column_of(histogram, values[i]),
+		    last = area.x + area.width - 3 - 4 * (2 - i);
 		int at = x - 1 < free_from ? free_from : x - 1;
 		at = at > last ? last : at;
 		grid_put(grid, at, area.y, 3, names[i], ROLE_TEXT);
@@ -57,7 +58,8 @@ static void draw_marks(struct grid *grid, struct area area, const struct histogr
 static void draw_axis(struct grid *grid, struct area area, const struct histogram *histogram)
 {
 	grid_put(grid, area.x, area.y, area.width, show_money(histogram->low).text, ROLE_MUTED);
-	grid_put_right(grid, area.x + area.width - FIGURE, area.y, FIGURE, show_money(histogram->high).text, ROLE_MUTED);
+	grid_put_right(grid, area.x + area.width - FIGURE, area.y, FIGURE, show_money(histogram->high).text,
+		       ROLE_MUTED);
 }
 
 static void draw_constant(struct grid *grid, struct area area, double value)
@@ -85,8 +87,8 @@ static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 	pane_line(grid, area, 0, text, ROLE_TITLE);
 	int height = area.height - 3;
 	for (int i = 0; i < bins; i++)
-		grid_column(grid, area.x + i, area.y + height, height, (double)histogram.bins[i] / histogram.most,
-			    ROLE_BAR);
+		grid_column(grid, area.x + i, area.y + height, height,
+			    (double)histogram.bins[i] / histogram.most, ROLE_BAR);
 	area.width = bins;
 	draw_marks(grid, (struct area){area.x, area.y + height + 1, bins, 1}, &histogram, &spread->total);
 	draw_axis(grid, (struct area){area.x, area.y + height + 2, bins, 1}, &histogram);
@@ -99,7 +101,9 @@ static void name_of(struct app *app, const char *variable, struct str *out)
 {
 	static const struct {
 		const char *name, *words;
-	} plain[] = {{"rate", "a person-day's rate"}, {"overrun", "labour overrun"}, {"overlap", "months of overlap"}};
+	} plain[] = {{"rate", "a person-day's rate"},
+		     {"overrun", "labour overrun"},
+		     {"overlap", "months of overlap"}};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
 		if (strcmp(variable, plain[i].name) == 0) {
 			str_add_text(out, plain[i].words);
@@ -111,7 +115,8 @@ static void name_of(struct app *app, const char *variable, struct str *out)
 	if (colon && strncmp(variable, "driver:", 7) == 0)
 		str_print(out, "%s, each", driver == NONE ? colon + 1 : app->model->drivers[driver].name);
 	else if (colon && colon != last)
-		str_print(out, "count of %s, %.*s", driver == NONE ? last + 1 : app->model->drivers[driver].name,
+		str_print(out, "count of %s, %.*s",
+			  driver == NONE ? last + 1 : app->model->drivers[driver].name,
 			  (int)(last - colon - 1), colon + 1);
 	else if (colon && strncmp(variable, "onboarding:", 11) == 0)
 		str_print(out, "onboarding at %s", colon + 1);
@@ -122,15 +127,18 @@ static void name_of(struct app *app, const char *variable, struct str *out)
 }
 
 /* A bar from low to high around the expected total, all on the scale of the widest. */
-static void draw_swing(struct grid *grid, struct area area, const struct swing *swing, double middle, double reach)
+static void draw_swing(struct grid *grid, struct area area, const struct swing *swing, double middle,
+		       double reach)
 {
 	int half = area.width / 2;
 	double down = fmin(swing->low, swing->high) - middle, up = fmax(swing->low, swing->high) - middle;
-	int left = (int)floor(fmin(0, down) / reach * half + 0.5), right = (int)floor(fmax(0, up) / reach * half + 0.5);
+	int left = (int)floor(fmin(0, down) / reach * half + 0.5),
+	    right = (int)floor(fmax(0, up) / reach * half + 0.5);
 	if (left == 0 && right == 0)
 		right = 1;
 	for (int x = left; x < right; x++)
-		grid_put(grid, area.x + half + x, area.y, 1, x < 0 ? "░" : "█", x < 0 ? ROLE_BETTER : ROLE_WORSE);
+		grid_put(grid, area.x + half + x, area.y, 1, x < 0 ? "░" : "█",
+			 x < 0 ? ROLE_BETTER : ROLE_WORSE);
 	grid_put(grid, area.x + half, area.y, right > 0 ? 0 : 1, "│", ROLE_MUTED);
 }
 
@@ -198,7 +206,9 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 {
 	struct area left, right;
 	if (analysis_cost(app->live)->bindings_moved == 0) {
-		pane_line(grid, area, 1, " nothing moves: there is nothing to be unsure of. Space in the tree switches a move.",
+		pane_line(grid, area, 1,
+			  " nothing moves: there is nothing to be unsure of. Space in the tree switches a "
+			  "move.",
 			  ROLE_MUTED);
 		return;
 	}
@@ -221,8 +231,8 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 }
 
 static const enum action bar[] = {
-	ACTION_WHY, ACTION_FLIP, ACTION_UNDO, ACTION_ZOOM, ACTION_NEXT_PANE, ACTION_FIND,
-	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+	ACTION_WHY,  ACTION_FLIP, ACTION_UNDO, ACTION_ZOOM,      ACTION_NEXT_PANE, ACTION_PALETTE,
+	ACTION_HELP, ACTION_QUIT, ACTION_FIND, ACTION_SCENARIOS, ACTION_NONE,
 };
 
 const struct pane pane_range = {

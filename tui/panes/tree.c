@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	FIGURE = 9,       /* "61.2k/mo" and a blank */
+	FIGURE = 9,        /* "61.2k/mo" and a blank */
 	FIGURES_FROM = 56, /* columns from which bindings have their figure too */
 	BOX = 4,
 	DEEPEST_INDENT = 20
@@ -182,7 +182,8 @@ static void offering_note(struct app *app, const struct tree_row *row, struct no
 	if (row->flags & TREE_AFTER)
 		snprintf(note->text, sizeof note->text, "in the scenario");
 	else if (tree_is_by_component(app->tree))
-		snprintf(note->text, sizeof note->text, "%s", model_text(model, model->offerings[row->index].kind));
+		snprintf(note->text, sizeof note->text, "%s",
+			 model_text(model, model->offerings[row->index].kind));
 	else if (!model_is_part_of(model, provider, app->provider))
 		snprintf(note->text, sizeof note->text, "sold by %s", model->providers[provider].name);
 }
@@ -252,7 +253,8 @@ static void draw_box(const struct pane_row *row, enum box box, bool holds, struc
 		area->width -= BOX;
 		return;
 	}
-	int used = grid_put(row->grid, area->x, area->y, BOX, boxes[box], box >= BOX_ON ? ROLE_ON : ROLE_TEXT);
+	int used =
+		grid_put(row->grid, area->x, area->y, BOX, boxes[box], box >= BOX_ON ? ROLE_ON : ROLE_TEXT);
 	area->x += used;
 	area->width -= used;
 }
@@ -262,7 +264,8 @@ static void draw_name(const struct pane_row *row, const struct tree_row *item, s
 {
 	struct note note = note_of(row->app, item);
 	const char *name = name_of(row->app, item);
-	int notes_at = row->area.x + (row->area.width < FIGURES_FROM ? row->area.width * 24 / 45 : row->area.width * 2 / 5);
+	int notes_at = row->area.x +
+		       (row->area.width < FIGURES_FROM ? row->area.width * 24 / 45 : row->area.width * 2 / 5);
 	int own = grid_text_width(row->grid, name), circle = is_circular(row->app, item) ? 2 : 0;
 	int least = item->kind == TREE_BINDING || item->kind == TREE_ARRIVAL ? 10 : own + circle;
 	int room = notes_at - 1 - area.x;
@@ -289,7 +292,8 @@ static void draw_row(const struct pane_row *row)
 		grid_put_right(row->grid, x, area.y, FIGURE, show_monthly(monthly).text, ROLE_TEXT);
 	}
 	draw_fold(row, item, &area);
-	draw_box(row, box_of(row->app, item), item->kind == TREE_BINDING || item->kind == TREE_ARRIVAL, &area);
+	draw_box(row, box_of(row->app, item), item->kind == TREE_BINDING || item->kind == TREE_ARRIVAL,
+		 &area);
 	draw_name(row, item, area);
 }
 
@@ -317,9 +321,9 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 {
 	uint32_t rows = count(app);
 	if (rows == 0)
-		pane_line(grid, area, 0, app->differences || app_view(app, VIEW_TREE)->filter
-						? " nothing here matches"
-						: " nothing here",
+		pane_line(grid, area, 0,
+			  app->differences || app_view(app, VIEW_TREE)->filter ? " nothing here matches"
+									       : " nothing here",
 			  ROLE_MUTED);
 	pane_list(app, grid, area, &app_view(app, VIEW_TREE)->list, rows, focus, draw_row);
 }
@@ -394,8 +398,9 @@ static unsigned toggle(struct app *app, uint32_t row)
 }
 
 static const enum action bar[] = {
-	ACTION_TOGGLE, ACTION_TARGETS, ACTION_FLIP, ACTION_WHY, ACTION_FIND, ACTION_PALETTE, ACTION_HELP,
-	ACTION_QUIT, ACTION_TURN, ACTION_WAY_OUT, ACTION_QUESTIONS, ACTION_SCENARIOS, ACTION_UNDO, ACTION_NONE,
+	ACTION_TOGGLE,    ACTION_TARGETS,   ACTION_FLIP, ACTION_WHY,  ACTION_FIND,
+	ACTION_PALETTE,   ACTION_HELP,      ACTION_QUIT, ACTION_TURN, ACTION_WAY_OUT,
+	ACTION_QUESTIONS, ACTION_SCENARIOS, ACTION_UNDO, ACTION_NONE,
 };
 
 const struct pane pane_tree = {

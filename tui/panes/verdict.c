@@ -11,8 +11,8 @@ static void put(struct grid *grid, struct area area, const char *label, const ch
 		const char *rest)
 {
 	int label_width = grid_text_width(grid, label) > LABEL ? grid_text_width(grid, label) + 1 : LABEL;
-	grid_put_cut(grid, area.x, area.y, area.width - FIGURE < label_width ? area.width - FIGURE : label_width, label,
-		     ROLE_TEXT);
+	grid_put_cut(grid, area.x, area.y,
+		     area.width - FIGURE < label_width ? area.width - FIGURE : label_width, label, ROLE_TEXT);
 	grid_put_right(grid, area.x + label_width, area.y, FIGURE, figure, role);
 	int at = label_width + FIGURE + 1;
 	if (area.width > at)
@@ -32,8 +32,8 @@ static void one_off(struct app *app, struct grid *grid, struct area area)
 	const struct cost *cost = analysis_cost(app->live);
 	char text[80];
 	snprintf(text, sizeof text, "%.32s, expected", app->model->currency);
-	put(grid, area, "One-off", show_more_money(cost->expected_total, cost->missing_prices > 0).text, ROLE_TEXT,
-	    text);
+	put(grid, area, "One-off", show_more_money(cost->expected_total, cost->missing_prices > 0).text,
+	    ROLE_TEXT, text);
 }
 
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
@@ -88,8 +88,10 @@ static void npv(struct app *app, struct grid *grid, struct area area)
 	if (cost->bindings_moved == 0)
 		text[0] = '\0';
 	else
-		snprintf(text, sizeof text, "%s chance > 0", show_share(analysis_spread(app->live)->npv_positive).text);
-	put(grid, area, label, show_money(cost->npv_expected).text, role_of_change(-cost->npv_expected), text);
+		snprintf(text, sizeof text, "%s chance > 0",
+			 show_share(analysis_spread(app->live)->npv_positive).text);
+	put(grid, area, label, show_money(cost->npv_expected).text, role_of_change(-cost->npv_expected),
+	    text);
 }
 
 static void npv_range(struct app *app, struct grid *grid, struct area area)
@@ -130,7 +132,8 @@ static void rests(struct app *app, struct grid *grid, struct area area)
 	char text[400];
 	if (app->provider == NONE)
 		return;
-	snprintf(text, sizeof text, "%s %.200s: %s of %s", analysis_cost(app->live)->bindings_moved ? "Still rests on" : "Rests on",
+	snprintf(text, sizeof text, "%s %.200s: %s of %s",
+		 analysis_cost(app->live)->bindings_moved ? "Still rests on" : "Rests on",
 		 app->model->providers[app->provider].name,
 		 show_count(analysis_reach_after(app->live)[app->provider].components).text,
 		 show_count(app->model->component_count).text);
@@ -146,8 +149,8 @@ static void concentration(struct app *app, struct grid *grid, struct area area)
 	char text[96];
 	if (isnan(found->before) && isnan(found->after))
 		return;
-	snprintf(text, sizeof text, "Concentration (HHI) %.16s → %.16s of 10000", show_number(floor(found->before + 0.5)).text,
-		 show_number(floor(found->after + 0.5)).text);
+	snprintf(text, sizeof text, "Concentration (HHI) %.16s → %.16s of 10000",
+		 show_number(floor(found->before + 0.5)).text, show_number(floor(found->after + 0.5)).text);
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TEXT);
 }
 
@@ -156,9 +159,11 @@ static void doubts(struct app *app, struct grid *grid, struct area area)
 	const struct cost *cost = analysis_cost(app->live);
 	char text[128] = "all prices known";
 	if (cost->assumed > 0 && cost->missing_prices > 0)
-		snprintf(text, sizeof text, "%u prices assumed, %u missing (+)", cost->assumed, cost->missing_prices);
+		snprintf(text, sizeof text, "%u prices assumed, %u missing (+)", cost->assumed,
+			 cost->missing_prices);
 	else if (cost->assumed > 0)
-		snprintf(text, sizeof text, "%u price%s assumed", cost->assumed, cost->assumed == 1 ? "" : "s");
+		snprintf(text, sizeof text, "%u price%s assumed", cost->assumed,
+			 cost->assumed == 1 ? "" : "s");
 	else if (cost->missing_prices > 0)
 		snprintf(text, sizeof text, "%u price%s missing (+)", cost->missing_prices,
 			 cost->missing_prices == 1 ? "" : "s");
@@ -171,8 +176,8 @@ static const struct {
 	void (*draw)(struct app *app, struct grid *grid, struct area area);
 	int from; /* rows that there must be room for before this one is drawn */
 } lines[] = {
-	{one_off, 1}, {one_off_range, 4}, {monthly, 2},  {payback, 6}, {npv, 3},
-	{npv_range, 9}, {share, 7},       {rests, 5},    {doubts, 8},  {concentration, 10},
+	{one_off, 1},   {one_off_range, 4}, {monthly, 2}, {payback, 6}, {npv, 3},
+	{npv_range, 9}, {share, 7},         {rests, 5},   {doubts, 8},  {concentration, 10},
 };
 
 void verdict_draw(struct app *app, struct grid *grid, struct area area)

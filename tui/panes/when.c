@@ -31,7 +31,8 @@ static uint32_t collect(const struct model *model, struct mark_at *marks)
 		marks[count++].month = item->months;
 	}
 	if (model->switching_charges_end != NONE && count < MOST_MARKS) {
-		snprintf(marks[count].text, sizeof marks->text, "no egress charges for a switch from here on");
+		snprintf(marks[count].text, sizeof marks->text,
+			 "no egress charges for a switch from here on");
 		marks[count++].month = model->switching_charges_end;
 	}
 	return count;
@@ -79,12 +80,14 @@ static int column_at(uint32_t months, int width, uint32_t month)
 }
 
 /* Columns from the zero line upwards, or hanging from it where values are below. */
-static void draw_column(struct grid *grid, struct area area, int x, double value, struct scale scale, enum role role)
+static void draw_column(struct grid *grid, struct area area, int x, double value, struct scale scale,
+			enum role role)
 {
 	int zero = (int)floor(scale.high / (scale.high - scale.low) * area.height + 0.5);
 	int below = area.height - zero;
 	if (value >= 0 && zero > 0) {
-		grid_column(grid, area.x + x, area.y + zero - 1, zero, scale.high > 0 ? value / scale.high : 0, role);
+		grid_column(grid, area.x + x, area.y + zero - 1, zero,
+			    scale.high > 0 ? value / scale.high : 0, role);
 		return;
 	}
 	int rows = scale.low < 0 ? (int)floor(value / scale.low * below + 0.5) : 0;
@@ -126,7 +129,8 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 	char text[120];
 	if (plot.width < 8 || plot.height < 2)
 		return;
-	snprintf(text, sizeof text, "%.20s by start month; now %.16s", curve->name, show_money(curve->values[start]).text);
+	snprintf(text, sizeof text, "%.20s by start month; now %.16s", curve->name,
+		 show_money(curve->values[start]).text);
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TITLE);
 	grid_put_right(grid, area.x, plot.y, AXIS, show_money(scale.high).text, ROLE_MUTED);
 	grid_put_right(grid, area.x, plot.y + plot.height - 1, AXIS, show_money(scale.low).text, ROLE_MUTED);
@@ -146,9 +150,10 @@ static void draw_best(struct app *app, struct grid *grid, struct area area, cons
 {
 	uint32_t start = app_live(app)->start, best = timing->best_start;
 	char text[300];
-	int used = snprintf(text, sizeof text, timing->pays ? "◆ best start +%u (%s), NPV %s" :
-				"◆ never pays; least bad in month %u (%s), NPV %s", best,
-			    show_month(app->model, best).text, show_money(timing->npv[best]).text);
+	int used = snprintf(text, sizeof text,
+			    timing->pays ? "◆ best start +%u (%s), NPV %s"
+					 : "◆ never pays; least bad in month %u (%s), NPV %s",
+			    best, show_month(app->model, best).text, show_money(timing->npv[best]).text);
 	if (start + 1 < app->model->horizon && used > 0 && used < (int)sizeof text)
 		snprintf(text + used, sizeof text - (size_t)used, "; a month's wait %s",
 			 show_change(timing->one_off[start + 1] - timing->one_off[start]).text);
@@ -205,7 +210,8 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 {
 	struct area plots, words, rows;
 	if (analysis_cost(app->live)->bindings_moved == 0) {
-		pane_line(grid, area, 1, " nothing moves: any month is as good. Space in the tree switches a move.",
+		pane_line(grid, area, 1,
+			  " nothing moves: any month is as good. Space in the tree switches a move.",
 			  ROLE_MUTED);
 		return;
 	}
@@ -222,8 +228,8 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 }
 
 static const enum action bar[] = {
-	ACTION_LATER, ACTION_EARLIER, ACTION_FLIP, ACTION_UNDO, ACTION_WHY, ACTION_ZOOM,
-	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_NONE,
+	ACTION_LATER, ACTION_EARLIER, ACTION_UNDO, ACTION_WHY,       ACTION_FLIP, ACTION_PALETTE,
+	ACTION_HELP,  ACTION_QUIT,    ACTION_ZOOM, ACTION_SCENARIOS, ACTION_NONE,
 };
 
 const struct pane pane_when = {

@@ -1,0 +1,116 @@
+#include "core/figures/explain.h"
+
+#include "core/base/memory.h"
+#include "core/base/str.h"
+#include "core/figures/explain_parts.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *print_text(struct arena *arena, const char *format, va_list arguments)
+{
+	va_list again;
+	va_copy(again, arguments);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	size_t size = length < 0 ? 1 : (size_t)length + 1;
+	char *text = arena_new(arena, size, 1);
+	vsnprintf(text, size, format, arguments);
+	return text;
+}
+
+void explain_title(struct writing *writing, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	writing->out->title = print_text(&writing->out->arena, format, arguments);
+	va_end(arguments);
+}
+
+void explain_note(struct writing *writing, const char *format, ...)
+{
+	if (writing->out->note_count == EXPLAIN_MOST_NOTES)
+		return;
+	va_list arguments;
+	va_start(arguments, format);
+	writing->notes[writing->out->note_count++] = print_text(&writing->out->arena, format, arguments);
+	va_end(arguments);
+}
+
+void explain_value(struct writing *writing, double value, const char *unit)
+{
+	writing->out->value = value;
+	writing->out->unit = unit;
+}
+
+const char *explain_money(struct writing *writing, const char *per)
+{
+	return arena_print(&writing->out->arena, "%s %s", writing->model->currency, per);
+}
+
+static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
+{
+	const struct model *model = analysis->model;
+	switch (kind) {
+	case EXPLAIN_CATEGORY:
+		return CATEGORY_COUNT;
+	case EXPLAIN_SHARE:
+	case EXPLAIN_EXIT:
+	case EXPLAIN_REACH:
+	case EXPLAIN_ALIGNMENT:
+	case EXPLAIN_GAP:
+		return model->provider_count;
+	case EXPLAIN_LOOP:
+		return analysis_loops(analysis)->count;
+	case EXPLAIN_ALONE:
+	case EXPLAIN_MARGINAL:
+		return analysis->plan->count;
+	case EXPLAIN_BINDING:
+	case EXPLAIN_BINDING_MONTHLY:
+		return model->binding_count;
+	default:
+		return UINT32_MAX;
+	}
+}
+
+struct explanation *analysis_explain(struct analysis *analysis, enum explain_kind kind, uint32_t subject)
+{
+	static explain_writer *const writers[EXPLAIN_KIND_COUNT] = {
+		[EXPLAIN_CATEGORY] = explain_category, [EXPLAIN_ONE_OFF] = explain_one_off,
+		[EXPLAIN_MONTHLY] = explain_monthly,   [EXPLAIN_NPV] = explain_npv,
+		[EXPLAIN_PAYBACK] = explain_payback,   [EXPLAIN_BEST_START] = explain_best_start,
+		[EXPLAIN_SHARE] = explain_share,       [EXPLAIN_EXIT] = explain_exit,
+		[EXPLAIN_REACH] = explain_reach,       [EXPLAIN_ALIGNMENT] = explain_alignment,
+		[EXPLAIN_GAP] = explain_gap,           [EXPLAIN_CONCENTRATION] = explain_concentration,
+		[EXPLAIN_LOOP] = explain_loop,         [EXPLAIN_CYCLING] = explain_cycling,
+		[EXPLAIN_ALONE] = explain_alone,       [EXPLAIN_MARGINAL] = explain_marginal,
+		[EXPLAIN_BINDING] = explain_binding,   [EXPLAIN_BINDING_MONTHLY] = explain_binding_monthly,
+	};
+	bool one_of_many = subjects_of(analysis, kind) != UINT32_MAX;
+	if (one_of_many && subject >= subjects_of(analysis, kind))
+		return NULL;
+	struct explanation *explanation = memory_zero(1, sizeof *explanation);
+	struct writing writing = {analysis, analysis->model, subject, explanation, {0}, {0}};
+	arena_init(&explanation->arena);
+	explanation->spread = (struct quantiles){NAN, NAN, NAN, NAN};
+	inputs_init(&writing.inputs, analysis);
+	bool exists = writers[kind](&writing);
+	inputs_list(&writing.inputs, explanation);
+	explanation->notes = arena_copy(&explanation->arena, writing.notes, explanation->note_count,
+					sizeof *writing.notes);
+	inputs_clear(&writing.inputs);
+	if (exists)
+		return explanation;
+	explanation_free(explanation);
+	return NULL;
+}
+
+void explanation_free(struct explanation *explanation)
+{
+	if (explanation == NULL)
+		return;
+	arena_clear(&explanation->arena);
+	free(explanation);
+}

@@ -1,0 +1,198 @@
+/* Why a one-off cost is what it is: all that goes into spec.md section 3. */
+#include "core/base/str.h"
+#include "core/figures/explain_parts.h"
+
+#include <stdlib.h>
+
+/* The lines of the formula; which of them are said depends on the terms there are. */
+enum line {
+	LINE_EFFORT,
+	LINE_MONEY,
+	LINE_PRICE,
+	LINE_TIERS,
+	LINE_DEPENDENTS,
+	LINE_PARALLEL,
+	LINE_ONBOARDING,
+	LINE_EXTRA,
+	LINE_PLEDGES,
+	LINE_COUNT
+};
+
+static const char *const LINES[LINE_COUNT] = {
+	[LINE_EFFORT] =
+		"count x growth until the start x how much of it the move needs x person-days for one x "
+		"person-day x overrun",
+	[LINE_MONEY] = "count x growth until the start x how much of it the move needs x cost of one",
+	[LINE_PRICE] =
+		"count x growth until the start x how much of it the move needs x price of one at the target",
+	[LINE_TIERS] = "data that leaves for another company, by the tiers of the provider that it leaves",
+	[LINE_DEPENDENTS] =
+		"components that depend on what moves x how much of it the furthest move needs x cost of one",
+	[LINE_PARALLEL] = "months in which old and new both run x monthly on the target",
+	[LINE_ONBOARDING] = "person-days to become a customer x person-day x overrun, once a company",
+	[LINE_EXTRA] = "extra work of a migration, once",
+	[LINE_PLEDGES] = "what commitments fall short and what credits lose in the scenario, less today's",
+};
+
+struct gathering {
+	struct writing *writing;
+	int category; /* CATEGORY_COUNT: all */
+	uint32_t start;
+	bool said[LINE_COUNT];
+};
+
+static enum line line_of(const struct model *model, const struct term *term)
+{
+	static const enum line of_kind[] = {
+		[TERM_COUNT] = LINE_MONEY,       [TERM_DEPENDENTS] = LINE_DEPENDENTS,
+		[TERM_PARALLEL] = LINE_PARALLEL, [TERM_ONBOARDING] = LINE_ONBOARDING,
+		[TERM_EXTRA] = LINE_EXTRA,       [TERM_PLEDGES] = LINE_PLEDGES,
+	};
+	static const enum line of_basis[] = {[BASIS_EFFORT] = LINE_EFFORT,
+					     [BASIS_MONEY] = LINE_MONEY,
+					     [BASIS_PRICE] = LINE_PRICE,
+					     [BASIS_TIERS] = LINE_TIERS};
+	return term->kind == TERM_COUNT ? of_basis[model->drivers[term->driver].basis] : of_kind[term->kind];
+}
+
+static void gather_term(void *context, const struct term *term)
+{
+	struct gathering *gathering = context;
+	if (gathering->category != CATEGORY_COUNT && (int)term->category != gathering->category)
+		return;
+	inputs_add_term(&gathering->writing->inputs, term, gathering->start);
+	gathering->said[line_of(gathering->writing->model, term)] = true;
+}
+
+static const char *formula_of(const struct gathering *gathering)
+{
+	struct str text;
+	str_init(&text);
+	str_add_text(
+		&text,
+		"the sum, over all that moves, every figure at its mean (low + 4 likely + high) / 6, of");
+	for (int line = 0; line < LINE_COUNT; line++)
+		if (gathering->said[line])
+			str_print(&text, "\n%s", LINES[line]);
+	const char *formula = arena_text(&gathering->writing->out->arena, text.data, text.length);
+	str_clear(&text);
+	return formula;
+}
+
+/* Writes formula, inputs and honesty of a set of moves, which is used up. */
+static void gather(struct writing *writing, struct term_set *set, int category)
+{
+	struct gathering gathering = {writing, category, set->start, {false}};
+	struct terms_visitor visitor = {gather_term, &gathering};
+	terms_visit(writing->analysis, set, &visitor);
+	terms_set_clear(set);
+	writing->out->formula = formula_of(&gathering);
+	writing->out->has_honesty = true;
+	writing->out->honesty = honesty_of_sizes(writing->inputs.sizes, writing->inputs.lower_bound);
+	if (writing->inputs.count == 0)
+		explain_note(writing, "nothing that moves costs anything of this kind");
+	if (writing->inputs.lower_bound)
+		explain_note(writing, "a price is missing and counts as 0: the true figure is higher");
+}
+
+static void note_spread(struct writing *writing, const struct quantiles *quantiles)
+{
+	writing->out->spread = *quantiles;
+}
+
+bool explain_category(struct writing *writing)
+{
+	struct term_set set;
+	enum category category = (enum category)writing->subject;
+	terms_set_of_choice(writing->analysis, &set);
+	explain_title(writing, "one-off cost: %s, expected", category_name(category));
+	explain_value(writing, analysis_cost(writing->analysis)->expected[category],
+		      writing->model->currency);
+	note_spread(writing, &analysis_spread(writing->analysis)->categories[category]);
+	gather(writing, &set, (int)category);
+	return true;
+}
+
+bool explain_one_off(struct writing *writing)
+{
+	struct term_set set;
+	terms_set_of_choice(writing->analysis, &set);
+	explain_title(writing, "one-off cost, expected");
+	explain_value(writing, analysis_cost(writing->analysis)->expected_total, writing->model->currency);
+	note_spread(writing, &analysis_spread(writing->analysis)->total);
+	gather(writing, &set, CATEGORY_COUNT);
+	return true;
+}
+
+bool explain_alone(struct writing *writing)
+{
+	struct term_set set;
+	terms_set_of_migration(writing->analysis, writing->subject, &set);
+	explain_title(writing, "%s on its own: one-off cost, expected",
+		      writing->analysis->plan->migrations[writing->subject]->name);
+	explain_value(writing, analysis_moves(writing->analysis)[writing->subject].alone,
+		      writing->model->currency);
+	gather(writing, &set, CATEGORY_COUNT);
+	return true;
+}
+
+bool explain_marginal(struct writing *writing)
+{
+	struct term_set set;
+	double marginal = analysis_moves(writing->analysis)[writing->subject].marginal;
+	if (isnan(marginal))
+		return false;
+	terms_set_of_migration(writing->analysis, writing->subject, &set);
+	explain_title(writing, "%s: what it adds to the other moves that are on, expected",
+		      writing->analysis->plan->migrations[writing->subject]->name);
+	explain_value(writing, marginal, writing->model->currency);
+	gather(writing, &set, CATEGORY_COUNT);
+	writing->out->has_honesty = false;
+	explain_note(writing, "the one-off total with it less the total without it");
+	explain_note(
+		writing,
+		"the parts are those of the move on its own: moves share onboarding, egress tiers, waivers, "
+		"commitments, credits and dependents");
+	return true;
+}
+
+bool explain_binding(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	struct term_set set;
+	terms_set_of_binding(writing->analysis, writing->subject, &set);
+	if (set.count == 0) {
+		terms_set_clear(&set);
+		return false;
+	}
+	explain_title(writing, "moving %s to %s on its own: one-off cost, expected",
+		      model_component_name(model, model->bindings[writing->subject].component),
+		      model->offerings[set.moves[0].to].name);
+	gather(writing, &set, CATEGORY_COUNT);
+	explain_value(writing, writing->inputs.total, model->currency);
+	return true;
+}
+
+bool explain_exit(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	struct exit_plan *exit = analysis_exit(writing->analysis, writing->subject, 0);
+	struct term_set set;
+	terms_set_of_exit(exit, 0, &set);
+	explain_title(writing, "months of spend to leave %s", model->providers[writing->subject].name);
+	explain_value(writing, exit->months_of_spend, "months of spend");
+	gather(writing, &set, CATEGORY_COUNT);
+	writing->out->formula =
+		arena_print(&writing->out->arena,
+			    "one-off cost of moving everything off it to the cheapest candidates, from month "
+			    "0, divided by the monthly spend on it and its parts; the cost is\n%s",
+			    writing->out->formula);
+	double spend = costing_of(writing->analysis)->ground.parties[writing->subject].monthly;
+	if (spend == 0)
+		explain_note(writing, "nothing is spent on it today");
+	if (exit->stuck_count > 0)
+		explain_note(writing, "%u of %u bindings have no candidate and stay: a lower bound",
+			     exit->stuck_count, exit->stuck_count + exit->move_count);
+	exit_plan_free(exit);
+	return true;
+}

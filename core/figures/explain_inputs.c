@@ -1,0 +1,224 @@
+#include "core/figures/explain_inputs.h"
+
+#include "core/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_SLOTS = 64 };
+
+void inputs_init(struct inputs *inputs, struct analysis *analysis)
+{
+	*inputs =
+		(struct inputs){.analysis = analysis, .model = analysis->model, .slot_mask = FIRST_SLOTS - 1};
+	inputs->slots = memory_zero(FIRST_SLOTS, sizeof *inputs->slots);
+}
+
+void inputs_clear(struct inputs *inputs)
+{
+	free(inputs->items);
+	free(inputs->slots);
+	*inputs = (struct inputs){0};
+}
+
+/* --- finding ------------------------------------------------------------------------------------ */
+
+static size_t hash_input(enum input_kind kind, uint32_t a, uint32_t b)
+{
+	uint64_t hash = ((uint64_t)a << 32 | b) + (uint64_t)kind * UINT64_C(0x9e3779b97f4a7c15);
+	hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return (size_t)(hash ^ (hash >> 31));
+}
+
+static uint32_t *find_slot(const struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b)
+{
+	size_t at = hash_input(kind, a, b) & inputs->slot_mask;
+	for (; inputs->slots[at] != 0; at = (at + 1) & inputs->slot_mask) {
+		const struct input *input = &inputs->items[inputs->slots[at] - 1];
+		if (input->kind == kind && input->a == a && input->b == b)
+			break;
+	}
+	return &inputs->slots[at];
+}
+
+static void double_slots(struct inputs *inputs)
+{
+	free(inputs->slots);
+	inputs->slot_mask = inputs->slot_mask * 2 + 1;
+	inputs->slots = memory_zero(inputs->slot_mask + 1, sizeof *inputs->slots);
+	for (uint32_t i = 0; i < inputs->count; i++)
+		*find_slot(inputs, inputs->items[i].kind, inputs->items[i].a, inputs->items[i].b) = i + 1;
+}
+
+static struct input *mention(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b)
+{
+	uint32_t *slot = find_slot(inputs, kind, a, b);
+	if (*slot != 0)
+		return &inputs->items[*slot - 1];
+	inputs->items = memory_grow(inputs->items, inputs->count, &inputs->capacity, sizeof *inputs->items);
+	struct input *input = &inputs->items[inputs->count];
+	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, (uint32_t)inputs->count};
+	*slot = (uint32_t)++inputs->count;
+	if (inputs->count > inputs->slot_mask / 2)
+		double_slots(inputs);
+	return input;
+}
+
+static void add_part(struct input *input, double part)
+{
+	if (!isnan(part))
+		input->part = isnan(input->part) ? part : input->part + part;
+}
+
+void inputs_add(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part)
+{
+	add_part(mention(inputs, kind, a, b), part);
+}
+
+void inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
+		      double value, enum origin origin)
+{
+	struct input *input = mention(inputs, kind, a, b);
+	add_part(input, part);
+	input->value = value;
+	input->origin = origin;
+}
+
+/* --- terms -------------------------------------------------------------------------------------- */
+
+static void add_labour(struct inputs *inputs, double part)
+{
+	inputs_add(inputs, INPUT_RATE, 0, 0, part);
+	inputs_add(inputs, INPUT_OVERRUN, 0, 0, part);
+}
+
+static void add_driver(struct inputs *inputs, const struct term *term)
+{
+	const struct driver *driver = &inputs->model->drivers[term->driver];
+	if (driver->basis == BASIS_EFFORT || driver->basis == BASIS_MONEY)
+		inputs_add(inputs, INPUT_DRIVER, term->driver, 0, term->expected);
+	if (driver->basis == BASIS_EFFORT)
+		add_labour(inputs, term->expected);
+	if (driver->basis == BASIS_PRICE)
+		inputs_add(inputs, INPUT_PRICE, term->to, driver->price_unit, term->expected);
+	if (!origin_is_default_strategy(inputs->model, term->driver, term->strategy))
+		inputs_add(inputs, INPUT_STRATEGY, term->driver, term->strategy, term->expected);
+}
+
+/* Every tier that the volume reaches has a say; one tier: the whole. */
+static void add_egress(struct inputs *inputs, const struct term *term)
+{
+	struct slice egress = inputs->model->providers[term->provider].egress;
+	for (uint32_t t = 0; t < egress.count; t++)
+		inputs_add(inputs, INPUT_EGRESS, egress.first + t, term->provider,
+			   egress.count == 1 ? term->expected : NAN);
+}
+
+static void add_count(struct inputs *inputs, const struct term *term, uint32_t start)
+{
+	const struct binding *binding = &inputs->model->bindings[term->binding];
+	inputs_add(inputs, INPUT_COUNT, term->binding, term->count, term->expected);
+	if (start > 0 && binding->growth_per_month != 0)
+		inputs_add(inputs, INPUT_GROWTH, term->binding, 0,
+			   term->expected * (1 - 1 / power(1 + binding->growth_per_month, start)));
+	if (term->provider != NONE)
+		add_egress(inputs, term);
+	add_driver(inputs, term);
+}
+
+/* The share of each is not said where there are several: they draw on one spend. */
+static void add_pledges(struct inputs *inputs, const struct term *term)
+{
+	const struct model *model = inputs->model;
+	const struct party *party = &costing_of(inputs->analysis)->ground.parties[term->provider];
+	double part = party->commitments.count + party->credits.count == 1 ? term->expected : NAN;
+	for (uint32_t i = 0; i < model->commitment_count; i++)
+		if (model->commitments[i].provider == term->provider)
+			inputs_add(inputs, INPUT_COMMITMENT, i, 0, part);
+	for (uint32_t i = 0; i < model->credit_count; i++)
+		if (model->credits[i].provider == term->provider)
+			inputs_add(inputs, INPUT_CREDIT, i, 0, part);
+}
+
+static void add_new_monthly(struct inputs *inputs, const struct term *term)
+{
+	double ratio = term->migration == NULL ? NAN : term->migration->cost_ratio;
+	enum origin origin = origin_of_new_monthly(inputs->model, term->binding, term->to, ratio);
+	inputs_add(inputs, INPUT_OVERLAP, 0, 0, term->expected);
+	inputs_add_given(inputs, INPUT_NEW_MONTHLY, term->binding, term->to, term->expected, term->quantity,
+			 origin);
+}
+
+static void add_inputs(struct inputs *inputs, const struct term *term, uint32_t start)
+{
+	switch (term->kind) {
+	case TERM_COUNT:
+		add_count(inputs, term, start);
+		break;
+	case TERM_DEPENDENTS:
+		add_driver(inputs, term);
+		inputs_add_given(inputs, INPUT_DEPENDENTS, term->component, 0, term->expected,
+				 analysis_dependents(inputs->analysis)[term->component], ORIGIN_USER);
+		break;
+	case TERM_PARALLEL:
+		add_new_monthly(inputs, term);
+		break;
+	case TERM_ONBOARDING:
+		inputs_add(inputs, INPUT_ONBOARDING, term->provider, 0, term->expected);
+		add_labour(inputs, term->expected);
+		break;
+	case TERM_EXTRA:
+		inputs_add(inputs, INPUT_EXTRA, plan_find(inputs->analysis->plan, term->migration->id), 0,
+			   term->expected);
+		break;
+	case TERM_PLEDGES:
+		add_pledges(inputs, term);
+		break;
+	}
+}
+
+void inputs_add_term(struct inputs *inputs, const struct term *term, uint32_t start)
+{
+	inputs->total += term->expected;
+	inputs->sizes[term->origin] += fabs(term->expected);
+	inputs->lower_bound |= term->unpriced && term->quantity > 0;
+	if (term->expected != 0 || term->unpriced || term->kind == TERM_PLEDGES)
+		add_inputs(inputs, term, start);
+}
+
+/* --- the list ----------------------------------------------------------------------------------- */
+
+static int compare_inputs(const void *left, const void *right)
+{
+	const struct input *a = left, *b = right;
+	double size_a = isnan(a->part) ? -1 : fabs(a->part), size_b = isnan(b->part) ? -1 : fabs(b->part);
+	if (size_a != size_b)
+		return size_a > size_b ? -1 : 1;
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+void inputs_list(struct inputs *inputs, struct explanation *explanation)
+{
+	if (inputs->count > 1)
+		qsort(inputs->items, inputs->count, sizeof *inputs->items, compare_inputs);
+	uint32_t kept = inputs->count < EXPLAIN_MOST_INPUTS ? (uint32_t)inputs->count : EXPLAIN_MOST_INPUTS;
+	explanation->left_out = (uint32_t)inputs->count - kept;
+	explanation->input_count = kept;
+	explanation->inputs = arena_new(&explanation->arena, kept, sizeof *explanation->inputs);
+	for (uint32_t i = 0; i < kept; i++) {
+		explanation->inputs[i].part = inputs->items[i].part;
+		input_describe(inputs, &inputs->items[i], &explanation->arena, &explanation->inputs[i]);
+	}
+}
+
+struct honesty honesty_of_sizes(const double sizes[ORIGIN_COUNT], bool lower_bound)
+{
+	struct honesty honesty = {.lower_bound = lower_bound};
+	double all = 0;
+	for (int o = 0; o < ORIGIN_COUNT; o++)
+		all += sizes[o];
+	for (int o = 0; o < ORIGIN_COUNT && all > 0; o++)
+		honesty.share[o] = sizes[o] / all;
+	return honesty;
+}

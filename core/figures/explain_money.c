@@ -1,0 +1,172 @@
+/* Why the run rate, and what it buys, are what they are (spec.md sections 4 and 6). */
+#include "core/figures/explain_parts.h"
+#include "core/figures/spend.h"
+
+/* --- the run rate -------------------------------------------------------------------------------- */
+
+static double ratio_of_binding(const struct analysis *analysis, uint32_t binding)
+{
+	uint32_t mover = analysis->mover[binding];
+	return mover == NONE ? NAN : analysis->plan->migrations[mover]->cost_ratio;
+}
+
+/* What a binding costs in the scenario, as one input. */
+static void add_binding(struct writing *writing, uint32_t binding, double part)
+{
+	struct analysis *analysis = writing->analysis;
+	uint32_t to = analysis->target[binding];
+	if (analysis->mover[binding] == NONE)
+		inputs_add(&writing->inputs, INPUT_MONTHLY, binding, 0, part);
+	else
+		inputs_add_given(&writing->inputs, INPUT_NEW_MONTHLY, binding, to, part,
+				 analysis_monthly_after(analysis, binding),
+				 origin_of_new_monthly(writing->model, binding, to,
+						       ratio_of_binding(analysis, binding)));
+}
+
+bool explain_monthly(struct writing *writing)
+{
+	const struct cost *cost = analysis_cost(writing->analysis);
+	explain_title(writing, "monthly spend in the scenario");
+	explain_value(writing, cost->monthly_after, explain_money(writing, "a month"));
+	writing->out->formula =
+		"the sum of what every binding costs a month; of one that moves: old x the migration's "
+		"ratio, "
+		"else old x usage at the target's prices / usage at today's prices, else old (assumed)";
+	for (uint32_t k = 0; k < writing->model->binding_count; k++)
+		add_binding(writing, k, analysis_monthly_after(writing->analysis, k));
+	if (cost->assumed > 0)
+		explain_note(
+			writing,
+			"%u of the bindings that move keep their old monthly, for want of prices: assumed",
+			cost->assumed);
+	return true;
+}
+
+static void add_prices(struct writing *writing, uint32_t binding)
+{
+	const struct model *model = writing->model;
+	const struct binding *b = &model->bindings[binding];
+	for (uint32_t u = b[0].first_usage; u < b[1].first_usage; u++) {
+		uint32_t unit = model->usages[u].unit, to = writing->analysis->target[binding];
+		inputs_add(&writing->inputs, INPUT_USAGE, binding, u, NAN);
+		if (!isnan(model_price(model, b->offering, unit)))
+			inputs_add(&writing->inputs, INPUT_PRICE, b->offering, unit, NAN);
+		if (!isnan(model_price(model, to, unit)))
+			inputs_add(&writing->inputs, INPUT_PRICE, to, unit, NAN);
+	}
+}
+
+bool explain_binding_monthly(struct writing *writing)
+{
+	struct analysis *analysis = writing->analysis;
+	uint32_t binding = writing->subject, mover = analysis->mover[binding];
+	const struct binding *b = &writing->model->bindings[binding];
+	double ratio = ratio_of_binding(analysis, binding);
+	bool assumed = false;
+	explain_title(writing, "monthly of %s on %s", model_component_name(writing->model, b->component),
+		      writing->model->offerings[analysis->target[binding]].name);
+	explain_value(writing, analysis_monthly_after(analysis, binding), explain_money(writing, "a month"));
+	inputs_add(&writing->inputs, INPUT_MONTHLY, binding, 0, NAN);
+	writing->out->formula = "as the stack says";
+	if (mover == NONE)
+		return true;
+	cost_new_monthly(writing->model, binding, analysis->target[binding], ratio, &assumed);
+	if (!isnan(ratio)) {
+		writing->out->formula = "old monthly x the migration's ratio";
+		inputs_add(&writing->inputs, INPUT_RATIO, mover, 0, NAN);
+		return true;
+	}
+	writing->out->formula = "old monthly x usage at the target's prices / usage at today's prices";
+	add_prices(writing, binding);
+	if (assumed)
+		explain_note(writing, "both offerings do not price all that is used: the old monthly is "
+				      "kept, as an assumption");
+	return true;
+}
+
+bool explain_share(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	uint32_t provider = writing->subject;
+	double total = analysis_cost(writing->analysis)->monthly_before;
+	if (!(total > 0))
+		return false;
+	explain_title(writing, "share of %s in the monthly spend, today", model->providers[provider].name);
+	explain_value(writing, 100 * analysis_providers(writing->analysis)[provider].monthly / total, "%");
+	writing->out->formula = "monthly of the bindings on its own offerings / monthly of all bindings";
+	for (uint32_t k = 0; k < model->binding_count; k++)
+		if (model->offerings[model->bindings[k].offering].provider == provider)
+			inputs_add(&writing->inputs, INPUT_MONTHLY, k, 0,
+				   100 * model->bindings[k].monthly / total);
+	return true;
+}
+
+/* --- what it buys -------------------------------------------------------------------------------- */
+
+static void add_timing(struct writing *writing, double one_off_part, double saving_part)
+{
+	const struct cost *cost = analysis_cost(writing->analysis);
+	double saving = cost->monthly_before - cost->monthly_after;
+	enum origin worst = cost->assumed > 0 ? ORIGIN_ASSUMPTION : ORIGIN_USER;
+	const struct honesty *honesty = analysis_honesty(writing->analysis);
+	enum origin of_one_off = honesty->share[ORIGIN_ASSUMPTION] > 0 ? ORIGIN_ASSUMPTION
+				 : honesty->share[ORIGIN_CATALOG] > 0  ? ORIGIN_CATALOG
+								       : ORIGIN_USER;
+	inputs_add_given(&writing->inputs, INPUT_ONE_OFF, 0, 0, one_off_part, cost->expected_total,
+			 of_one_off);
+	inputs_add_given(&writing->inputs, INPUT_SAVING, 0, 0, saving_part, saving, worst);
+	inputs_add(&writing->inputs, INPUT_OVERLAP, 0, 0, NAN);
+	inputs_add(&writing->inputs, INPUT_HORIZON, 0, 0, NAN);
+}
+
+bool explain_npv(struct writing *writing)
+{
+	const struct ground *ground = &costing_of(writing->analysis)->ground;
+	const struct cost *cost = analysis_cost(writing->analysis);
+	double spent = -cost->expected_total * ground->discount[writing->analysis->choice.start];
+	explain_title(writing, "net present value over the horizon, expected");
+	explain_value(writing, cost->npv_expected, writing->model->currency);
+	writing->out->spread = analysis_spread(writing->analysis)->npv;
+	writing->out->formula = "-one-off / (1 + i)^start + the sum of (monthly before - after) / (1 + i)^m\n"
+				"for the months m from the end of the overlap to the horizon; i = (1 + "
+				"discount rate)^(1/12) - 1";
+	add_timing(writing, spent, cost->npv_expected - spent);
+	inputs_add(&writing->inputs, INPUT_DISCOUNT, 0, 0, NAN);
+	return true;
+}
+
+bool explain_payback(struct writing *writing)
+{
+	const struct cost *cost = analysis_cost(writing->analysis);
+	explain_title(writing, "month in which it has paid back");
+	explain_value(writing, cost->payback_month == NONE ? NAN : cost->payback_month,
+		      "months from the start of the plan");
+	writing->out->formula = "the first month by which the saving since the end of the overlap, not "
+				"discounted, reaches the "
+				"one-off cost";
+	add_timing(writing, NAN, NAN);
+	if (cost->bindings_moved == 0)
+		explain_note(writing, "nothing moves");
+	else if (cost->payback_month == NONE)
+		explain_note(writing, "never within the horizon");
+	return true;
+}
+
+bool explain_best_start(struct writing *writing)
+{
+	const struct timing *timing = analysis_timing(writing->analysis);
+	explain_title(writing, "best month to start");
+	explain_value(writing, timing->best_start, "months from the start of the plan");
+	writing->out->formula = "the start month of the highest net present value, the earliest of equals";
+	add_timing(writing, NAN, NAN);
+	inputs_add(&writing->inputs, INPUT_DISCOUNT, 0, 0, NAN);
+	for (uint32_t i = 0; i < writing->model->commitment_count; i++)
+		inputs_add(&writing->inputs, INPUT_COMMITMENT, i, 0, NAN);
+	for (uint32_t i = 0; i < writing->model->credit_count; i++)
+		inputs_add(&writing->inputs, INPUT_CREDIT, i, 0, NAN);
+	if (!timing->pays)
+		explain_note(writing, "it never pays: this month is the least bad");
+	explain_note(writing, "monthly spend does not grow in this model");
+	return true;
+}

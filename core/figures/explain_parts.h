@@ -1,0 +1,42 @@
+/*
+ * What the files that write explanations share. Private to core/figures.
+ */
+#ifndef CORE_FIGURES_EXPLAIN_PARTS_H
+#define CORE_FIGURES_EXPLAIN_PARTS_H
+
+#include "core/figures/explain_inputs.h"
+
+enum { EXPLAIN_MOST_NOTES = 8 };
+
+/* An explanation that is being written. */
+struct writing {
+	struct analysis *analysis;
+	const struct model *model;
+	uint32_t subject;
+	struct explanation *out;
+	struct inputs inputs;
+	const char *notes[EXPLAIN_MOST_NOTES];
+};
+
+/* Writes one kind of figure; false: there is no such figure. */
+typedef bool explain_writer(struct writing *writing);
+
+/* Texts in the explanation's arena. */
+void explain_title(struct writing *writing, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void explain_note(struct writing *writing, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void explain_value(struct writing *writing, double value, const char *unit);
+
+/* "USD a month" */
+const char *explain_money(struct writing *writing, const char *per);
+
+/* explain_cost.c */
+explain_writer explain_category, explain_one_off, explain_exit, explain_alone, explain_marginal,
+	explain_binding;
+/* explain_money.c */
+explain_writer explain_monthly, explain_npv, explain_payback, explain_best_start, explain_share,
+	explain_binding_monthly;
+/* explain_structure.c */
+explain_writer explain_reach, explain_concentration, explain_alignment, explain_gap, explain_loop,
+	explain_cycling;
+
+#endif

@@ -1,0 +1,161 @@
+/* Why figures of structure and of loops are what they are (spec.md sections 7, 9 and 10). */
+#include "core/base/memory.h"
+#include "core/figures/alignment.h"
+#include "core/figures/explain_parts.h"
+#include "core/figures/loops.h"
+#include "core/figures/spend.h"
+
+#include <stdlib.h>
+
+bool explain_reach(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	uint32_t provider = writing->subject;
+	const struct spend *spend = analysis_spend(writing->analysis, false);
+	const struct reach *reach = &analysis_reach(writing->analysis)[provider];
+	explain_title(writing, "components that fail with %s, today", model->providers[provider].name);
+	explain_value(writing, reach->components, "components");
+	writing->out->formula =
+		"a component fails when a binding of its that is not optional rests on an offering that "
+		"fails, or "
+		"a component that it depends on fails;\nan offering fails with its provider, the provider's "
+		"parents, or what it runs on";
+	for (uint32_t o = 0; o < model->offering_count; o++)
+		if (spend[o].bindings > 0 && analysis_rests(writing->analysis, o, provider))
+			inputs_add_given(&writing->inputs, INPUT_SPEND, o, 0, NAN, spend[o].monthly,
+					 ORIGIN_USER);
+	explain_note(writing, "listed are the offerings in use that fail with it");
+	return true;
+}
+
+bool explain_concentration(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	const struct spend *spend = analysis_spend(writing->analysis, true);
+	double index = analysis_concentration(writing->analysis)->after;
+	explain_title(writing, "concentration of the monthly spend, in the scenario");
+	explain_value(writing, index, "of 10,000");
+	writing->out->formula =
+		"the sum, over companies with all their parts, of the squared share of the spend in per cent";
+	for (uint32_t o = 0; o < model->offering_count; o++)
+		if (spend[o].monthly > 0)
+			inputs_add_given(&writing->inputs, INPUT_SPEND, o, 0, spend[o].monthly,
+					 spend[o].monthly, ORIGIN_USER);
+	return !isnan(index);
+}
+
+bool explain_alignment(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	uint32_t provider = writing->subject, unknown = 0;
+	struct alignment alignment = alignment_find(model, provider);
+	if (isnan(alignment.score))
+		return false;
+	explain_title(writing, "how far the business of %s fits the needs", model->providers[provider].name);
+	explain_value(writing, alignment.score, "of -100 to 100");
+	writing->out->formula = "100 x the sum of weight x stance / (2 x the sum of the weights); an unknown "
+				"stance counts as 0";
+	double weights = 0;
+	for (uint32_t n = 0; n < model->need_count; n++)
+		weights += model->needs[n].weight;
+	for (uint32_t n = 0; n < model->need_count; n++) {
+		double weight = model->needs[n].weight;
+		if (!(weight > 0))
+			continue;
+		uint32_t from;
+		double stance = analysis_stance(model, provider, n, &from);
+		unknown += isnan(stance);
+		inputs_add_given(&writing->inputs, INPUT_STANCE, from, n,
+				 isnan(stance) ? NAN : 100 * weight * stance / (2 * weights), stance,
+				 ORIGIN_USER);
+	}
+	if (unknown > 0)
+		explain_note(writing, "%u stances are unknown: they cover %d %% less of the weight", unknown,
+			     (int)(100 * (1 - alignment.coverage) + 0.5));
+	return true;
+}
+
+/* --- money ---------------------------------------------------------------------------------------- */
+
+static uint32_t root_of_end(const struct model *model, struct flow_end end)
+{
+	return model->providers[end.is_offering ? model->offerings[end.index].provider : end.index].root;
+}
+
+/* Does the flow count as money between companies? */
+static bool is_money(const struct model *model, const struct flow *flow)
+{
+	return flow->status != FLOW_SUPERSEDED && !isnan(flow->firm) &&
+	       root_of_end(model, flow->from) != root_of_end(model, flow->to);
+}
+
+bool explain_gap(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	const struct cycling *cycling = analysis_cycling(writing->analysis);
+	double gap = 0;
+	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
+		if (cycling->unfunded[i].provider == writing->subject)
+			gap = cycling->unfunded[i].gap;
+	explain_title(writing, "unfunded gap of %s", model->providers[writing->subject].name);
+	explain_value(writing, gap, explain_money(writing, "a year"));
+	writing->out->formula = "what goes out a year - what comes in - revenue from outside, at least 0; "
+				"firm amounts / years of "
+				"the term, of the company with all its parts";
+	for (uint32_t f = 0; f < model->flow_count; f++) {
+		const struct flow *flow = &model->flows[f];
+		bool out = root_of_end(model, flow->from) == writing->subject;
+		if (is_money(model, flow) && (out || root_of_end(model, flow->to) == writing->subject))
+			inputs_add(&writing->inputs, INPUT_FLOW_YEARLY, f, 0,
+				   (out ? 1 : -1) * flow->firm / flow->term_years);
+	}
+	if (model->providers[writing->subject].revenue > 0)
+		inputs_add(&writing->inputs, INPUT_REVENUE, writing->subject, 0,
+			   -model->providers[writing->subject].revenue);
+	return model->providers[writing->subject].root == writing->subject;
+}
+
+bool explain_cycling(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	explain_title(writing, "how much of the money is the same money");
+	explain_value(writing, 100 * analysis_cycling(writing->analysis)->index, "%");
+	writing->out->formula = "Finn's cycling index of the firm amounts a year between companies:\n"
+				"the sum of (1 - 1 / N(i,i)) T(i) / the sum of T(i), with N the inverse of I "
+				"- G, G what goes from one to the\n"
+				"other as a share of T, and T the larger of what comes in (with revenue from "
+				"outside) and what goes out";
+	for (uint32_t f = 0; f < model->flow_count; f++)
+		if (is_money(model, &model->flows[f]))
+			inputs_add(&writing->inputs, INPUT_FLOW_YEARLY, f, 0, NAN);
+	return true;
+}
+
+static void add_step(struct writing *writing, const struct loop *loop, uint32_t step)
+{
+	struct loop_edge *edges;
+	uint32_t count = analysis_loop_step(writing->analysis, loop, step, &edges);
+	for (uint32_t e = 0; e < count; e++)
+		if (edges[e].flow != NONE)
+			inputs_add(&writing->inputs, INPUT_FLOW, edges[e].flow, 0, NAN);
+	free(edges);
+}
+
+bool explain_loop(struct writing *writing)
+{
+	const struct loop *loop = &analysis_loops(writing->analysis)->items[writing->subject];
+	explain_title(writing, "loop from %s, %u steps: pull", loop_node_id(writing->model, loop->nodes[0]),
+		      loop->length);
+	explain_value(writing, loop->firm.pull, "times what is put in");
+	writing->out->formula = "comes back / put in, of firm amounts;\n"
+				"put in: of the steps with equity, warrants or credits, the smallest sum;\n"
+				"comes back: of the steps with commitments, revenue, hardware, capacity or "
+				"licences, the smallest sum";
+	for (uint32_t step = 0; step < loop->length; step++)
+		add_step(writing, loop, step);
+	if (isnan(loop->firm.put_in))
+		explain_note(writing, "no step puts anything in whose firm amount is known");
+	if (isnan(loop->firm.comes_back))
+		explain_note(writing, "no step brings anything back whose firm amount is known");
+	return true;
+}

@@ -1,0 +1,175 @@
+#include "tests/unit/screen.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/base/str.h"
+
+static bool is_on(const struct screen *screen, const char *migration)
+{
+	uint32_t index = plan_find(app_plan(screen->app), migration);
+	return index != NONE && choice_is_on(app_choice(screen->app), index);
+}
+
+/* --- the rest of the world ------------------------------------------------------------------- */
+
+static void a_new_file_keeps_place_folds_and_switches(void **state)
+{
+	struct screen screen;
+	struct str yaml;
+	(void)state;
+	screen_open(&screen, NULL);
+	screen_keys(&screen, "t enter + j 6");
+	assert_true(is_on(&screen, "hand/1"));
+	str_init(&yaml);
+	str_add_text(&yaml, screen_stack);
+	const char *at = strstr(yaml.data, "title: Test stack");
+	memcpy(yaml.data + (at - yaml.data), "title: New  stack", 17);
+	app_reload(screen.app, screen_model(yaml.data), NULL);
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has(&screen, "New  stack"));
+	assert_true(is_on(&screen, "hand/1"));
+	assert_int_equal(app_choice(screen.app)->start, 1);
+	assert_true(screen_has_in_row(&screen, ">", "[ ] triage"));
+	assert_true(screen_has(&screen, "[6 Migrations]"));
+	screen_keys(&screen, "u u");
+	assert_int_equal(choice_count(app_choice(screen.app)), 0);
+	str_clear(&yaml);
+	screen_close(&screen);
+}
+
+static void what_a_new_file_does_not_have_is_told(void **state)
+{
+	struct screen screen;
+	struct str yaml;
+	(void)state;
+	screen_open(&screen, NULL);
+	screen_keys(&screen, "space");
+	str_init(&yaml);
+	str_add_text(&yaml, screen_stack);
+	char *at = strstr(yaml.data, "scenarios:");
+	*at = '\0';
+	at = strstr(yaml.data, "id: to-beta");
+	memcpy(at, "id: to-xxxx", 11);
+	app_reload(screen.app, screen_model(yaml.data), NULL);
+	screen_resize(&screen, 80, 24);
+	assert_int_equal(choice_count(app_choice(screen.app)), 0);
+	assert_true(screen_has(&screen, "1 migration that was on is gone"));
+	str_clear(&yaml);
+	screen_close(&screen);
+}
+
+static void a_broken_file_leaves_the_last_good_model(void **state)
+{
+	struct screen screen;
+	struct diag_list faults;
+	(void)state;
+	diag_list_init(&faults);
+	diag_add(&faults, DIAG_ERROR, "test.yaml", 7, 3, NULL, "unknown key 'x'");
+	screen_open(&screen, NULL);
+	screen_keys(&screen, "space");
+	app_reload(screen.app, NULL, &faults);
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has(&screen, "test.yaml:7:3"));
+	assert_true(is_on(&screen, "to-beta"));
+	diag_add(&faults, DIAG_ERROR, "test.yaml", 9, 1, NULL, "unknown key 'y'");
+	app_reload(screen.app, NULL, &faults);
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has(&screen, "unknown key 'y'"));
+	diag_list_clear(&faults);
+	screen_close(&screen);
+}
+
+static void a_paste_is_text_or_nothing(void **state)
+{
+	const struct event paste = {.kind = EVENT_PASTE, .text = "triage\nq"};
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	assert_int_equal(app_update(screen.app, &paste), EFFECT_REDRAW);
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has(&screen, "a paste outside a line of text does nothing"));
+	screen_keys(&screen, "/");
+	app_update(screen.app, &paste);
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has(&screen, "/triage q"));
+	screen_close(&screen);
+}
+
+static void a_copy_names_the_row_and_says_what_was_sent(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	screen_keys(&screen, "tab tab y");
+	assert_true(screen.effects & EFFECT_COPY);
+	assert_non_null(strstr(app_request(screen.app)->text, "Alpha Cloud"));
+	assert_non_null(strstr(app_request(screen.app)->text, "97%"));
+	app_copied(screen.app, true);
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has(&screen, "sent to the clipboard: Alpha Cloud"));
+	screen_close(&screen);
+}
+
+static void the_editor_opens_the_line_of_the_row(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	screen_keys(&screen, "E");
+	assert_true(screen.effects & EFFECT_EDIT);
+	assert_string_equal(app_request(screen.app)->path, "test.yaml");
+	assert_true(app_request(screen.app)->line > 30);
+	screen_close(&screen);
+}
+
+static void press(struct screen *screen, int x, int y, enum mouse_button button)
+{
+	const struct event event = {.kind = EVENT_MOUSE, .x = x, .y = y, .button = button};
+	screen->effects = app_update(screen->app, &event);
+	screen_resize(screen, 80, 24);
+}
+
+static void the_mouse_presses_boxes_rows_and_tabs(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	/* Row 4 is the assistant's: ">   [ ] assistant". */
+	press(&screen, 37, 4, MOUSE_LEFT);
+	assert_true(is_on(&screen, "to-beta"));
+	press(&screen, 45, 5, MOUSE_LEFT);
+	assert_true(screen_has_in_row(&screen, ">", "triage"));
+	assert_true(is_on(&screen, "to-beta"));
+	press(&screen, 20, 12, MOUSE_LEFT);
+	assert_true(screen_has(&screen, "[3 When]"));
+	press(&screen, 5, 4, MOUSE_LEFT);
+	assert_true(screen_has(&screen, "what rests on Beta Cloud"));
+	press(&screen, 5, 5, MOUSE_WHEEL_DOWN);
+	press(&screen, 300, 500, MOUSE_LEFT);
+	press(&screen, -1, -1, MOUSE_WHEEL_UP);
+	screen_keys(&screen, "M");
+	assert_true(screen.effects & EFFECT_MOUSE);
+	assert_false(app_request(screen.app)->on);
+	screen_close(&screen);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_new_file_keeps_place_folds_and_switches),
+		cmocka_unit_test(what_a_new_file_does_not_have_is_told),
+		cmocka_unit_test(a_broken_file_leaves_the_last_good_model),
+		cmocka_unit_test(a_paste_is_text_or_nothing),
+		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
+		cmocka_unit_test(the_editor_opens_the_line_of_the_row),
+		cmocka_unit_test(the_mouse_presses_boxes_rows_and_tabs),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

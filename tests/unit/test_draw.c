@@ -1,0 +1,304 @@
+#include "tests/unit/screen.h"
+#include "tui/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* --- layout ---------------------------------------------------------------------------------- */
+
+static bool overlap(struct area a, struct area b)
+{
+	return a.width > 0 && b.width > 0 && a.height > 0 && b.height > 0 && a.x < b.x + b.width &&
+	       b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+static void check_layout(int width, int height, enum layout_focus focus, bool zoom, bool prompt)
+{
+	struct layout layout = layout_of(width, height, focus, zoom, prompt);
+	struct area areas[16] = {layout.title,     layout.trail, layout.bar,    layout.prompt,
+				 layout.providers, layout.tree,  layout.verdict};
+	int count = 7, cells = 0;
+	if (layout.too_small) {
+		assert_true(width < 40 || height < 12);
+		return;
+	}
+	for (int i = 0; i < layout.lens_count; i++)
+		areas[count++] = layout.lenses[i];
+	for (int i = 0; i < count; i++) {
+		assert_true(areas[i].x >= 0 && areas[i].x + areas[i].width <= width);
+		assert_true(areas[i].y >= 0 && areas[i].y + areas[i].height <= height);
+		cells += areas[i].width * areas[i].height;
+		for (int j = i + 1; j < count; j++)
+			assert_false(overlap(areas[i], areas[j]));
+	}
+	/* Nothing is left over. */
+	assert_int_equal(cells, width * height);
+}
+
+static void areas_fill_every_screen_and_never_overlap(void **state)
+{
+	(void)state;
+	for (int width = 30; width <= 240; width += width < 100 ? 1 : 7)
+		for (int height = 8; height <= 80; height++)
+			for (int focus = 0; focus < 3; focus++)
+				for (int how = 0; how < 4; how++)
+					check_layout(width, height, (enum layout_focus)focus, how & 1,
+						     how & 2);
+}
+
+static void the_design_size_shows_three_panes(void **state)
+{
+	struct layout layout = layout_of(80, 24, LAYOUT_TREE, false, false);
+	(void)state;
+	assert_false(layout.single);
+	assert_int_equal(layout.providers.width + layout.tree.width, 80);
+	assert_int_equal(layout.lens_count, 1);
+	assert_int_equal(layout.lenses[0].height, 10);
+	assert_int_equal(layout.tree.height, 11);
+	/* The 24th row is the prompt's; without one the tree has it. */
+	layout = layout_of(80, 24, LAYOUT_TREE, false, true);
+	assert_int_equal(layout.tree.height, 10);
+	assert_int_equal(layout.prompt.y, 23);
+}
+
+static void larger_screens_show_more_lenses(void **state)
+{
+	(void)state;
+	assert_int_equal(layout_of(119, 40, LAYOUT_TREE, false, false).lens_count, 1);
+	assert_int_equal(layout_of(120, 40, LAYOUT_TREE, false, false).lens_count, 2);
+	assert_int_equal(layout_of(200, 60, LAYOUT_TREE, false, false).lens_count, 4);
+	assert_true(layout_of(79, 24, LAYOUT_TREE, false, false).single);
+	assert_true(layout_of(80, 23, LAYOUT_TREE, false, false).single);
+	assert_true(layout_of(39, 12, LAYOUT_TREE, false, false).too_small);
+	assert_true(layout_of(40, 11, LAYOUT_TREE, false, false).too_small);
+	assert_false(layout_of(40, 12, LAYOUT_TREE, false, false).too_small);
+}
+
+/* --- screens --------------------------------------------------------------------------------- */
+
+static uint32_t point_at(const struct screen *screen, int x, int y)
+{
+	return screen->grid.cells[y * screen->grid.width + x].point;
+}
+
+static void check_box(const struct screen *screen, struct area area)
+{
+	if (area.width < 4 || area.height < 3)
+		return;
+	int right = area.x + area.width - 1, bottom = area.y + area.height - 1;
+	assert_int_equal(point_at(screen, area.x, area.y), 0x250C);
+	assert_int_equal(point_at(screen, right, area.y), 0x2510);
+	assert_int_equal(point_at(screen, area.x, bottom), 0x2514);
+	assert_int_equal(point_at(screen, right, bottom), 0x2518);
+	for (int y = area.y + 1; y < bottom; y++) {
+		assert_int_equal(point_at(screen, area.x, y), 0x2502);
+		assert_int_equal(point_at(screen, right, y), 0x2502);
+	}
+}
+
+/* No text stands over a border, and no figure had to give way to ####. */
+static void check_screen(const struct screen *screen, enum layout_focus focus)
+{
+	struct layout layout = layout_of(screen->grid.width, screen->grid.height, focus, false, false);
+	if (layout.too_small)
+		return;
+	check_box(screen, layout.providers);
+	check_box(screen, layout.tree);
+	for (int i = 0; i < layout.lens_count; i++)
+		check_box(screen, layout.lenses[i]);
+	assert_false(screen_has(screen, "##"));
+}
+
+static const struct {
+	int width, height;
+} sizes[] = {{40, 12},  {46, 15},  {60, 20},  {79, 24},  {80, 24},  {81, 25},
+	     {100, 30}, {119, 39}, {120, 40}, {160, 50}, {200, 60}, {240, 70}};
+
+static void no_text_stands_over_a_border(void **state)
+{
+	static const char *const choices[] = {"", "space", "6 tab space j j space btab"};
+	struct screen screen;
+	(void)state;
+	for (size_t c = 0; c < sizeof choices / sizeof *choices; c++) {
+		screen_open(&screen, NULL);
+		screen_keys(&screen, choices[c]);
+		for (int lens = 1; lens <= 6; lens++) {
+			char key[2] = {(char)('0' + lens), '\0'};
+			screen_keys(&screen, key);
+			for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+				screen_resize(&screen, sizes[i].width, sizes[i].height);
+				check_screen(&screen, LAYOUT_TREE);
+			}
+			screen_resize(&screen, 80, 24);
+		}
+		screen_close(&screen);
+	}
+}
+
+static void each_pane_can_stand_alone(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	screen_keys(&screen, "space");
+	screen_resize(&screen, 40, 12);
+	assert_true(screen_has(&screen, "Tree: what rests on Alpha Cloud"));
+	assert_true(screen_has(&screen, "One-off"));
+	assert_true(screen_has(&screen, "NPV 24 mo"));
+	screen_keys(&screen, "tab");
+	check_screen(&screen, LAYOUT_LENS);
+	assert_true(screen_has(&screen, "1 Cost"));
+	screen_keys(&screen, "tab");
+	check_screen(&screen, LAYOUT_PROVIDERS);
+	assert_true(screen_has(&screen, "Providers by share"));
+	screen_close(&screen);
+}
+
+static void a_screen_that_is_too_small_says_so_and_nothing_is_lost(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	screen_keys(&screen, "space");
+	for (int width = 0; width < 40; width += 3)
+		for (int height = 0; height < 14; height++)
+			screen_resize(&screen, width, height);
+	screen_resize(&screen, 39, 12);
+	assert_true(screen_has(&screen, "unmoor needs 40x12 at least"));
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has_in_row(&screen, "[x] assistant", "Model on Beta"));
+	screen_close(&screen);
+}
+
+static void ascii_is_ascii(void **state)
+{
+	const struct app_options options = {.stack = "test.yaml", .ascii = true};
+	struct screen screen;
+	(void)state;
+	screen_open_with(&screen, NULL, &options);
+	for (int lens = 1; lens <= 6; lens++) {
+		char keys[] = "space 1 ?";
+		keys[6] = (char)('0' + lens);
+		screen_keys(&screen, keys);
+		for (int i = 0; i < screen.grid.width * screen.grid.height; i++)
+			assert_true(screen.grid.cells[i].point >= ' ' && screen.grid.cells[i].point < 0x7f);
+		assert_false(screen_has(&screen, "?0"));
+		screen_keys(&screen, "esc");
+	}
+	screen_close(&screen);
+}
+
+/* The figures of the verdict are those of the analysis. */
+static void the_verdict_says_what_the_analysis_says(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	assert_true(screen_has_in_row(&screen, "One-off", "0 USD"));
+	assert_true(screen_has_in_row(&screen, "Monthly", "as today"));
+	screen_keys(&screen, "space");
+	struct analysis *analysis = analysis_new(app_plan(screen.app));
+	analysis_follow(analysis, app_choice(screen.app));
+	const struct cost *cost = analysis_cost(analysis);
+	assert_true(cost->expected_total > 0);
+	assert_int_equal(cost->bindings_moved, 2);
+	assert_true(screen_has_in_row(&screen, "Monthly", "63k \xe2\x86\x92 50k"));
+	assert_true(screen_has_in_row(&screen, "Alpha Cloud share", "97% \xe2\x86\x92 18%"));
+	assert_true(screen_has_in_row(&screen, "Still rests on", "Alpha Cloud: 4 of 6"));
+	analysis_free(analysis);
+	screen_close(&screen);
+}
+
+static void the_cursor_rests_on_the_focused_row(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	assert_int_equal(point_at(&screen, screen.grid.cursor_x, screen.grid.cursor_y), '>');
+	assert_true(strstr(screen_row(&screen, screen.grid.cursor_y), "assistant") != NULL);
+	screen_keys(&screen, "tab");
+	assert_true(strstr(screen_row(&screen, screen.grid.cursor_y), "retraining") != NULL);
+	screen_keys(&screen, "tab");
+	assert_true(strstr(screen_row(&screen, screen.grid.cursor_y), "Alpha Cloud") != NULL);
+	screen_keys(&screen, "/");
+	assert_int_equal(screen.grid.cursor_y, 23);
+	screen_close(&screen);
+}
+
+/* Names are any text: long, wide, empty of letters, with escapes in them. */
+static void names_of_any_kind_stay_in_their_panes(void **state)
+{
+	static const char yaml[] =
+		"unmoor: 1\ntitle: \"\\e[31m\\u202ered \\u6f22\\u5b57\\u6f22\\u5b57\\u6f22\\u5b57 a very "
+		"long title that goes on and on\"\n"
+		"as_of: 2026-11-01\ncatalog: none\nrate: 900\noverrun: 1\noverlap: 1\n"
+		"providers:\n"
+		"- {id: p, name: "
+		"\"\\u6f22\\u5b57\\u6f22\\u5b57\\u6f22\\u5b57\\u6f22\\u5b57\\u6f22\\u5b57\\u6f22\\u5b57\\u6f2"
+		"2\\u5b57\", kind: cloud}\n"
+		"- {id: q, name: \"\\e]0;title\\a\", kind: cloud}\n"
+		"offerings:\n"
+		"- {id: p/o, name: \"e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301 with marks and "
+		"more than the pane is wide\", provider: p, kind: k}\n"
+		"- {id: q/o, name: \"\\x7f\\x80\\x9b tail\", provider: q, kind: k}\n"
+		"components:\n"
+		"- {id: c, name: \"a name that is much longer than any pane would ever be at eighty "
+		"columns\",\n"
+		"   bindings: [{offering: p/o, monthly: 999999M}]}\n"
+		"migrations:\n- {id: m, name: \"\\u6f22\\u5b57\\u6f22\\u5b57 long name of a migration that "
+		"cannot fit\", from: p/o, to: q/o}\n";
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, yaml);
+	screen_keys(&screen, "space");
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		screen_resize(&screen, sizes[i].width, sizes[i].height);
+		check_screen(&screen, LAYOUT_TREE);
+		assert_null(strchr(screen.text.data, '\x1b'));
+		assert_false(screen_has(&screen, "\xe2\x80\xae"));
+	}
+	screen_close(&screen);
+}
+
+static void popups_stand_in_a_box_at_every_size(void **state)
+{
+	static const char *const popups[] = {"?", ": esc ?", "t",           "s",           "c",     "X",
+					     "w", "W",       "6 tab enter", "5 tab enter", "btab w"};
+	struct screen screen;
+	(void)state;
+	for (size_t p = 0; p < sizeof popups / sizeof *popups; p++) {
+		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+			screen_open(&screen, NULL);
+			screen_resize(&screen, sizes[i].width, sizes[i].height);
+			screen_keys(&screen, popups[p]);
+			assert_true(screen_has(&screen, "close"));
+			assert_false(screen_has(&screen, "##"));
+			screen_keys(&screen, "esc");
+			assert_false(screen_has(&screen, "Esc close"));
+			screen_close(&screen);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(areas_fill_every_screen_and_never_overlap),
+		cmocka_unit_test(the_design_size_shows_three_panes),
+		cmocka_unit_test(larger_screens_show_more_lenses),
+		cmocka_unit_test(no_text_stands_over_a_border),
+		cmocka_unit_test(each_pane_can_stand_alone),
+		cmocka_unit_test(a_screen_that_is_too_small_says_so_and_nothing_is_lost),
+		cmocka_unit_test(ascii_is_ascii),
+		cmocka_unit_test(the_verdict_says_what_the_analysis_says),
+		cmocka_unit_test(the_cursor_rests_on_the_focused_row),
+		cmocka_unit_test(names_of_any_kind_stay_in_their_panes),
+		cmocka_unit_test(popups_stand_in_a_box_at_every_size),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,331 @@
+#include "core/model/replace.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { PATH_SIZE = 96 };
+
+/* A folder of its own, with nothing in it. */
+struct fixture {
+	char folder[40], path[PATH_SIZE];
+	struct diag_list faults;
+};
+
+static struct fixture f;
+
+static int setup(void **state)
+{
+	(void)state;
+	strcpy(f.folder, "/tmp/unmoor-replace-XXXXXX");
+	assert_non_null(mkdtemp(f.folder));
+	(void)snprintf(f.path, sizeof(f.path), "%s/file", f.folder);
+	diag_list_init(&f.faults);
+	return 0;
+}
+
+/* Removes what is in the folder; how many entries that were. */
+static int empty_folder(void)
+{
+	DIR *folder = opendir(f.folder);
+	const struct dirent *entry;
+	char path[512];
+	int count = 0;
+
+	assert_non_null(folder);
+	while ((entry = readdir(folder)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		(void)snprintf(path, sizeof(path), "%s/%s", f.folder, entry->d_name);
+		if (unlink(path) != 0)
+			assert_int_equal(rmdir(path), 0);
+		count++;
+	}
+	(void)closedir(folder);
+	return count;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	diag_list_clear(&f.faults);
+	(void)empty_folder();
+	assert_int_equal(rmdir(f.folder), 0);
+	return 0;
+}
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void expect_file(const char *path, const char *text)
+{
+	char found[64] = "";
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	(void)!fread(found, 1, sizeof(found) - 1, file);
+	assert_int_equal(fclose(file), 0);
+	assert_string_equal(found, text);
+}
+
+static bool replace(const char *path, const char *text)
+{
+	struct target target;
+	bool done;
+
+	if (!target_open(&target, path, &f.faults))
+		return false;
+	done = target_replace(&target, text, strlen(text), &f.faults);
+	target_close(&target);
+	return done;
+}
+
+static void expect_refused(const char *path, const char *why)
+{
+	struct target target;
+
+	assert_false(target_open(&target, path, &f.faults));
+	assert_non_null(strstr(f.faults.items[f.faults.count - 1].text, why));
+	assert_string_equal(f.faults.items[f.faults.count - 1].file, path);
+}
+
+static void name_in_folder(char path[PATH_SIZE], const char *name)
+{
+	(void)snprintf(path, PATH_SIZE, "%s/%s", f.folder, name);
+}
+
+static mode_t mode_of(const char *path)
+{
+	struct stat status;
+
+	assert_int_equal(lstat(path, &status), 0);
+	return status.st_mode;
+}
+
+static void new_files_are_the_owners_alone(void **state)
+{
+	mode_t mask = umask(0);
+
+	(void)state;
+	assert_true(replace(f.path, "new"));
+	(void)umask(mask);
+	expect_file(f.path, "new");
+	assert_int_equal(mode_of(f.path) & 07777, 0600);
+	assert_int_equal(f.faults.count, 0);
+	assert_int_equal(empty_folder(), 1);
+}
+
+static void old_files_keep_their_mode(void **state)
+{
+	(void)state;
+	write_file(f.path, "old and longer");
+	assert_int_equal(chmod(f.path, 0646), 0);
+	assert_true(replace(f.path, "new"));
+	expect_file(f.path, "new");
+	assert_int_equal(mode_of(f.path) & 07777, 0646);
+	assert_true(replace(f.path, ""));
+	expect_file(f.path, "");
+	assert_int_equal(empty_folder(), 1);
+}
+
+static void names_without_a_folder_are_in_this_one(void **state)
+{
+	char before[512];
+
+	(void)state;
+	assert_non_null(getcwd(before, sizeof(before)));
+	assert_int_equal(chdir(f.folder), 0);
+	assert_true(replace("file", "here"));
+	assert_int_equal(chdir(before), 0);
+	expect_file(f.path, "here");
+}
+
+static void what_is_no_file_is_refused_at_once(void **state)
+{
+	char path[PATH_SIZE];
+
+	(void)state;
+	assert_int_equal(mkfifo(f.path, 0600), 0);
+	expect_refused(f.path, "not a regular file");
+	assert_true(S_ISFIFO(mode_of(f.path)));
+	name_in_folder(path, "folder");
+	assert_int_equal(mkdir(path, 0700), 0);
+	expect_refused(path, "is a folder");
+	expect_refused("/dev/null", "not a regular file");
+	name_in_folder(path, "none/file");
+	expect_refused(path, "cannot open its folder: No such file");
+	name_in_folder(path, "");
+	expect_refused(path, "no name of a file");
+	assert_int_equal(empty_folder(), 2);
+}
+
+static void a_read_only_file_is_refused(void **state)
+{
+	(void)state;
+	if (geteuid() == 0)
+		skip();
+	write_file(f.path, "old");
+	assert_int_equal(chmod(f.path, 0400), 0);
+	expect_refused(f.path, "cannot be written");
+	expect_file(f.path, "old");
+}
+
+static void links_are_followed(void **state)
+{
+	char real[PATH_SIZE], middle[PATH_SIZE];
+
+	(void)state;
+	name_in_folder(real, "real");
+	name_in_folder(middle, "middle");
+	assert_int_equal(symlink("real", middle), 0);
+	assert_int_equal(symlink(middle, f.path), 0);
+	/* The first makes the file that the links name, the second replaces it. */
+	assert_true(replace(f.path, "one"));
+	assert_true(replace(f.path, "two"));
+	expect_file(real, "two");
+	assert_true(S_ISREG(mode_of(real)));
+	assert_true(S_ISLNK(mode_of(middle)));
+	assert_true(S_ISLNK(mode_of(f.path)));
+	assert_int_equal(empty_folder(), 3);
+}
+
+static void a_circle_of_links_is_refused(void **state)
+{
+	char other[PATH_SIZE];
+
+	(void)state;
+	name_in_folder(other, "other");
+	assert_int_equal(symlink("file", other), 0);
+	assert_int_equal(symlink("other", f.path), 0);
+	expect_refused(f.path, "cannot follow the link");
+}
+
+static void stale_temporary_files_do_not_block(void **state)
+{
+	char stale[PATH_SIZE], name[64];
+
+	(void)state;
+	for (int number = 0; number < 3; number++) {
+		(void)snprintf(name, sizeof(name), ".unmoor-%ld-%d.tmp", (long)getpid(), number);
+		name_in_folder(stale, name);
+		write_file(stale, "half");
+	}
+	assert_true(replace(f.path, "whole"));
+	expect_file(f.path, "whole");
+	expect_file(stale, "half");
+	assert_int_equal(empty_folder(), 4);
+}
+
+/* Between the look and the rename: the other's content stays, ours is not left behind. */
+static void a_file_changed_meanwhile_is_not_replaced(void **state)
+{
+	struct target target;
+
+	(void)state;
+	write_file(f.path, "old");
+	assert_true(target_open(&target, f.path, &f.faults));
+	write_file(f.path, "theirs");
+	assert_false(target_replace(&target, "ours", 4, &f.faults));
+	target_close(&target);
+	expect_file(f.path, "theirs");
+	assert_non_null(strstr(f.faults.items[0].text, "changed by another program"));
+	assert_int_equal(empty_folder(), 1);
+	/* One that came into being, one that went. */
+	assert_true(target_open(&target, f.path, &f.faults));
+	write_file(f.path, "theirs");
+	assert_false(target_replace(&target, "ours", 4, &f.faults));
+	target_close(&target);
+	assert_true(target_open(&target, f.path, &f.faults));
+	assert_int_equal(unlink(f.path), 0);
+	assert_false(target_replace(&target, "ours", 4, &f.faults));
+	target_close(&target);
+	assert_int_equal(empty_folder(), 0);
+}
+
+/* Two savers of one folder take turns; one that never ends is not waited for for ever. */
+static void a_folder_is_locked_while_a_target_is_open(void **state)
+{
+	struct target target;
+	int folder = open(f.folder, O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	assert_true(folder >= 0);
+	assert_true(target_open(&target, f.path, &f.faults));
+	assert_int_equal(flock(folder, LOCK_EX | LOCK_NB), -1);
+	target_close(&target);
+	assert_int_equal(flock(folder, LOCK_EX | LOCK_NB), 0);
+	expect_refused(f.path, "is being saved by another process");
+	assert_int_equal(close(folder), 0);
+	assert_true(replace(f.path, "free again"));
+}
+
+/* A child that is killed while it saves, at many moments: the file is one or the other. */
+static void a_kill_leaves_the_old_or_the_new(void **state)
+{
+	static char first[20000], second[20000];
+	static char found[20002];
+
+	(void)state;
+	memset(first, '1', sizeof(first) - 1);
+	memset(second, '2', sizeof(second) - 1);
+	assert_true(replace(f.path, first));
+	for (int round = 0; round < 40; round++) {
+		FILE *file;
+		int status;
+		pid_t child = fork();
+		assert_true(child >= 0);
+		if (child == 0)
+			for (;;) {
+				(void)replace(f.path, second);
+				(void)replace(f.path, first);
+			}
+		(void)nanosleep(&(struct timespec){0, round * 97 % 2000 * 1000L}, NULL);
+		assert_int_equal(kill(child, SIGKILL), 0);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		file = fopen(f.path, "r");
+		assert_non_null(file);
+		memset(found, 0, sizeof(found));
+		(void)!fread(found, 1, sizeof(found) - 1, file);
+		assert_int_equal(fclose(file), 0);
+		assert_true(strcmp(found, first) == 0 || strcmp(found, second) == 0);
+		assert_true(replace(f.path, first));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(new_files_are_the_owners_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(old_files_keep_their_mode, setup, teardown),
+		cmocka_unit_test_setup_teardown(names_without_a_folder_are_in_this_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_no_file_is_refused_at_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_read_only_file_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(links_are_followed, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_circle_of_links_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(stale_temporary_files_do_not_block, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_file_changed_meanwhile_is_not_replaced, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_folder_is_locked_while_a_target_is_open, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_kill_leaves_the_old_or_the_new, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
