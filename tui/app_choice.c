@@ -106,68 +106,102 @@ static bool all_are_on(const struct app *app, const uint32_t *bindings, uint32_t
 	return true;
 }
 
-struct switched {
-	uint32_t migrations, off_count;
-	uint32_t *off;
-};
-
-static void switch_all_off(struct app *app, struct choice *choice, const uint32_t *bindings, uint32_t count,
-			   struct switched *done)
+static void switch_all_off(struct app *app, struct choice *choice, const uint32_t *bindings, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t migration = movers_on(&app->movers, choice, bindings[i]);
-		if (migration == NONE)
-			continue;
-		choice_set(choice, migration, false);
-		done->migrations++;
+		if (migration != NONE)
+			choice_set(choice, migration, false);
 	}
 }
 
-/* A binding that one of those just switched on moves already keeps that one. */
-static void switch_all_on(struct app *app, struct choice *choice, const uint32_t *bindings, uint32_t count,
-			  struct switched *done)
+static bool clashes_with_any(const struct app *app, uint32_t migration, const uint32_t *others,
+			     uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (plan_clash(&app->plan, migration, others[i]))
+			return true;
+	return false;
+}
+
+/* The migration that moves most of those bindings that stay so far, the first of equals; NONE. */
+static uint32_t widest(const struct app *app, const struct choice *choice, const uint32_t *bindings,
+		       uint32_t count, const uint32_t *taken, uint32_t taken_count)
+{
+	uint32_t *moved = memory_zero((size_t)app->plan.count + 1, sizeof *moved), best = NONE;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t movers_count;
+		const uint32_t *movers = movers_of(&app->movers, bindings[i], &movers_count);
+		if (movers_on(&app->movers, choice, bindings[i]) != NONE)
+			continue;
+		for (uint32_t m = 0; m < movers_count; m++)
+			moved[movers[m]]++;
+	}
+	for (uint32_t m = 0; m < app->plan.count; m++)
+		if (moved[m] > (best == NONE ? 0 : moved[best]) &&
+		    !clashes_with_any(app, m, taken, taken_count))
+			best = m;
+	free(moved);
+	return best;
+}
+
+/* As few migrations as it takes; none of them switches another of them off. */
+static void switch_all_on(struct app *app, struct choice *choice, const uint32_t *bindings, uint32_t count)
 {
 	uint32_t *off = memory_new((size_t)app->plan.count + 1, sizeof *off);
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t migration = first_mover(app, bindings[i]);
-		if (migration == NONE || movers_on(&app->movers, choice, bindings[i]) != NONE)
-			continue;
-		uint32_t ended = choice_switch_on(choice, &app->plan, migration, off);
-		for (uint32_t j = 0; j < ended && done->off_count < app->plan.count; j++)
-			done->off[done->off_count++] = off[j];
-		done->migrations++;
+	uint32_t *taken = memory_new((size_t)app->plan.count + 1, sizeof *taken), taken_count = 0;
+	for (;;) {
+		uint32_t migration = widest(app, choice, bindings, count, taken, taken_count);
+		if (migration == NONE)
+			break;
+		choice_switch_on(choice, &app->plan, migration, off);
+		taken[taken_count++] = migration;
 	}
+	free(off);
+	free(taken);
+}
+
+/* "[x] NAME: 2 migrations", and those that this switched off. */
+static void describe_all(const struct app *app, const char *name, bool on, const struct choice *choice,
+			 struct str *head, struct str *tail)
+{
+	uint32_t *off = memory_new((size_t)app->plan.count + 1, sizeof *off), off_count = 0,
+		 changed_count = 0;
+	for (uint32_t m = 0; m < app->plan.count; m++) {
+		bool before = choice_is_on(app_live(app), m), after = choice_is_on(choice, m);
+		changed_count += before != after && after == on;
+		if (on && before && !after)
+			off[off_count++] = m;
+	}
+	str_print(head, "%s %s: %u migration%s", on ? "[x]" : "[ ]", name, changed_count,
+		  changed_count == 1 ? "" : "s");
+	describe(app, tail, 0, off, off_count);
 	free(off);
 }
 
 unsigned app_toggle_bindings(struct app *app, const char *name, const uint32_t *bindings, uint32_t count)
 {
-	struct switched done = {.off = memory_new((size_t)app->plan.count + 1, sizeof *done.off)};
 	bool on = !all_are_on(app, bindings, count);
 	struct choice choice;
 	struct str head, tail;
-	str_init(&head);
-	str_init(&tail);
 	choice_init(&choice);
 	choice_copy(&choice, app_live(app));
-	(on ? switch_all_on : switch_all_off)(app, &choice, bindings, count, &done);
-	unsigned effects = EFFECT_REDRAW;
-	if (done.migrations > 0) {
-		str_print(&head, "%s all below %s: %u migration%s", on ? "[x]" : "[ ]", name, done.migrations,
-			  done.migrations == 1 ? "" : "s");
-		describe(app, &tail, 0, done.off, done.off_count);
-		struct point *point = history_begin(&app->history, head.data, tail.data ? tail.data : "");
-		choice_copy(&point->b, &choice);
-		effects = changed(app);
-	} else {
+	(on ? switch_all_on : switch_all_off)(app, &choice, bindings, count);
+	if (choice_equal(&choice, app_live(app))) {
+		choice_clear(&choice);
 		app_say(app, ROLE_TEXT, "no migration moves anything below %s; t on a binding makes one",
 			name);
+		return EFFECT_REDRAW;
 	}
+	str_init(&head);
+	str_init(&tail);
+	describe_all(app, name, on, &choice, &head, &tail);
+	struct point *point = history_begin(&app->history, head.data, tail.data ? tail.data : "");
+	choice_copy(&point->b, &choice);
 	choice_clear(&choice);
 	str_clear(&head);
 	str_clear(&tail);
-	free(done.off);
-	return effects;
+	return changed(app);
 }
 
 unsigned app_switch_on_made(struct app *app, uint32_t migration, const char *head)
@@ -260,7 +294,7 @@ static unsigned put_item(struct app *app, uint32_t item, bool as_a)
 {
 	char head[300];
 	const struct shelf_item *from = item == NONE ? NULL : &app->shelf.items[item];
-	snprintf(head, sizeof head, as_a ? "A is %.200s" : "%.200s", from ? from->name : "today");
+	snprintf(head, sizeof head, as_a ? "A is %.200s" : "loaded: %.200s", from ? from->name : "today");
 	struct point *point = history_begin(&app->history, head, "");
 	struct choice *choice = as_a ? &point->a : &point->b, nothing;
 	choice_init(&nothing);

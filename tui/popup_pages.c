@@ -182,11 +182,10 @@ static void build_loop(struct app *app, struct popup *popup)
 {
 	const struct loop *loop = &analysis_loops(app->live)->items[popup->subject];
 	struct page *page = &popup->page;
-	add_loop_money(page, "put in (the narrowest step of equity, warrants, credits)", loop->firm.put_in,
-		       loop->headline.put_in);
-	add_loop_money(page, "comes back (of commitments, revenue, hardware, ...)", loop->firm.comes_back,
+	add_loop_money(page, "put in: equity, warrants, credits", loop->firm.put_in, loop->headline.put_in);
+	add_loop_money(page, "comes back: commitments, revenue, hardware, ...", loop->firm.comes_back,
 		       loop->headline.comes_back);
-	page_pair(page, 1, ROLE_TEXT, "pull: comes back for 1 put in, firm",
+	page_pair(page, 1, ROLE_TEXT, "pull: comes back for 1 that is put in",
 		  show_number(loop->firm.pull).text);
 	add_exposure(app, page, loop);
 	page_heading(page, "Step by step");

@@ -41,8 +41,8 @@ static struct three three_of(double value)
 /* The digits with a point after the first `whole` of them (also below 1), without zeros at the end. */
 static void add_digits(struct str *out, int digits, int whole)
 {
-	char text[3] = {(char)('0' + digits / 100), (char)('0' + digits / 10 % 10),
-			(char)('0' + digits % 10)};
+	static const char numerals[] = "0123456789";
+	const char text[3] = {numerals[digits / 100], numerals[digits / 10 % 10], numerals[digits % 10]};
 	int last = 3;
 
 	while (last > 1 && last > whole && text[last - 1] == '0')
@@ -54,7 +54,10 @@ static void add_digits(struct str *out, int digits, int whole)
 	for (int i = 0; i < last || i < whole; i++) {
 		if (i > 0 && i == whole)
 			str_add_char(out, '.');
-		str_add_char(out, i < 3 ? text[i] : '0');
+		if (i < 3)
+			str_add_char(out, text[i]);
+		else
+			str_add_char(out, '0');
 	}
 }
 

@@ -108,7 +108,7 @@ bool explain_category(struct writing *writing)
 	explain_title(writing, "one-off cost: %s, expected", category_name(category));
 	explain_value(writing, analysis_cost(writing->analysis)->expected[category],
 		      writing->model->currency);
-	note_spread(writing, &analysis_spread(writing->analysis)->categories[category]);
+	note_spread(writing, &analysis_category_spread(writing->analysis)[category]);
 	gather(writing, &set, (int)category);
 	return true;
 }

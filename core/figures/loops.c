@@ -24,6 +24,7 @@ void circuits_free(struct circuits *circuits)
 	arena_clear(&circuits->arena);
 	free(circuits->providers);
 	free(circuits->listed);
+	free(circuits->honest);
 	free(circuits);
 }
 

@@ -75,7 +75,8 @@ static bool load_count(struct loader *loader, const struct yaml_item *key, bool 
 	if (loader->again)
 		note(loader, WANTED_COUNT, loader->count.counts, key);
 	const struct yaml_item *item = yaml_next(loader->yaml);
-	if (!load_range_value(loader, driver == loader->data_tb ? &data : &number, item, &range, &ok))
+	const char *id = loader->model->drivers[driver].id;
+	if (!load_range_value(loader, driver == loader->data_tb ? &data : &number, id, item, &range, &ok))
 		return false;
 	if (ok)
 		add_count(loader, driver, range, line);

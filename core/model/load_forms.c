@@ -32,7 +32,7 @@ static bool put_width(struct loader *loader, const struct yaml_item *item, doubl
 	*width = INFINITY;
 	if (strcmp(item->text, "rest") == 0)
 		return true;
-	if (!load_number(loader, &field, item, width))
+	if (!load_number(loader, &field, "egress", item, width))
 		return false;
 	if (*width > 0)
 		return true;
@@ -50,7 +50,7 @@ static bool load_tier(struct loader *loader, const struct schema_field *field, s
 	if (item->kind != YAML_IS_TEXT || !put_width(loader, item, &tier->width_tb))
 		goto wrong;
 	item = yaml_next(loader->yaml);
-	if (item->kind != YAML_IS_TEXT || !load_number(loader, &price, item, &tier->price_per_tb))
+	if (item->kind != YAML_IS_TEXT || !load_number(loader, &price, "egress", item, &tier->price_per_tb))
 		goto wrong;
 	item = yaml_next(loader->yaml);
 	*ok = item->kind == YAML_IS_END;

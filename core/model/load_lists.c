@@ -247,9 +247,20 @@ static uint32_t load_need(struct loader *loader, const struct yaml_item *item)
 	return model->need_count++;
 }
 
+static const char *name_of_unit(const struct loader *loader, uint32_t unit)
+{
+	return loader->model->units[unit];
+}
+
+static const char *name_of_need(const struct loader *loader, uint32_t need)
+{
+	return loader->model->needs[need].id;
+}
+
 /* What a mapping of the user's keys to numbers is: how a key becomes a number, and what is kept. */
 struct user_map {
 	uint32_t (*number)(struct loader *loader, const struct yaml_item *key);
+	const char *(*name)(const struct loader *loader, uint32_t number);
 	struct stamps *stamps;
 	void (*put)(struct loader *loader, uint32_t number, double value, struct spot spot);
 };
@@ -267,10 +278,11 @@ static bool load_entry(struct loader *loader, const struct schema_field *field, 
 	if (item->kind != YAML_IS_TEXT || load_is_missing(item)) {
 		if (item->kind == YAML_IS_FAULT)
 			return false;
-		load_fault(loader, load_spot(loader, item), NULL, "a key of '%s' needs a number", field->key);
+		load_fault(loader, load_spot(loader, item), NULL, "'%s' of '%s' needs a number",
+			   map->name(loader, number), field->key);
 		return yaml_skip(loader->yaml, item);
 	}
-	if (load_number(loader, field, item, &value))
+	if (load_number(loader, field, map->name(loader, number), item, &value))
 		map->put(loader, number, value, spot);
 	return true;
 }
@@ -299,7 +311,7 @@ static void put_weight(struct loader *loader, uint32_t need, double value, struc
 bool load_needs(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
 		void *to)
 {
-	const struct user_map map = {load_need, &loader->need_stamps, put_weight};
+	const struct user_map map = {load_need, name_of_need, &loader->need_stamps, put_weight};
 
 	(void)to;
 	return load_user_map(loader, field, item, &map);
@@ -318,7 +330,7 @@ static void put_stance(struct loader *loader, uint32_t need, double value, struc
 bool load_stances(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
 		  void *to)
 {
-	const struct user_map map = {load_need, &loader->need_stamps, put_stance};
+	const struct user_map map = {load_need, name_of_need, &loader->need_stamps, put_stance};
 	struct slice *slice = to;
 
 	slice->first = (uint32_t)loader->count.stances;
@@ -341,7 +353,7 @@ static void put_price(struct loader *loader, uint32_t unit, double value, struct
 bool load_prices(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
 		 void *to)
 {
-	const struct user_map map = {load_unit, &loader->unit_stamps, put_price};
+	const struct user_map map = {load_unit, name_of_unit, &loader->unit_stamps, put_price};
 	struct slice *slice = to;
 
 	slice->first = (uint32_t)loader->count.prices;
@@ -364,7 +376,7 @@ static void put_usage(struct loader *loader, uint32_t unit, double value, struct
 bool load_usage(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
 		void *to)
 {
-	const struct user_map map = {load_unit, &loader->unit_stamps, put_usage};
+	const struct user_map map = {load_unit, name_of_unit, &loader->unit_stamps, put_usage};
 
 	(void)to;
 	return load_user_map(loader, field, item, &map);

@@ -43,9 +43,10 @@ uint32_t load_text(struct loader *loader, const struct yaml_item *item)
 	return model_index_add(loader->index, item->text, item->length);
 }
 
-static void bad(struct loader *loader, const struct schema_field *field, const struct yaml_item *item)
+static void bad(struct loader *loader, const struct schema_field *field, const char *key,
+		const struct yaml_item *item)
 {
-	load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not '%s'", field->key,
+	load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not '%s'", key,
 		   schema_type_name(field->type), load_shown(loader, item->text, item->length));
 }
 
@@ -143,7 +144,7 @@ static void put_flag(struct loader *loader, const struct schema_field *field, co
 			return;
 		}
 	}
-	bad(loader, field, item);
+	bad(loader, field, field->key, item);
 }
 
 static bool read_date(const char *text, uint32_t length, struct date *date)
@@ -178,7 +179,7 @@ static void put_date(struct loader *loader, const struct schema_field *field, co
 	if (read_date(item->text, item->length, &date))
 		*(struct date *)to = date;
 	else
-		bad(loader, field, item);
+		bad(loader, field, field->key, item);
 }
 
 /* --- numbers --------------------------------------------------------------------------------- */
@@ -220,7 +221,7 @@ static bool read_suffixed(const struct schema_field *field, const char *text, si
 	return isfinite(*value);
 }
 
-static void out_of_range(struct loader *loader, const struct schema_field *field,
+static void out_of_range(struct loader *loader, const struct schema_field *field, const char *key,
 			 const struct yaml_item *item)
 {
 	const char *shown = load_shown(loader, item->text, item->length);
@@ -228,11 +229,11 @@ static void out_of_range(struct loader *loader, const struct schema_field *field
 							    field->low, field->high)
 					      : "it must not be negative";
 
-	load_fault(loader, load_spot(loader, item), allowed, "'%s' is out of range: '%s'", field->key, shown);
+	load_fault(loader, load_spot(loader, item), allowed, "'%s' is out of range: '%s'", key, shown);
 }
 
-bool load_number(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
-		 double *value)
+bool load_number(struct loader *loader, const struct schema_field *field, const char *key,
+		 const struct yaml_item *item, double *value)
 {
 	bool read = item->length > 0;
 
@@ -242,25 +243,19 @@ bool load_number(struct loader *loader, const struct schema_field *field, const 
 						  : read_suffixed(field, item->text, item->length, value);
 	}
 	if (!read || (field->type == SCHEMA_WHOLE && floor(*value) < *value)) {
-		bad(loader, field, item);
+		bad(loader, field, key, item);
 		return false;
 	}
 	if (*value < field->low || (field->high > 0 && *value > field->high)) {
-		out_of_range(loader, field, item);
+		out_of_range(loader, field, key, item);
 		return false;
 	}
 	return true;
 }
 
-static void wrong_order(struct loader *loader, const struct schema_field *field, const struct yaml_item *item)
-{
-	load_fault(loader, load_spot(loader, item), NULL, "'%s' is out of order: low <= likely <= high",
-		   field->key);
-}
-
 /* The three numbers behind the start of a list. */
-static bool load_triple(struct loader *loader, const struct schema_field *field, const struct yaml_item *list,
-			struct range *value, bool *ok)
+static bool load_triple(struct loader *loader, const struct schema_field *field, const char *key,
+			const struct yaml_item *list, struct range *value, bool *ok)
 {
 	const struct yaml_item start = *list, *item = &start;
 	double numbers[3] = {0, 0, 0};
@@ -269,14 +264,14 @@ static bool load_triple(struct loader *loader, const struct schema_field *field,
 	*ok = true;
 	for (item = yaml_next(loader->yaml); item->kind == YAML_IS_TEXT; item = yaml_next(loader->yaml)) {
 		if (count < 3)
-			*ok = load_number(loader, field, item, &numbers[count]) && *ok;
+			*ok = load_number(loader, field, key, item, &numbers[count]) && *ok;
 		count++;
 	}
 	if (item->kind == YAML_IS_FAULT)
 		return false;
 	if (item->kind != YAML_IS_END || count != 3) {
 		*ok = false;
-		load_fault(loader, load_spot(loader, &start), NULL, "'%s' needs %s", field->key,
+		load_fault(loader, load_spot(loader, &start), NULL, "'%s' needs %s", key,
 			   schema_type_name(SCHEMA_RANGE));
 		while (item->kind != YAML_IS_END) {
 			if (!yaml_skip(loader->yaml, item))
@@ -286,23 +281,24 @@ static bool load_triple(struct loader *loader, const struct schema_field *field,
 	}
 	if (*ok && (numbers[0] > numbers[1] || numbers[1] > numbers[2])) {
 		*ok = false;
-		wrong_order(loader, field, &start);
+		load_fault(loader, load_spot(loader, &start), NULL,
+			   "'%s' is out of order: low <= likely <= high", key);
 	}
 	*value = (struct range){numbers[0], numbers[1], numbers[2]};
 	return true;
 }
 
-bool load_range_value(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
-		      struct range *value, bool *ok)
+bool load_range_value(struct loader *loader, const struct schema_field *field, const char *key,
+		      const struct yaml_item *item, struct range *value, bool *ok)
 {
 	double number;
 
 	*ok = false;
 	if (item->kind == YAML_IS_LIST)
-		return load_triple(loader, field, item, value, ok);
+		return load_triple(loader, field, key, item, value, ok);
 	if (item->kind != YAML_IS_TEXT || load_is_missing(item))
 		return load_wrong(loader, field, item);
-	*ok = load_number(loader, field, item, &number);
+	*ok = load_number(loader, field, key, item, &number);
 	if (*ok)
 		*value = (struct range){number, number, number};
 	return true;
@@ -324,7 +320,7 @@ static void put_id(struct loader *loader, const struct schema_field *field, cons
 	if (is_id(item))
 		put_text(loader, field, item, to);
 	else
-		bad(loader, field, item);
+		bad(loader, field, field->key, item);
 }
 
 static void put_number(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
@@ -332,7 +328,7 @@ static void put_number(struct loader *loader, const struct schema_field *field, 
 {
 	double value;
 
-	if (!load_number(loader, field, item, &value))
+	if (!load_number(loader, field, field->key, item, &value))
 		return;
 	if (field->type == SCHEMA_WHOLE)
 		*(uint32_t *)to = (uint32_t)value;
@@ -380,7 +376,7 @@ static bool load_range(struct loader *loader, const struct schema_field *field, 
 {
 	bool ok;
 
-	return load_range_value(loader, field, item, to, &ok);
+	return load_range_value(loader, field, field->key, item, to, &ok);
 }
 
 bool load_value(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,

@@ -198,13 +198,14 @@ bool load_wrong(struct loader *loader, const struct schema_field *field, const s
 bool load_is_missing(const struct yaml_item *item);
 bool load_is_null(const struct yaml_item *item);
 
-/* A number of the field's type and bounds; false: a fault, noted. The item is a text. */
-bool load_number(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
-		 double *value);
+/* A number of the field's type and bounds; false: a fault, noted. The item is a text. key: what faults call
+ * it. */
+bool load_number(struct loader *loader, const struct schema_field *field, const char *key,
+		 const struct yaml_item *item, double *value);
 
 /* A number or a range; *ok tells whether there was no fault. */
-bool load_range_value(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
-		      struct range *value, bool *ok);
+bool load_range_value(struct loader *loader, const struct schema_field *field, const char *key,
+		      const struct yaml_item *item, struct range *value, bool *ok);
 
 /* The number of a text. */
 uint32_t load_text(struct loader *loader, const struct yaml_item *item);

@@ -277,7 +277,7 @@ static const struct schema_field file_fields[] = {
 	{"source", SCHEMA_SOURCES, .roles = ROLE_CATALOG, .of = &schema_source,
 	 .help = "where rate, overrun and overlap come from", AT(file_draft, sources)},
 };
-const struct schema schema_file = {"file", 13, FIELDS(file_fields)};
+const struct schema schema_file = {"stack", 13, FIELDS(file_fields)};
 
 /* --- finding --------------------------------------------------------------------------------- */
 

@@ -4,17 +4,21 @@
  *   STARVE_AT=N      the N-th allocation, and every one after it, gives NULL
  *   STARVE_EVERY=N   at every N-th allocation a fork of the program gets NULL there and at all that
  *                    follow, and runs to its end, while the program waits and then goes on. What
- *                    becomes of the forks is written to the file STARVE_RESULT at the end: how many
- *                    there were, how many ended as they must (status 3, one line of message, nothing
- *                    on standard output), how many got along without, how many did neither.
+ *                    became of the forks is written to the file STARVE_RESULT at the end: how many
+ *                    ended as they must (status 3, one line of message, nothing on standard output),
+ *                    how many got along without it and wrote the same as the program did (whose
+ *                    standard output has to be a file open for reading, too), how many did neither.
+ *   STARVE_ONCE=1    only that one gives NULL, and those after it do not
  *
- * Inside an allocation only calls are made that do not allocate.
+ * Inside an allocation only calls are made that do not allocate. A library that holds a lock while it
+ * allocates may hang in a fork: setlocale does, so that forks want LC_ALL=C.
  */
 #define _GNU_SOURCE /* for RTLD_NEXT */
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -41,10 +45,10 @@ static size_t early_used;
 static atomic_long count, fail_at, every;
 static bool ready;
 static atomic_bool busy; /* a fork is tried: what it needs itself is not counted */
-static long forks, ended, survived, bad;
-static char bad_error[MESSAGE_SIZE]; /* of the first that did neither */
-static int bad_status;
-static long bad_at;
+static bool once;
+static long ended, survived, bad;
+static uint64_t output; /* hash of what those that survived wrote */
+static char first_bad[MESSAGE_SIZE + 64];
 
 static void *early_new(size_t size)
 {
@@ -89,6 +93,7 @@ static void start(void)
 	look_up(&real_realloc, "realloc");
 	fail_at = number_of("STARVE_AT");
 	every = number_of("STARVE_EVERY");
+	once = number_of("STARVE_ONCE") != 0;
 	ready = true;
 }
 
@@ -113,28 +118,42 @@ static _Noreturn void fail_fork(void)
 	_exit(99);
 }
 
+/* FNV-1a, 64 bits (Fowler, Noll, Vo), of a file's bytes. */
+static uint64_t hash_file(int descriptor)
+{
+	uint64_t hash = UINT64_C(0xCBF29CE484222325);
+	unsigned char bytes[4096];
+	off_t at = 0;
+	ssize_t got;
+
+	while ((got = pread(descriptor, bytes, sizeof bytes, at)) > 0) {
+		for (ssize_t i = 0; i < got; i++)
+			hash = (hash ^ bytes[i]) * UINT64_C(0x100000001B3);
+		at += got;
+	}
+	return hash;
+}
+
 static void judge(int status, int out, int error, long at)
 {
 	char text[MESSAGE_SIZE] = "";
 	ssize_t length = pread(error, text, sizeof text - 1, 0);
 	bool silent = lseek(out, 0, SEEK_END) == 0;
+	bool said = length == (ssize_t)sizeof message - 1 && memcmp(text, message, sizeof message - 1) == 0;
 
-	forks++;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 3 && silent && length == (ssize_t)sizeof message - 1 &&
-	    memcmp(text, message, sizeof message - 1) == 0) {
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 3 && silent && said) {
 		ended++;
-	} else if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+	} else if (WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
+		   (!survived || hash_file(out) == output)) {
+		output = hash_file(out);
 		survived++;
-	} else {
-		if (!bad++) {
-			memcpy(bad_error, text, sizeof bad_error);
-			bad_status = status;
-			bad_at = at;
-		}
+	} else if (!bad++) {
+		(void)snprintf(first_bad, sizeof first_bad, "allocation %ld: wait status %#x, %s%s", at,
+			       (unsigned)status, silent ? "" : "some output, ", text);
 	}
 }
 
-/* In the fork: true, and from here on nothing is to be had. */
+/* In the fork: true, and this allocation fails there. */
 static bool try_fork(long at)
 {
 	int out = scratch_file(), error = scratch_file(), status = 0;
@@ -147,7 +166,7 @@ static bool try_fork(long at)
 		dup2(error, STDERR_FILENO);
 		alarm(PATIENCE_SECONDS);
 		every = 0;
-		fail_at = at;
+		fail_at = once ? LONG_MAX : at;
 		return true;
 	}
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
@@ -167,7 +186,7 @@ static bool is_starved(void)
 		return false;
 	long at = ++count;
 	if (fail_at)
-		return at >= fail_at;
+		return once ? at == fail_at : at >= fail_at;
 	if (!every || at % every != 0)
 		return false;
 	busy = true;
@@ -180,20 +199,17 @@ static bool is_starved(void)
 __attribute__((destructor)) static void report(void)
 {
 	const char *path = getenv("STARVE_RESULT");
-	char line[MESSAGE_SIZE * 2];
+	char text[sizeof first_bad + 256];
 
 	if (!path || !every)
 		return;
 	busy = true;
+	if (survived && hash_file(STDOUT_FILENO) != output && !bad++)
+		(void)snprintf(first_bad, sizeof first_bad, "who survived wrote something else\n");
+	int length = snprintf(text, sizeof text, "%ld allocations: %ld ended, %ld survived, %ld bad\n%s", (long)count,
+			      ended, survived, bad, first_bad);
 	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-	int length = snprintf(line, sizeof line, "%ld allocations, %ld starved: %ld ended, %ld survived, %ld bad\n",
-			      (long)count, forks, ended, survived, bad);
-	(void)!write(descriptor, line, (size_t)length);
-	if (bad) {
-		length = snprintf(line, sizeof line, "allocation %ld: wait status %#x: %s\n", bad_at,
-				  (unsigned)bad_status, bad_error);
-		(void)!write(descriptor, line, (size_t)length);
-	}
+	(void)!write(descriptor, text, (size_t)length);
 	close(descriptor);
 }
 

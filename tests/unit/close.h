@@ -17,7 +17,12 @@
 
 /* Within 1e-9 of the wanted figure or of `scale`, whichever is more: what the contract promises. */
 #define expect_close(value, wanted, scale)                                                                        \
-	expect_within_at((value), (wanted), 1e-9 * fmax(fabs(wanted), fabs(scale)), __FILE__, __LINE__)
+	expect_within_at((value), (wanted), tolerance_of((wanted), (scale)), __FILE__, __LINE__)
+
+static inline double tolerance_of(double wanted, double scale)
+{
+	return 1e-9 * fmax(fabs(wanted), fabs(scale));
+}
 
 static inline void expect_within_at(double value, double wanted, double tolerance, const char *file, int line)
 {

@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -181,19 +182,28 @@ static void write_migrations(struct writer *w)
 	}
 }
 
-static struct model *load(const struct str *text)
+static struct model *load(const char *text, size_t length)
 {
 	struct diag_list faults;
 	struct arena arena;
 	diag_list_init(&faults);
 	arena_init(&arena);
-	struct model *model = load_bytes("random", text->data, text->length, &faults);
+	struct model *model = load_bytes("random", text, length, &faults);
 	for (size_t i = 0; model == NULL && i < faults.count; i++)
 		print_error("%s\n", diag_line(&faults.items[i], &arena));
 	assert_non_null(model);
 	arena_clear(&arena);
 	diag_list_clear(&faults);
 	return model;
+}
+
+void stack_load(struct built *built, const char *text)
+{
+	built->model = load(text, strlen(text));
+	plan_init(&built->plan, built->model);
+	choice_init(&built->choice);
+	built->analysis = analysis_new(&built->plan);
+	analysis_follow(built->analysis, &built->choice);
 }
 
 void random_stack_build(struct built *built, struct random_stack how)
@@ -210,12 +220,8 @@ void random_stack_build(struct built *built, struct random_stack how)
 	write_pledges(&w, "commitments");
 	write_pledges(&w, "credits");
 	write_migrations(&w);
-	built->model = load(&w.text);
+	stack_load(built, w.text.data);
 	str_clear(&w.text);
-	plan_init(&built->plan, built->model);
-	choice_init(&built->choice);
-	built->analysis = analysis_new(&built->plan);
-	analysis_follow(built->analysis, &built->choice);
 }
 
 void random_stack_switch(struct built *built, uint64_t *state)

@@ -104,7 +104,7 @@ static void a_row_above_switches_all_below_it(void **state)
 	assert_true(is_on(&screen, "to-beta"));
 	assert_true(is_on(&screen, "store"));
 	assert_true(screen_has_in_row(&screen, "[x] Alpha Cloud", "61k/mo"));
-	assert_true(screen_has(&screen, "[x] all below Alpha Cloud: 2 migrations"));
+	assert_true(screen_has(&screen, "[x] Alpha Cloud: 2 migrations"));
 	screen_keys(&screen, "j j space");
 	assert_true(screen_has_in_row(&screen, "[-] Alpha Cloud", "61k/mo"));
 	screen_keys(&screen, "g space space");

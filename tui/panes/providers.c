@@ -77,6 +77,8 @@ static struct shown cell_monthly(struct app *app, uint32_t provider)
 static struct shown cell_months(struct app *app, uint32_t provider)
 {
 	const struct exit_figures *exit = &analysis_exits(app->live)[provider];
+	if (exit->stuck > 0 && exit->moved == 0)
+		return (struct shown){"stuck"};
 	return show_months(exit->months_of_spend, exit->stuck > 0);
 }
 
@@ -136,7 +138,7 @@ static const struct column columns[] = {
 	{"gap", 9, ORDER_GAP, false, cell_gap},
 };
 
-enum { COLUMN_COUNT = sizeof columns / sizeof *columns, NAME_LEAST = 14, MARKED = 2 };
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns, NAME_LEAST = 14, MARKED = 2, WIDE = 56 };
 
 /* Share and the column that is ordered by; from a wide pane on, as many as there is room for. */
 static bool is_shown(const struct app *app, const struct column *column, int width)
@@ -145,7 +147,7 @@ static bool is_shown(const struct app *app, const struct column *column, int wid
 	if (order == ORDER_SHARE)
 		order = ORDER_EXIT;
 	bool always = !column->wide_only && (column->order == ORDER_SHARE || column->order == order);
-	if (always || width < 56)
+	if (always || width < WIDE)
 		return always;
 	int room = width - NAME_LEAST - 4;
 	for (const struct column *other = columns; other < columns + COLUMN_COUNT; other++)
@@ -272,6 +274,12 @@ static void draw_name(const struct pane_row *row, uint32_t index, bool paid, str
 	grid_put(row->grid, area.x + name + marks, area.y, note, " inherited", ROLE_MUTED);
 }
 
+/* Where nothing is paid the word "inherited" has the place of the share, and of a figure that is none. */
+static bool is_blank(const struct column *column, bool paid, const struct shown *shown, int width)
+{
+	return !paid && (column->cell == cell_share || (width < WIDE && strcmp(shown->text, "·") == 0));
+}
+
 static void draw_row(const struct pane_row *row)
 {
 	struct app *app = row->app;
@@ -279,11 +287,13 @@ static void draw_row(const struct pane_row *row)
 	uint32_t index = app_view(app, VIEW_PROVIDERS)->rows[row->row];
 	bool paid = is_paid(app, index);
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
-		/* Where nothing is paid the word "inherited" has the place of the share. */
-		if (!is_shown(app, &columns[i], row->area.width) || (i == 0 && !paid))
+		if (!is_shown(app, &columns[i], row->area.width))
+			continue;
+		struct shown shown = columns[i].cell(app, index);
+		if (is_blank(&columns[i], paid, &shown, row->area.width))
 			continue;
 		int x = pane_take_right(&area, columns[i].width);
-		grid_put_right(row->grid, x, area.y, columns[i].width, columns[i].cell(app, index).text,
+		grid_put_right(row->grid, x, area.y, columns[i].width, shown.text,
 			       paid ? ROLE_TEXT : ROLE_MUTED);
 	}
 	draw_name(row, index, paid, area);

@@ -1,6 +1,8 @@
 /* The verdict of the live choice: what it costs, what it saves, and what it still rests on. */
 #include "tui/panes/pane.h"
 
+#include "core/figures/explain.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -154,30 +156,56 @@ static void concentration(struct app *app, struct grid *grid, struct area area)
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TEXT);
 }
 
+/* The honesty line: whose figures the one-off total rests on. */
+static void honesty(struct app *app, struct grid *grid, struct area area)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	char text[160];
+	if (cost->bindings_moved == 0)
+		return;
+	const struct honesty *found = analysis_honesty(app->live);
+	snprintf(text, sizeof text, "%.12s yours, %.12s sourced, %.12s assumed",
+		 show_share(found->share[ORIGIN_USER]).text, show_share(found->share[ORIGIN_CATALOG]).text,
+		 show_share(found->share[ORIGIN_ASSUMPTION]).text);
+	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
+}
+
+/* What is not known, or else whose figures these are. */
 static void doubts(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	char text[128] = "all prices known";
+	char text[128];
+	if (cost->assumed == 0 && cost->missing_prices == 0) {
+		honesty(app, grid, area);
+		return;
+	}
 	if (cost->assumed > 0 && cost->missing_prices > 0)
 		snprintf(text, sizeof text, "%u prices assumed, %u missing (+)", cost->assumed,
 			 cost->missing_prices);
 	else if (cost->assumed > 0)
 		snprintf(text, sizeof text, "%u price%s assumed", cost->assumed,
 			 cost->assumed == 1 ? "" : "s");
-	else if (cost->missing_prices > 0)
+	else
 		snprintf(text, sizeof text, "%u price%s missing (+)", cost->missing_prices,
 			 cost->missing_prices == 1 ? "" : "s");
-	bool doubt = cost->assumed > 0 || cost->missing_prices > 0;
-	if (cost->bindings_moved > 0)
-		grid_put_cut(grid, area.x, area.y, area.width, text, doubt ? ROLE_WARNING : ROLE_MUTED);
+	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_WARNING);
+}
+
+/* On a higher screen there is a row for each. */
+static void honesty_besides(struct app *app, struct grid *grid, struct area area)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	if (cost->assumed > 0 || cost->missing_prices > 0)
+		honesty(app, grid, area);
 }
 
 static const struct {
 	void (*draw)(struct app *app, struct grid *grid, struct area area);
 	int from; /* rows that there must be room for before this one is drawn */
 } lines[] = {
-	{one_off, 1},   {one_off_range, 4}, {monthly, 2}, {payback, 6}, {npv, 3},
-	{npv_range, 9}, {share, 7},         {rests, 5},   {doubts, 8},  {concentration, 10},
+	{one_off, 1},          {one_off_range, 4}, {monthly, 2}, {payback, 6}, {npv, 3},
+	{npv_range, 9},        {share, 7},         {rests, 5},   {doubts, 8},  {concentration, 10},
+	{honesty_besides, 11},
 };
 
 void verdict_draw(struct app *app, struct grid *grid, struct area area)
