@@ -2,7 +2,7 @@
 #
 # Objects lie in build/<variant>/: release is the program, test has the small limits that the unit
 # tests want (-DUNMOOR_SMALL: every edge is met, but the sample is too large), asan and asan-small are
-# the same two with sanitizers, coverage counts lines. V=1 shows the commands.
+# the same two with sanitizers, coverage and coverage-small count lines. V=1 shows the commands.
 
 CC ?= cc
 AR ?= ar
@@ -53,6 +53,8 @@ FLAGS.asan-small := $(FLAGS.asan) -DUNMOOR_SMALL
 LINK.asan-small := $(SANITIZERS)
 FLAGS.coverage := $(BASE_FLAGS) -O0 -g --coverage
 LINK.coverage := --coverage
+FLAGS.coverage-small := $(FLAGS.coverage) -DUNMOOR_SMALL
+LINK.coverage-small := --coverage
 
 LIBS := $(SYSTEM_LIBS) -lm -pthread
 # What core alone may need: a unit test that links proves that no curses is among it.
@@ -147,7 +149,7 @@ $(BUILD)/$(1)/tests/unit/test_%: $(BUILD)/$(1)/tests/unit/test_%.o $(BUILD)/$(1)
 -include $$(patsubst %.o,%.d,$$(core.$(1)) $$(tui.$(1)) $$(main.$(1)) $$(helpers.$(1)) $$(unit.$(1):%=%.o))
 endef
 
-$(foreach v,release test asan asan-small coverage,$(eval $(call variant,$(v))))
+$(foreach v,release test asan asan-small coverage coverage-small,$(eval $(call variant,$(v))))
 
 # By a rename: the program may be running.
 $(PROGRAM): $(BUILD)/release/unmoor
@@ -194,7 +196,7 @@ static:
 	@sh .ci/static
 
 # How much of the core the tests reach.
-coverage: $(BUILD)/coverage/unmoor $(unit.coverage) tools
+coverage: $(BUILD)/coverage/unmoor $(unit.coverage-small) tools
 	@BUILD=$(BUILD) sh .ci/coverage
 
 # ---- install -----------------------------------------------------------------------------------

@@ -23,8 +23,9 @@ enum effect {
 	EFFECT_EDIT = 1 << 7,   /* app_request: path, line; then app_reload */
 	EFFECT_RELOAD = 1 << 8, /* load the stack anew; then app_reload */
 	EFFECT_MOUSE = 1 << 9,  /* app_request: on */
-	EFFECT_EXPORT = 1 << 10, /* app_request: path (NULL: standard output after exit), text; then app_exported */
-	EFFECT_REMOVE = 1 << 11  /* app_request: path, id: remove a saved scenario; then app_saved */
+	EFFECT_EXPORT =
+		1 << 10, /* app_request: path (NULL: standard output after exit), text; then app_exported */
+	EFFECT_REMOVE = 1 << 11 /* app_request: path, id: remove a saved scenario; then app_saved */
 };
 
 struct app_options {
@@ -58,11 +59,20 @@ void app_saved(struct app *app, bool done, const struct diag_list *faults);
 void app_copied(struct app *app, bool done);
 void app_exported(struct app *app, bool done, const struct diag_list *faults);
 
-/* A new model (taken over) with place, folds, filter and switches kept; or NULL and why not: the old one stays. */
+/* A new model (taken over) with place, folds, filter and switches kept; or NULL and why not: the old one
+ * stays. */
 void app_reload(struct app *app, struct model *model, const struct diag_list *faults);
 
 /* True when a choice would be lost at the end (for the state file). */
 bool app_is_dirty(const struct app *app);
+
+/*
+ * Offers, at the start, what was left without a name last time. `read` adds its migrations to the
+ * plan and its switches to the choice (state_file_take_up); false, and nothing is offered, when
+ * there is none.
+ */
+bool app_offer(struct app *app, bool (*read)(const char *path, struct plan *plan, struct choice *choice),
+	       const char *path);
 
 /* Draws everything into the grid, which has the size to draw for. */
 void app_draw(struct app *app, struct grid *grid);

@@ -140,6 +140,7 @@ static unsigned toggle(struct app *app)
 
 static unsigned targets(struct app *app)
 {
+	const uint32_t most = 2000;
 	uint32_t *bindings = NULL, count;
 	if (app->focus != LAYOUT_TREE) {
 		app_say(app, ROLE_TEXT, "t works on a binding of the tree, or on what has bindings below it");
@@ -147,7 +148,10 @@ static unsigned targets(struct app *app)
 	}
 	count = tree_bindings_below(app->tree, app_view(app, VIEW_TREE)->list.cursor, &bindings);
 	unsigned effects = EFFECT_REDRAW;
-	if (count > 0)
+	if (count > most)
+		app_say(app, ROLE_TEXT, "%u bindings: t moves at most %u together; f leaves fewer", count,
+			most);
+	else if (count > 0)
 		effects = popup_show_targets(app, bindings, count);
 	else
 		app_say(app, ROLE_TEXT, "no binding here");

@@ -21,7 +21,7 @@ void app_follow(struct app *app)
 	app_stale(app);
 }
 
-static unsigned changed(struct app *app)
+unsigned app_followed(struct app *app)
 {
 	app->undone = false;
 	app_follow(app);
@@ -85,7 +85,7 @@ unsigned app_switch(struct app *app, uint32_t migration, uint32_t binding)
 	str_clear(&head);
 	str_clear(&tail);
 	free(off);
-	return changed(app);
+	return app_followed(app);
 }
 
 /* The migration that Space would switch on for a binding that stays: the first that there is. */
@@ -201,7 +201,7 @@ unsigned app_toggle_bindings(struct app *app, const char *name, const uint32_t *
 	choice_clear(&choice);
 	str_clear(&head);
 	str_clear(&tail);
-	return changed(app);
+	return app_followed(app);
 }
 
 unsigned app_switch_on_made(struct app *app, uint32_t migration, const char *head)
@@ -219,7 +219,7 @@ unsigned app_switch_on_made(struct app *app, uint32_t migration, const char *hea
 	choice_clear(&choice);
 	str_clear(&tail);
 	free(off);
-	return changed(app);
+	return app_followed(app);
 }
 
 bool app_binding_differs(const void *context, uint32_t binding)
@@ -248,7 +248,7 @@ unsigned app_shift_start(struct app *app, int months)
 	snprintf(head, sizeof head, "start +%u (%s)", (unsigned)start,
 		 show_month(app->model, (uint32_t)start).text);
 	history_begin(&app->history, head, "")->b.start = (uint32_t)start;
-	return changed(app);
+	return app_followed(app);
 }
 
 unsigned app_undo(struct app *app)
@@ -268,12 +268,12 @@ unsigned app_redo(struct app *app)
 		app_say(app, ROLE_TEXT, "nothing to redo");
 		return EFFECT_REDRAW;
 	}
-	return changed(app);
+	return app_followed(app);
 }
 
 unsigned app_go_to(struct app *app, size_t point)
 {
-	return history_go(&app->history, point) ? changed(app) : EFFECT_REDRAW;
+	return history_go(&app->history, point) ? app_followed(app) : EFFECT_REDRAW;
 }
 
 /* --- A and B --------------------------------------------------------------------------------- */
@@ -287,7 +287,7 @@ unsigned app_flip(struct app *app)
 	point->a_item = point->b_item;
 	point->b = a;
 	point->b_item = item;
-	return changed(app);
+	return app_followed(app);
 }
 
 static unsigned put_item(struct app *app, uint32_t item, bool as_a)
@@ -301,7 +301,7 @@ static unsigned put_item(struct app *app, uint32_t item, bool as_a)
 	choice_copy(choice, from ? &from->choice : &nothing);
 	choice_clear(&nothing);
 	*(as_a ? &point->a_item : &point->b_item) = item;
-	return changed(app);
+	return app_followed(app);
 }
 
 unsigned app_load_item(struct app *app, uint32_t item)
@@ -362,5 +362,5 @@ unsigned app_keep_exit(struct app *app, const struct exit_plan *exit_plan)
 	choice_copy(&point->b, &choice);
 	point->b_item = NONE;
 	choice_clear(&choice);
-	return changed(app);
+	return app_followed(app);
 }

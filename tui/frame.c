@@ -3,7 +3,6 @@
 #include "tui/host.h"
 #include "tui/output.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Plays the keys; false, having said so, at a word that is none. */
@@ -13,8 +12,8 @@ static bool play(struct host *host, const char *keys, struct grid *grid)
 	struct event event;
 	while (event_next_word(&script, &event)) {
 		if (event.kind == EVENT_NONE) {
-			fprintf(stderr, "unmoor: no such key: '%.*s' (see 'unmoor help frame')\n",
-				(int)strcspn(script.at, " \t\n"), script.at);
+			output_error(grid->ascii, "no such key: '%.*s' (see 'unmoor help frame')",
+				     (int)strcspn(script.at, " \t\n"), script.at);
 			return false;
 		}
 		if (event.kind == EVENT_RESIZE)

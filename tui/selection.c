@@ -44,7 +44,7 @@ static int check_clashes(const struct plan *plan, bool ascii, const uint32_t *or
 {
 	const struct model *model = plan->model;
 
-	for (uint32_t i = 1; i < count; i++)
+	for (uint32_t i = 1; i < count; i++) {
 		for (uint32_t j = 0; j < i; j++) {
 			uint32_t binding = plan_common_binding(plan, order[j], order[i]);
 			if (binding == NONE)
@@ -55,6 +55,7 @@ static int check_clashes(const struct plan *plan, bool ascii, const uint32_t *or
 				     model_binding_offering_id(model, binding));
 			return STATUS_FAULT;
 		}
+	}
 	return STATUS_DONE;
 }
 

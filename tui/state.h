@@ -132,6 +132,7 @@ const char *app_choice_name(const struct app *app, const struct choice *choice, 
 
 /* To be called after the present point of the history changed in any way. */
 void app_follow(struct app *app);
+unsigned app_followed(struct app *app); /* the same for a new change: what a handler returns */
 
 /* On, or off when it is on; binding: the one whose row was switched, or NONE. */
 unsigned app_switch(struct app *app, uint32_t migration, uint32_t binding);

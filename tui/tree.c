@@ -4,6 +4,12 @@
 #include "tui/tree_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+static size_t seen_words(const struct model *model)
+{
+	return (size_t)model->component_count / 64 + 1;
+}
 
 struct tree *tree_new(struct analysis *analysis, const struct movers *movers)
 {
@@ -13,6 +19,7 @@ struct tree *tree_new(struct analysis *analysis, const struct movers *movers)
 	tree->model = analysis_plan(analysis)->model;
 	tree->provider = NONE;
 	tree->stale = true;
+	tree->seen_components = memory_zero(seen_words(tree->model), sizeof *tree->seen_components);
 	holds_init(&tree->holds, tree->model);
 	return tree;
 }
@@ -27,6 +34,7 @@ void tree_free(struct tree *tree)
 	node_set_clear(&tree->open[1]);
 	node_set_clear(&tree->folded_in_filter);
 	node_set_clear(&tree->seen);
+	free(tree->seen_components);
 	free(tree->pending);
 	free(tree->rows);
 	free(tree);
@@ -143,13 +151,28 @@ static bool may_come_again(const struct tree *tree, const struct tree_row *row)
 	       !(tree->by_component && row->depth == 0);
 }
 
+static bool is_seen(const struct tree *tree, const struct tree_row *row)
+{
+	if (row->kind == TREE_COMPONENT)
+		return tree->seen_components[row->index / 64] >> row->index % 64 & 1;
+	return node_set_has(&tree->seen, row->kind, row->index);
+}
+
+static void see(struct tree *tree, const struct tree_row *row)
+{
+	if (row->kind == TREE_COMPONENT)
+		tree->seen_components[row->index / 64] |= (uint64_t)1 << row->index % 64;
+	else if (row->kind != TREE_BINDING && row->kind != TREE_ARRIVAL)
+		node_set_put(&tree->seen, row->kind, row->index, true);
+}
+
 static bool mark_repeated(struct tree *tree, struct tree_row *row)
 {
-	if (row->kind == TREE_COMPONENT && is_own_ancestor(tree, row)) {
+	if (row->kind == TREE_COMPONENT && row->depth > 0 && is_own_ancestor(tree, row)) {
 		row->flags |= TREE_CIRCLE;
 		return true;
 	}
-	if (!may_come_again(tree, row) || !node_set_has(&tree->seen, row->kind, row->index))
+	if (!may_come_again(tree, row) || !is_seen(tree, row))
 		return false;
 	row->flags |= is_own_ancestor(tree, row) ? TREE_CIRCLE : TREE_ABOVE;
 	return true;
@@ -164,7 +187,7 @@ static void take_row(struct tree *tree, struct tree_row row)
 			row.flags |= TREE_OPEN;
 	}
 	if (!repeated)
-		node_set_put(&tree->seen, row.kind, row.index, true);
+		see(tree, &row);
 	tree->rows = memory_grow(tree->rows, tree->count, &tree->capacity, sizeof *tree->rows);
 	uint32_t at = tree->count++;
 	tree->rows[at] = row;
@@ -181,6 +204,7 @@ static void refresh(struct tree *tree)
 	tree->pending_count = 0;
 	tree->stale = false;
 	node_set_empty(&tree->seen);
+	memset(tree->seen_components, 0, seen_words(tree->model) * sizeof *tree->seen_components);
 	filter_refresh(tree);
 	tree_push_roots(tree);
 	turn_pending(tree, 0);

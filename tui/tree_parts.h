@@ -49,6 +49,7 @@ struct tree {
 	struct filter filter;
 	struct node_set open[2]; /* by direction */
 	struct node_set folded_in_filter, seen;
+	uint64_t *seen_components; /* a bit each: there may be a million of them */
 	struct tree_row *rows, *pending;
 	uint32_t count;
 	size_t capacity, pending_count, pending_capacity;

@@ -146,13 +146,20 @@ struct pattern *pattern_new(const char *text, size_t length, bool smart_case, ch
 	return pattern;
 }
 
+static int match(struct pattern *pattern, const char *text, size_t length, uint32_t options)
+{
+	pattern->work = pattern->last = 0;
+	return pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0, options, pattern->data,
+			   pattern->limits);
+}
+
 enum pattern_match pattern_search(struct pattern *pattern, const char *text, size_t length, size_t *start,
 				  size_t *end)
 {
-	pattern->work = pattern->last = 0;
-	int found =
-		pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0, 0, pattern->data, pattern->limits);
+	int found = match(pattern, text, length, 0);
 
+	if (found == PCRE2_ERROR_JIT_STACKLIMIT) /* its stack is small; the interpreter has the heap */
+		found = match(pattern, text, length, PCRE2_NO_JIT);
 	if (found == PCRE2_ERROR_NOMATCH)
 		return PATTERN_NO;
 	if (found == PCRE2_ERROR_NOMEMORY)

@@ -39,7 +39,7 @@ struct yaml {
 	struct tape tape;
 	struct replay replay[MOST_DEPTH + 2];
 	struct recording recording[MOST_DEPTH + 2];
-	const struct input *input;
+	const struct reader *reader;
 	struct yaml_progress progress;
 	uint64_t offset;        /* of the bytes read */
 	uint64_t offset_before; /* as it was when the item before was asked for */
@@ -79,7 +79,7 @@ static bool may_go_on(struct yaml *yaml)
 
 	if (yaml->offset - yaml->offset_before > MOST_RUN)
 		return fail_here(yaml, "after here comes a text or a comment without end", NULL);
-	if (yaml->offset > (uint64_t)INPUT_MOST_BYTES_GIB << 30)
+	if (yaml->offset > (uint64_t)READER_MOST_BYTES_GIB << 30)
 		return fail(yaml, 0, 0, "larger than 4 GiB", NULL);
 	if (!yaml->progress.step || rest < TELL_BYTES)
 		return true;
@@ -92,7 +92,7 @@ static bool may_go_on(struct yaml *yaml)
 static int feed(void *context, unsigned char *bytes, size_t size, size_t *got)
 {
 	struct yaml *yaml = context;
-	ssize_t count = input_read(yaml->input, yaml->offset, (char *)bytes, size);
+	ssize_t count = reader_read(yaml->reader, yaml->offset, (char *)bytes, size);
 
 	*got = count > 0 ? (size_t)count : 0;
 	yaml->offset += *got;
@@ -109,7 +109,7 @@ RARE static bool fail_as_parser(struct yaml *yaml)
 		memory_exhausted();
 	struct yaml_fault fault = yaml->fault;
 	if (!fault.text)
-		fault = yaml_words(&yaml->parser, yaml->input, &yaml->arena);
+		fault = yaml_words(&yaml->parser, yaml->reader, &yaml->arena);
 	return fail(yaml, fault.line, fault.column, fault.text, fault.suggestion);
 }
 
@@ -368,11 +368,11 @@ static void start(struct yaml *yaml)
 		fail(yaml, 1, 1, "the file is empty", NULL);
 }
 
-struct yaml *yaml_open(const struct input *input, const struct yaml_progress *progress)
+struct yaml *yaml_open(const struct reader *reader, const struct yaml_progress *progress)
 {
 	struct yaml *yaml = memory_zero(1, sizeof *yaml);
 
-	yaml->input = input;
+	yaml->reader = reader;
 	if (progress)
 		yaml->progress = *progress;
 	tape_init(&yaml->tape);

@@ -12,7 +12,7 @@
 #ifndef CORE_BASE_YAML_H
 #define CORE_BASE_YAML_H
 
-#include "core/base/input.h"
+#include "core/base/reader.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,8 +49,8 @@ struct yaml_progress {
 
 struct yaml;
 
-/* The input outlives the stream. progress may be NULL and is copied. */
-struct yaml *yaml_open(const struct input *input, const struct yaml_progress *progress);
+/* The reader outlives the stream. progress may be NULL and is copied. */
+struct yaml *yaml_open(const struct reader *reader, const struct yaml_progress *progress);
 void yaml_close(struct yaml *yaml); /* NULL is fine */
 
 /* The next item. It belongs to the stream and is valid until the next call of any function here. */

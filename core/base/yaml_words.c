@@ -61,36 +61,62 @@ static const struct words *find(const char *problem)
 	return NULL;
 }
 
-/* Only a fault asks for it, so the bytes are read again. */
-static void find_place(const struct input *input, uint64_t offset, struct yaml_fault *fault)
-{
+/* A walk over the characters from the start: only a fault asks for places, so the bytes are read again. */
+struct walk {
+	const struct reader *reader;
 	char buffer[4096];
-	uint64_t at = 0;
+	size_t at, end;
+	uint64_t offset;       /* of the byte that comes next */
+	uint32_t line, column; /* its place */
+};
 
-	fault->line = fault->column = 1;
-	while (at < offset) {
-		size_t size = offset - at < sizeof buffer ? (size_t)(offset - at) : sizeof buffer;
-		ssize_t got = input_read(input, at, buffer, size);
-		if (got <= 0)
-			return;
-		for (ssize_t i = 0; i < got; i++) {
-			if (buffer[i] == '\n') {
-				fault->line++;
-				fault->column = 1;
-			} else if (((unsigned char)buffer[i] & 0xC0) != 0x80) {
-				fault->column++;
-			}
-		}
-		at += (uint64_t)got;
+/* The next byte, or -1. */
+static int next_byte(struct walk *walk)
+{
+	if (walk->at == walk->end) {
+		ssize_t got = reader_read(walk->reader, walk->offset, walk->buffer, sizeof walk->buffer);
+		walk->at = 0;
+		walk->end = got > 0 ? (size_t)got : 0;
+		if (walk->end == 0)
+			return -1;
 	}
+	int byte = (unsigned char)walk->buffer[walk->at++];
+	walk->offset++;
+	if (byte == '\n') {
+		walk->line++;
+		walk->column = 1;
+	} else if ((byte & 0xC0) != 0x80) {
+		walk->column++;
+	}
+	return byte;
 }
 
-static struct yaml_fault words_of_reader(const yaml_parser_t *parser, const struct input *input,
+static void find_place(const struct reader *reader, uint64_t offset, struct yaml_fault *fault)
+{
+	struct walk walk = {.reader = reader, .line = 1, .column = 1};
+
+	while (walk.offset < offset && next_byte(&walk) >= 0)
+		;
+	fault->line = walk.line;
+	fault->column = walk.column;
+}
+
+static bool is_tab(const struct reader *reader, const yaml_mark_t *mark)
+{
+	struct walk walk = {.reader = reader, .line = 1, .column = 1};
+	int byte = 0;
+
+	while (byte >= 0 && (walk.line <= mark->line || walk.column <= mark->column))
+		byte = next_byte(&walk);
+	return next_byte(&walk) == '\t';
+}
+
+static struct yaml_fault words_of_reader(const yaml_parser_t *parser, const struct reader *reader,
 					 struct arena *arena)
 {
 	struct yaml_fault fault = {.text = "not UTF-8"};
 
-	find_place(input, parser->problem_offset, &fault);
+	find_place(reader, parser->problem_offset, &fault);
 	if (strcmp(parser->problem, "control characters are not allowed") == 0) {
 		fault.text = arena_print(arena, "a control character (U+%04X) is not allowed",
 					 (unsigned)parser->problem_value);
@@ -106,12 +132,15 @@ static bool is_flow(const char *context)
 	return context && strncmp(context, "while parsing a flow", 20) == 0;
 }
 
-struct yaml_fault yaml_words(const yaml_parser_t *parser, const struct input *input, struct arena *arena)
+struct yaml_fault yaml_words(const yaml_parser_t *parser, const struct reader *reader, struct arena *arena)
 {
 	if (parser->error == YAML_READER_ERROR)
-		return words_of_reader(parser, input, arena);
+		return words_of_reader(parser, reader, arena);
 	const char *problem = parser->problem ? parser->problem : "not YAML";
 	const struct words *words = find(problem);
+
+	if (words == table && is_tab(reader, &parser->problem_mark))
+		words = find("found a tab character");
 	const yaml_mark_t *mark =
 		words && words->at == AT_CONTEXT ? &parser->context_mark : &parser->problem_mark;
 	struct yaml_fault fault = {(uint32_t)mark->line + 1, (uint32_t)mark->column + 1,

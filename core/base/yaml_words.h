@@ -10,6 +10,6 @@
 #include <yaml.h>
 
 /* The fault that stopped the parser. The texts are const or in the arena. */
-struct yaml_fault yaml_words(const yaml_parser_t *parser, const struct input *input, struct arena *arena);
+struct yaml_fault yaml_words(const yaml_parser_t *parser, const struct reader *reader, struct arena *arena);
 
 #endif

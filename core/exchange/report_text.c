@@ -13,7 +13,7 @@ void report_section(struct text_report *report, const char *title, const char *u
 		text_add(text, "  ");
 	for (; (currency = strstr(unit, "%s")) != NULL; unit = currency + 2) {
 		text_print(text, "%.*s", (int)(currency - unit), unit);
-		text_name(text, report->model->currency);
+		text_name_within(text, report->model->currency, CURRENCY_WIDTH);
 	}
 	text_add(text, unit);
 	text_newline(text);
@@ -30,7 +30,7 @@ void report_left_out(struct text_report *report, size_t count, size_t shown, con
 static void add_currency(struct text_report *report, const char *after)
 {
 	text_add(&report->text, " ");
-	text_name(&report->text, report->model->currency);
+	text_name_within(&report->text, report->model->currency, CURRENCY_WIDTH);
 	text_add(&report->text, after);
 }
 
@@ -60,7 +60,7 @@ static void add_subject(struct text_report *report)
 		text_name(text, report->model->providers[subject->way_out->provider].name);
 	} else if (subject->id) {
 		text_add(text, "Scenario ");
-		text_name(text, subject->id);
+		text_name_within(text, subject->id, TEXT_WIDTH / 2);
 		if (strcmp(subject->id, subject->name) != 0) {
 			text_add(text, ": ");
 			text_name(text, subject->name);
@@ -173,7 +173,7 @@ static void add_monthly(struct text_report *report)
 	if (cost->assumed == 0)
 		return;
 	begin_line(report, "");
-	text_print(text, "%u of %u moved bindings assumed to cost what they do today", cost->assumed,
+	text_print(text, "%u of %u moved bindings assumed to cost the same", cost->assumed,
 		   cost->bindings_moved);
 	text_newline(text);
 }
@@ -224,7 +224,9 @@ static void add_timing(struct text_report *report)
 	begin_line(report, "when to leave");
 	text_add(text, timing->pays ? "best start in " : "never pays; least bad in ");
 	add_month(report, timing->best_start);
-	text_add(text, ": NPV ");
+	text_newline(text);
+	begin_line(report, "");
+	text_add(text, "net present value then ");
 	text_money(text, timing->npv[timing->best_start], 0);
 	add_currency(report, "");
 	text_newline(text);
@@ -232,7 +234,7 @@ static void add_timing(struct text_report *report)
 		return;
 	begin_line(report, "waiting a month");
 	text_change(text, timing->one_off[start + 1] - timing->one_off[start], 0);
-	add_currency(report, " on the one-off cost; monthly spend does not grow here");
+	add_currency(report, " once (monthly spend does not grow here)");
 	text_newline(text);
 }
 
@@ -296,7 +298,7 @@ static size_t add_warning_list(struct text_report *report, const struct diag_lis
 		if (list->items[i].level != DIAG_WARNING)
 			continue;
 		text_add(&report->text, "  ");
-		text_name(&report->text, diag_line(&list->items[i], arena));
+		text_paragraph(&report->text, diag_line(&list->items[i], arena), 4);
 		text_newline(&report->text);
 		shown++;
 	}

@@ -7,6 +7,8 @@
 #include "core/exchange/report.h"
 #include "core/exchange/text.h"
 
+enum { CURRENCY_WIDTH = 5 };
+
 struct text_report {
 	struct text text;
 	struct analysis *analysis;

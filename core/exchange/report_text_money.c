@@ -39,14 +39,13 @@ static void add_loop(struct text_report *report, const struct loop *loop)
 	struct text *text = &report->text;
 
 	add_chain(report, loop);
-	add_part(report, "      firm: put in ", loop->firm.put_in);
+	add_part(report, "      put in ", loop->firm.put_in);
 	add_part(report, ", comes back ", loop->firm.comes_back);
 	if (!isnan(loop->firm.pull)) {
 		text_add(text, ", pull ");
 		text_number(text, loop->firm.pull, 0);
 	}
-	add_part(report, "; your spend on it ", loop->exposure);
-	text_add(text, " a month");
+	add_part(report, ", your spend ", loop->exposure);
 	text_newline(text);
 }
 
@@ -56,7 +55,8 @@ void report_text_loops(struct text_report *report)
 
 	if (loops->count == 0)
 		return;
-	report_section(report, "LOOPS", "value that comes round, in %s; most comes back first");
+	report_section(report, "LOOPS",
+		       "firm amounts in %s, your spend a month; what brings back most first");
 	for (uint32_t i = 0; i < loops->count && i < MOST_LOOPS; i++)
 		add_loop(report, &loops->items[i]);
 	report_left_out(report, loops->count, MOST_LOOPS, "loops in the JSON report");

@@ -30,7 +30,7 @@ static void add_interaction(struct text_report *report)
 	text_add(text, "  together rather than each alone: ");
 	text_change(text, interaction, 0);
 	text_add(text, " ");
-	text_name(text, report->model->currency);
+	text_name_within(text, report->model->currency, CURRENCY_WIDTH);
 	text_newline(text);
 }
 
@@ -75,7 +75,7 @@ static void add_binding(struct text_report *report, uint32_t binding)
 	const struct model *model = report->model;
 
 	text_add(&report->text, "  ");
-	text_name(&report->text, model_component_id(model, model->bindings[binding].component));
+	text_name_within(&report->text, model_component_id(model, model->bindings[binding].component), 36);
 	text_add(&report->text, "@");
 	text_name(&report->text, model_binding_offering_id(model, binding));
 }
@@ -91,7 +91,7 @@ static void add_stuck(struct text_report *report, const struct exit_stuck *stuck
 	text_add(text, "      stays: ");
 	if (stuck->capability == NONE) {
 		text_add(text, "no other ");
-		text_name(text, model_text(model, offering->kind));
+		text_name_within(text, model_text(model, offering->kind), 24);
 		text_add(text, " does without this provider");
 	} else {
 		text_add(text, "no candidate has ");

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { PROVIDER_WIDTH = 21, MOST_CIRCLES = 10 };
+enum { PROVIDER_WIDTH = 18, MOST_CIRCLES = 10 };
 
 static void add_exit_figures(struct text_report *report, const struct exit_figures *figures)
 {
@@ -114,25 +114,26 @@ static int compare_heirs(const void *left, const void *right)
 	return (a->provider > b->provider) - (a->provider < b->provider);
 }
 
+/* As many names as fit on the line, and how many more there are. */
 static void add_heirs(struct text_report *report, const struct heirs *heirs)
 {
+	enum { ROOM_FOR_MORE = 16 }; /* ", " and " and 123456 more" */
 	const struct model *model = report->model;
 	struct text *text = &report->text;
-	int indent;
+	uint32_t shown = 0;
 
 	text_add(text, "  ");
 	text_cell(text, model->providers[heirs->provider].name, PROVIDER_WIDTH);
 	text_print(text, "%8u of %u  ", heirs->count, model->component_count);
-	indent = text->column;
-	for (uint32_t i = 0; i < heirs->count && i < HEIRS_SHOWN; i++) {
-		const char *id = model_component_id(model, heirs->components[i]);
-		if (i > 0)
-			text_add(text, ", ");
-		text_fit(text, text_name_width(text, id) + 2, indent);
-		text_name(text, id);
+	for (; shown < heirs->count && shown < HEIRS_SHOWN; shown++) {
+		const char *id = model_component_id(model, heirs->components[shown]);
+		if (shown > 0 && text->column + text_name_width(text, id) + ROOM_FOR_MORE > TEXT_WIDTH)
+			break;
+		text_add(text, shown > 0 ? ", " : "");
+		text_name_within(text, id, TEXT_WIDTH - ROOM_FOR_MORE - text->column);
 	}
-	if (heirs->count > HEIRS_SHOWN)
-		text_add(text, ", ..");
+	if (heirs->count > shown)
+		text_print(text, " and %u more", heirs->count - shown);
 	text_newline(text);
 }
 

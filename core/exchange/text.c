@@ -1,5 +1,6 @@
 #include "core/exchange/text.h"
 
+#include "core/base/arena.h"
 #include "core/exchange/report.h"
 
 #include <stdarg.h>
@@ -60,16 +61,6 @@ static void pad(struct text *text, int columns)
 {
 	for (; columns > 0; columns--)
 		text_add(text, " ");
-}
-
-void text_name(struct text *text, const char *name)
-{
-	struct str shown;
-
-	str_init(&shown);
-	str_add_visible(&shown, name, strlen(name), text->ascii);
-	add_bytes(text, shown.length ? shown.data : "", shown.length);
-	str_clear(&shown);
 }
 
 int text_name_width(const struct text *text, const char *name)
@@ -133,19 +124,55 @@ static void add_cut(struct text *text, const struct str *shown, int width)
 	add_bytes(text, shown->data + from, shown->length - from);
 }
 
-void text_cell(struct text *text, const char *name, int width)
+void text_name_within(struct text *text, const char *name, int most)
 {
 	struct str shown;
-	int end = text->column + width;
 
 	str_init(&shown);
 	str_add_visible(&shown, name, strlen(name), text->ascii);
-	if (shown.length > 0 && columns_of(shown.data, shown.length) > width)
-		add_cut(text, &shown, width);
+	if (shown.length > 0 && columns_of(shown.data, shown.length) > most)
+		add_cut(text, &shown, most);
 	else if (shown.length > 0)
 		add_bytes(text, shown.data, shown.length);
 	str_clear(&shown);
+}
+
+void text_name(struct text *text, const char *name)
+{
+	text_name_within(text, name, TEXT_WIDTH - text->column);
+}
+
+void text_cell(struct text *text, const char *name, int width)
+{
+	int end = text->column + width;
+
+	text_name_within(text, name, width);
 	pad(text, end - text->column);
+}
+
+/* A word that is longer than a line is cut like a name. */
+static void add_word(struct text *text, const char *word, size_t length, int indent)
+{
+	struct arena arena;
+	const char *copy;
+
+	arena_init(&arena);
+	copy = arena_text(&arena, word, length);
+	text_fit(text, text_name_width(text, copy), indent);
+	text_name(text, copy);
+	arena_clear(&arena);
+}
+
+void text_paragraph(struct text *text, const char *words, int indent)
+{
+	while (*words) {
+		size_t length = strcspn(words, " ");
+		add_word(text, words, length, indent);
+		words += length;
+		words += strspn(words, " ");
+		if (*words)
+			text_add(text, " ");
+	}
 }
 
 void text_right(struct text *text, const char *figure, int width)

@@ -23,8 +23,14 @@ void text_newline(struct text *text); /* blanks at the end of the line are cut *
 /* One of two, by what may be shown. */
 void text_either(struct text *text, const char *utf8, const char *ascii);
 
-/* A name of the user's, filtered; as long as it is. */
+/* A name of the user's, filtered; cut in the middle where it would pass the end of the line. */
 void text_name(struct text *text, const char *name);
+
+/* The same, cut to at most `most` columns. */
+void text_name_within(struct text *text, const char *name, int most);
+
+/* The same, broken between words, the lines after the first indented. */
+void text_paragraph(struct text *text, const char *words, int indent);
 
 /* The same in `width` columns: cut in the middle, padded with blanks. */
 void text_cell(struct text *text, const char *name, int width);
@@ -47,7 +53,7 @@ void text_bound(struct text *text, double value, bool is_bound, int width);
  */
 void text_fit(struct text *text, int width, int indent);
 
-/* Columns that text_name will take. */
+/* Columns that a name takes where it is not cut. */
 int text_name_width(const struct text *text, const char *name);
 
 #endif

@@ -30,11 +30,12 @@ struct cost {
 	double expected[CATEGORY_COUNT], likely[CATEGORY_COUNT];
 	double expected_total, likely_total;
 	uint32_t bindings_moved;
-	uint32_t assumed;          /* moved bindings whose new monthly is assumed */
-	uint32_t missing_prices;   /* moved counts (distinct driver, target) whose driver's price the target lacks */
+	uint32_t assumed;        /* moved bindings whose new monthly is assumed */
+	uint32_t missing_prices; /* moved counts (distinct driver, target) whose driver's price the target
+				    lacks */
 	double monthly_before, monthly_after;
 	double npv_expected, npv_likely;
-	uint32_t payback_month;    /* NONE: it never does, or nothing moves */
+	uint32_t payback_month; /* NONE: it never does, or nothing moves */
 };
 
 const struct cost *analysis_cost(struct analysis *analysis);
@@ -47,9 +48,9 @@ struct quantiles {
 
 struct spread {
 	struct quantiles total, npv;
-	double npv_positive;   /* share of draws, 0..1 */
-	const double *totals;  /* [DRAWS] one-off by draw; draw k of A and of B share their luck */
-	const double *npvs;    /* [DRAWS] */
+	double npv_positive;  /* share of draws, 0..1 */
+	const double *totals; /* [DRAWS] one-off by draw; draw k of A and of B share their luck */
+	const double *npvs;   /* [DRAWS] */
 };
 
 const struct spread *analysis_spread(struct analysis *analysis);
@@ -70,7 +71,7 @@ const struct swing *analysis_swings(struct analysis *analysis, uint32_t *count);
 struct timing {
 	const double *one_off, *npv; /* [horizon] by start month, expected */
 	uint32_t best_start;
-	bool pays;                   /* the best NPV is above 0 */
+	bool pays; /* the best NPV is above 0 */
 };
 
 const struct timing *analysis_timing(struct analysis *analysis);
@@ -110,8 +111,8 @@ uint32_t analysis_inherited(struct analysis *analysis, uint32_t component, uint3
 
 struct layer {
 	enum provider_kind kind;
-	uint32_t before, after;            /* providers; NONE where none */
-	double before_share, after_share;  /* 0..1 */
+	uint32_t before, after;           /* providers; NONE where none */
+	double before_share, after_share; /* 0..1 */
 };
 
 struct concentration {
@@ -140,7 +141,8 @@ struct exit_move {
 
 struct exit_stuck {
 	uint32_t binding;
-	uint32_t capability; /* text: one that no other candidate has; NONE: there is no candidate of the kind at all that does not rest on p */
+	uint32_t capability; /* text: one that no other candidate has; NONE: there is no candidate of the kind
+				at all that does not rest on p */
 };
 
 struct exit_plan {
@@ -148,8 +150,8 @@ struct exit_plan {
 	struct exit_move *moves; /* by binding */
 	struct exit_stuck *stuck;
 	uint32_t move_count, stuck_count;
-	double one_off;          /* expected, at `start`; NAN: all are stuck */
-	double months_of_spend;  /* NAN: nothing spent, or one_off is NAN */
+	double one_off;         /* expected, at `start`; NAN: all are stuck */
+	double months_of_spend; /* NAN: nothing spent, or one_off is NAN */
 };
 
 /* The whole plan of one provider at a start month; free with exit_plan_free. */
@@ -164,17 +166,19 @@ struct exit_figures {
 /* [model->provider_count], at month 0; as long as the analysis. */
 const struct exit_figures *analysis_exits(struct analysis *analysis);
 
-/* Candidates for one binding (spec 8's kind and capabilities, also those that rest on the same providers), cheapest first. */
+/* Candidates for one binding (spec 8's kind and capabilities, also those that rest on the same providers),
+ * cheapest first. */
 struct target {
 	uint32_t offering;
-	double one_off;      /* expected one-off of moving this binding alone at the current start */
-	double monthly;      /* its new monthly */
-	bool assumed;        /* that monthly is assumed */
-	bool unpriced;       /* it lacks a price that a counted driver needs */
-	bool cosmetic;       /* it leaves nobody */
+	double one_off; /* expected one-off of moving this binding alone at the current start */
+	double monthly; /* its new monthly */
+	bool assumed;   /* that monthly is assumed */
+	bool unpriced;  /* it lacks a price that a counted driver needs */
+	bool cosmetic;  /* it leaves nobody */
 };
 
-/* Returns the number of candidates; *out is owned by the caller (free()). Same kind first, then other kinds are left out. */
+/* Returns the number of candidates; *out is owned by the caller (free()). Same kind first, then other kinds
+ * are left out. */
 uint32_t analysis_targets(struct analysis *analysis, uint32_t binding, struct target **out);
 
 /* --- section 9: loops ------------------------------------------------------------------------ */
@@ -186,8 +190,8 @@ struct loop_node {
 
 /* One step of a loop: what goes from one node to the next. */
 struct loop_edge {
-	unsigned kind;    /* enum flow_kind, FLOW_OWNERSHIP or FLOW_DEPENDENCE */
-	uint32_t flow;    /* index into model->flows; NONE for derived ones */
+	unsigned kind;     /* enum flow_kind, FLOW_OWNERSHIP or FLOW_DEPENDENCE */
+	uint32_t flow;     /* index into model->flows; NONE for derived ones */
 	uint32_t offering; /* FLOW_DEPENDENCE: an offering whose runs_on says so; else NONE */
 };
 
@@ -199,7 +203,7 @@ struct loop {
 	const struct loop_node *nodes; /* [length], from the smallest id */
 	uint32_t length;
 	struct loop_money firm, headline;
-	double exposure;       /* today's monthly spend that sits on it */
+	double exposure; /* today's monthly spend that sits on it */
 };
 
 struct loops {
@@ -210,8 +214,10 @@ struct loops {
 
 /* As long as the analysis. */
 const struct loops *analysis_loops(struct analysis *analysis);
-/* The edges of step `step` (from node step to step + 1, round): their number; *out is the caller's (free()). */
-uint32_t analysis_loop_step(struct analysis *analysis, const struct loop *loop, uint32_t step, struct loop_edge **out);
+/* The edges of step `step` (from node step to step + 1, round): their number; *out is the caller's (free()).
+ */
+uint32_t analysis_loop_step(struct analysis *analysis, const struct loop *loop, uint32_t step,
+			    struct loop_edge **out);
 /* Exposure of one loop in the scenario. */
 double analysis_loop_exposure_after(struct analysis *analysis, const struct loop *loop);
 /* Does an offering sit on the loop? */
@@ -239,7 +245,7 @@ struct provider_figures {
 	double coverage;      /* 0..1; NAN without needs */
 	uint32_t loops;       /* how many of the listed loops pass it */
 	bool circular;
-	bool listed;          /* belongs to the report's `providers` */
+	bool listed; /* belongs to the report's `providers` */
 };
 
 /* [model->provider_count] */
@@ -248,11 +254,13 @@ const struct provider_figures *analysis_providers(struct analysis *analysis);
 /* Listed providers by falling monthly, then id: indices, their number in *count. */
 const uint32_t *analysis_listed(struct analysis *analysis, uint32_t *count);
 
-/* The stance of p on a need, its own or of the nearest parent that has one: NAN unknown; *from the provider that says it. */
+/* The stance of p on a need, its own or of the nearest parent that has one: NAN unknown; *from the provider
+ * that says it. */
 double analysis_stance(const struct model *model, uint32_t provider, uint32_t need, uint32_t *from);
 
 /* New monthly of a binding on an offering (spec 4), with *assumed set; cost_ratio NAN for none. */
-double cost_new_monthly(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio, bool *assumed);
+double cost_new_monthly(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio,
+			bool *assumed);
 
 /* What computing found out and the user should know ("driver 'x' has no price at 'y'"); current choice. */
 const struct diag_list *analysis_warnings(struct analysis *analysis);

@@ -54,8 +54,8 @@ static int compare_texts(const void *left, const void *right)
 static uint32_t find_text(const struct chooser *chooser, uint32_t text)
 {
 	const uint32_t *found = chooser->text_count == 0 ? NULL
-	                                                 : bsearch(&text, chooser->texts, chooser->text_count,
-	                                                           sizeof text, compare_texts);
+							 : bsearch(&text, chooser->texts, chooser->text_count,
+								   sizeof text, compare_texts);
 	return found == NULL ? NONE : (uint32_t)(found - chooser->texts);
 }
 
@@ -65,8 +65,10 @@ static void list_texts(struct chooser *chooser, const struct model *model)
 	uint32_t count = 0;
 	for (uint32_t o = 0; o < model->offering_count; o++)
 		for (uint32_t c = 0; c < model->offerings[o].capabilities.count; c++) {
-			chooser->texts = memory_grow(chooser->texts, count, &capacity, sizeof *chooser->texts);
-			chooser->texts[count++] = model->capabilities[model->offerings[o].capabilities.first + c];
+			chooser->texts =
+				memory_grow(chooser->texts, count, &capacity, sizeof *chooser->texts);
+			chooser->texts[count++] =
+				model->capabilities[model->offerings[o].capabilities.first + c];
 		}
 	if (count > 1)
 		qsort(chooser->texts, count, sizeof *chooser->texts, compare_texts);
@@ -84,7 +86,8 @@ static void fill_capabilities(struct chooser *chooser, const struct model *model
 	for (uint32_t o = 0; o < model->offering_count; o++)
 		for (uint32_t c = 0; c < model->offerings[o].capabilities.count; c++)
 			set_put(&chooser->capabilities[(size_t)o * chooser->words],
-			        find_text(chooser, model->capabilities[model->offerings[o].capabilities.first + c]));
+				find_text(chooser,
+					  model->capabilities[model->offerings[o].capabilities.first + c]));
 }
 
 static bool has_text(const struct chooser *chooser, uint32_t offering, uint32_t text)
@@ -162,7 +165,7 @@ static void read_usage(struct want *want, const struct model *model, const struc
 		const struct usage *usage = &model->usages[u];
 		double price = model_price(model, binding->offering, usage->unit);
 		want->quantities = memory_grow(want->quantities, want->usage_count, &want->usage_capacity,
-		                               sizeof *want->quantities);
+					       sizeof *want->quantities);
 		want->quantities[want->usage_count++] = usage->quantity_per_month;
 		want->today += usage->quantity_per_month * price; /* not a number where a price is missing */
 		add_key(want, usage->unit);
@@ -175,8 +178,8 @@ static void read_usage(struct want *want, const struct model *model, const struc
 static void read_priced(struct want *want, const struct driver *driver, double mean)
 {
 	for (int z = 0; z < CHOOSER_STRATEGIES; z++) {
-		want->weights[z] = memory_grow(want->weights[z], want->priced_count, &want->priced_capacity[z],
-		                               sizeof *want->weights[z]);
+		want->weights[z] = memory_grow(want->weights[z], want->priced_count,
+					       &want->priced_capacity[z], sizeof *want->weights[z]);
 		want->weights[z][want->priced_count] = mean * driver->at[z];
 	}
 	want->priced_count++;
@@ -237,8 +240,8 @@ static void grow_slots(struct chooser *chooser)
 	for (size_t g = 0; g < chooser->group_count; g++) {
 		struct group *group = &chooser->groups[g];
 		uint32_t *slot = &chooser->slots[hash_group(group->provider, group->from, group->key,
-		                                            group->key_length) &
-		                                 (chooser->slot_count - 1)];
+							    group->key_length) &
+						 (chooser->slot_count - 1)];
 		group->next = *slot;
 		*slot = (uint32_t)g;
 	}
@@ -267,9 +270,9 @@ static struct candidate make_candidate(const struct model *model, uint32_t from,
 	const struct provider *providers = model->providers;
 	const struct offering *a = &model->offerings[from], *b = &model->offerings[to];
 	return (struct candidate){.offering = to,
-	                          .strategy = model_strategy(model, from, to),
-	                          .crosses = providers[a->provider].root != providers[b->provider].root,
-	                          .tag = NONE};
+				  .strategy = model_strategy(model, from, to),
+				  .crosses = providers[a->provider].root != providers[b->provider].root,
+				  .tag = NONE};
 }
 
 static void list_candidates(struct chooser *chooser, struct group *group, const struct want *want)
@@ -323,14 +326,16 @@ static struct group *find_group(struct chooser *chooser, const struct want *want
 	uint32_t *slot = &chooser->slots[hash & (chooser->slot_count - 1)];
 	for (uint32_t g = *slot; g != NONE; g = chooser->groups[g].next) {
 		struct group *group = &chooser->groups[g];
-		if (group->provider == provider && group->from == from && group->key_length == want->key_length &&
+		if (group->provider == provider && group->from == from &&
+		    group->key_length == want->key_length &&
 		    memcmp(group->key, want->key, want->key_length * sizeof *want->key) == 0)
 			return group;
 	}
 	chooser->groups = memory_grow(chooser->groups, chooser->group_count, &chooser->group_capacity,
-	                              sizeof *chooser->groups);
+				      sizeof *chooser->groups);
 	struct group *group = &chooser->groups[chooser->group_count];
-	*group = (struct group){.provider = provider, .from = from, .next = *slot, .key_length = want->key_length};
+	*group = (struct group){
+		.provider = provider, .from = from, .next = *slot, .key_length = want->key_length};
 	*slot = (uint32_t)chooser->group_count++;
 	group->key = memory_new(want->key_length, sizeof *group->key);
 	memcpy(group->key, want->key, want->key_length * sizeof *group->key);

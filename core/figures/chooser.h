@@ -30,22 +30,22 @@ struct group {
 	uint32_t key_length;
 	struct candidate *candidates;
 	uint32_t count;
-	double *usage_prices;    /* [count][usages]; not a number where there is none */
-	double *driver_prices;   /* [count][priced drivers] */
+	double *usage_prices;  /* [count][usages]; not a number where there is none */
+	double *driver_prices; /* [count][priced drivers] */
 };
 
 /* What is asked of candidates for one binding, read once. */
 struct want {
 	uint32_t binding;
 	double monthly;
-	double today;                     /* its usage at today's prices; 0: they say nothing */
-	double base[CHOOSER_STRATEGIES];  /* one-off of efforts and money */
+	double today;                    /* its usage at today's prices; 0: they say nothing */
+	double base[CHOOSER_STRATEGIES]; /* one-off of efforts and money */
 	double volume_tb[CHOOSER_STRATEGIES];
-	double *quantities;               /* [usage_count] */
+	double *quantities;                  /* [usage_count] */
 	double *weights[CHOOSER_STRATEGIES]; /* [priced_count] count * at of each priced driver */
 	uint32_t usage_count, priced_count;
 	size_t usage_capacity, priced_capacity[CHOOSER_STRATEGIES];
-	uint32_t *key;                    /* [key_length] what decides its group, but for provider and offering */
+	uint32_t *key; /* [key_length] what decides its group, but for provider and offering */
 	uint32_t key_length;
 	size_t key_capacity;
 };
@@ -60,14 +60,14 @@ struct choice_made {
 struct chooser {
 	struct analysis *analysis;
 	const struct ground *ground;
-	uint32_t *by_kind;      /* [offering_count] offerings by kind, then id */
-	struct slice *kind_of;  /* [offering_count] into by_kind: those of its kind */
-	uint32_t *texts;        /* [text_count] capabilities that any offering has, ascending */
+	uint32_t *by_kind;     /* [offering_count] offerings by kind, then id */
+	struct slice *kind_of; /* [offering_count] into by_kind: those of its kind */
+	uint32_t *texts;       /* [text_count] capabilities that any offering has, ascending */
 	uint32_t text_count, words;
 	uint64_t *capabilities; /* [offering_count][words] */
 	struct group *groups;
 	size_t group_count, group_capacity; /* they are forgotten when there are very many */
-	uint32_t *slots;        /* [slot_count] first group of a hash, or NONE */
+	uint32_t *slots;                    /* [slot_count] first group of a hash, or NONE */
 	uint32_t slot_count;
 	struct want want;
 };

@@ -28,18 +28,21 @@ static bool price_is_foreign(const struct model *model, uint32_t offering)
 	       model_place_is_builtin(model, model->offerings[offering].prices_place);
 }
 
-double cost_new_monthly(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio, bool *assumed)
+double cost_new_monthly(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio,
+			bool *assumed)
 {
 	const struct binding *b = &model->bindings[binding];
 	double then, now;
 	*assumed = false;
 	if (!isnan(cost_ratio))
 		return b->monthly * cost_ratio;
-	if (!price_usage(model, binding, to, &then) || !price_usage(model, binding, b->offering, &now) || now == 0) {
+	if (!price_usage(model, binding, to, &then) || !price_usage(model, binding, b->offering, &now) ||
+	    now == 0) {
 		*assumed = true;
 		return b->monthly;
 	}
-	*assumed = model->uses_catalog && (price_is_foreign(model, to) || price_is_foreign(model, b->offering));
+	*assumed =
+		model->uses_catalog && (price_is_foreign(model, to) || price_is_foreign(model, b->offering));
 	return then == now ? b->monthly : b->monthly * then / now;
 }
 
@@ -86,7 +89,7 @@ struct costing *costing_of(struct analysis *analysis)
 static struct share *share_of_migration(const struct ground *ground, const struct migration *migration)
 {
 	struct share_moves moves = {migration->bindings, migration->binding_count, migration->to,
-	                            migration->strategy, migration->cost_ratio,    migration->extra};
+				    migration->strategy, migration->cost_ratio,    migration->extra};
 	return share_new(ground, &moves);
 }
 
@@ -218,9 +221,9 @@ void cost_warn(struct analysis *analysis, struct diag_list *warnings)
 	for (uint32_t l = 0; l < count; l++) {
 		const struct driver *driver = &model->drivers[lacks[l].driver];
 		const struct offering *target = &model->offerings[lacks[l].target];
-		diag_add(warnings, DIAG_WARNING, model->files[target->place.file].name, target->place.line, 0, NULL,
-		         "offering '%s' has no price for '%s', which driver '%s' needs: counted as 0", target->id,
-		         model->units[driver->price_unit], driver->id);
+		diag_add(warnings, DIAG_WARNING, model->files[target->place.file].name, target->place.line, 0,
+			 NULL, "offering '%s' has no price for '%s', which driver '%s' needs: counted as 0",
+			 target->id, model->units[driver->price_unit], driver->id);
 	}
 	free(lacks);
 }

@@ -18,14 +18,14 @@
 #include "core/figures/tally.h"
 
 struct costing {
-	bool ready;            /* ground and below are made */
+	bool ready; /* ground and below are made */
 	struct ground ground;
 	struct share **shares; /* [share_count] by slot: the plan's index; NULL until asked for */
 	uint32_t share_count;
 	struct overlap components; /* the shares' components with dependents */
 	struct tally live;         /* follows the choice */
 	struct evaluation evaluation;
-	uint64_t live_version;     /* the analysis' version that `live` and `evaluation` are of; 0: none */
+	uint64_t live_version; /* the analysis' version that `live` and `evaluation` are of; 0: none */
 	struct cost cost;
 	uint64_t cost_version;
 	struct spreading *spreading; /* NULL until asked for, as those below */

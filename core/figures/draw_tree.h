@@ -24,7 +24,8 @@ void draw_tree_clear(struct draw_tree *tree);
 /* Room for `count` slots. */
 void draw_tree_make_room(struct draw_tree *tree, uint32_t count);
 
-/* What a slot holds from now on: borrowed, or NULL for nothing. Also when the same vector has other values. */
+/* What a slot holds from now on: borrowed, or NULL for nothing. Also when the same vector has other values.
+ */
 void draw_tree_put(struct draw_tree *tree, uint32_t slot, const double *draws);
 
 /* The sum over all slots, or NULL; until the next draw_tree_put. */

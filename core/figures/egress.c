@@ -12,13 +12,16 @@ static bool volumes_equal(const struct egress_draws *a, const struct egress_draw
 	       (a->count == 0 || memcmp(a->volumes, b->volumes, a->count * sizeof *a->volumes) == 0);
 }
 
-static struct egress_draws gather_volumes(const struct spreading *s, const struct tally *tally, uint32_t provider)
+static struct egress_draws gather_volumes(const struct spreading *s, const struct tally *tally,
+					  uint32_t provider)
 {
 	const struct tally_party *party = &tally->parties[provider];
-	struct egress_draws now = {.stamp = party->stamp, .free = party->free, .constant_tb = party->constant_tb};
+	struct egress_draws now = {
+		.stamp = party->stamp, .free = party->free, .constant_tb = party->constant_tb};
 	for (size_t e = 0; e < party->count && !party->free; e++) {
 		struct tally_entry entry = party->entries[e];
-		const double *volume = tally->on[entry.slot] ? s->shares[entry.slot].volumes[entry.touch] : NULL;
+		const double *volume =
+			tally->on[entry.slot] ? s->shares[entry.slot].volumes[entry.touch] : NULL;
 		if (volume == NULL)
 			continue;
 		now.volumes = memory_grow(now.volumes, now.count, &now.capacity, sizeof *now.volumes);
@@ -28,7 +31,8 @@ static struct egress_draws gather_volumes(const struct spreading *s, const struc
 }
 
 /* Adds what one tier charges: the part of each volume that lies in it. */
-static void add_tier(const double *restrict volumes, double from, double width, double price, double *restrict out)
+static void add_tier(const double *restrict volumes, double from, double width, double price,
+		     double *restrict out)
 {
 	for (uint32_t k = 0; k < DRAWS; k++) {
 		double within = volumes[k] - from;

@@ -14,23 +14,25 @@ static int compare_moves(const void *left, const void *right)
 	return (a->binding > b->binding) - (a->binding < b->binding);
 }
 
-static struct share *share_of_moves(const struct ground *ground, const struct exit_move *moves, uint32_t count)
+static struct share *share_of_moves(const struct ground *ground, const struct exit_move *moves,
+				    uint32_t count)
 {
 	uint32_t *bindings = memory_new(count, sizeof *bindings);
 	for (uint32_t i = 0; i < count; i++)
 		bindings[i] = moves[i].binding;
 	struct share_moves list = {.bindings = bindings,
-	                           .count = count,
-	                           .to = moves->to,
-	                           .strategy = STRATEGY_DERIVED,
-	                           .cost_ratio = NAN};
+				   .count = count,
+				   .to = moves->to,
+				   .strategy = STRATEGY_DERIVED,
+				   .cost_ratio = NAN};
 	struct share *share = share_new(ground, &list);
 	free(bindings);
 	return share;
 }
 
 /* Makes a share of each target's moves and switches all of them on. */
-static void switch_moves_on(struct tally *tally, struct overlap *components, struct exit_move *moves, uint32_t count)
+static void switch_moves_on(struct tally *tally, struct overlap *components, struct exit_move *moves,
+			    uint32_t count)
 {
 	uint32_t slot = 0;
 	if (count > 1)
@@ -55,7 +57,7 @@ static double cost_moves(const struct ground *ground, const struct exit_plan *pl
 	struct exit_move *moves = memory_new(plan->move_count + 1u, sizeof *moves);
 	if (plan->move_count > 0)
 		if (plan->move_count > 0)
-		memcpy(moves, plan->moves, plan->move_count * sizeof *moves);
+			memcpy(moves, plan->moves, plan->move_count * sizeof *moves);
 	overlap_init(&components, ground->model->component_count);
 	tally_init(&tally, ground, &components);
 	tally_set_start(&tally, start);
@@ -79,10 +81,12 @@ static void choose_targets(struct exit_plan *plan, struct chooser *chooser)
 			continue;
 		struct choice_made made = chooser_choose(chooser, chooser_read(chooser, k), plan->provider);
 		if (made.candidate != NULL) {
-			plan->moves = memory_grow(plan->moves, plan->move_count, &move_capacity, sizeof *plan->moves);
+			plan->moves = memory_grow(plan->moves, plan->move_count, &move_capacity,
+						  sizeof *plan->moves);
 			plan->moves[plan->move_count++] = (struct exit_move){k, made.candidate->offering};
 		} else {
-			plan->stuck = memory_grow(plan->stuck, plan->stuck_count, &stuck_capacity, sizeof *plan->stuck);
+			plan->stuck = memory_grow(plan->stuck, plan->stuck_count, &stuck_capacity,
+						  sizeof *plan->stuck);
 			plan->stuck[plan->stuck_count++] =
 				(struct exit_stuck){k, chooser_explain(chooser, k, plan->provider)};
 		}

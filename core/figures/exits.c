@@ -101,17 +101,22 @@ static uint32_t find_way(struct survey *survey, uint32_t provider, uint32_t from
 		grow_slots(survey);
 	uint32_t *slot = &survey->slots[hash_way(survey, provider, from, to)];
 	for (uint32_t w = *slot; w != NONE; w = survey->ways[w].next)
-		if (survey->ways[w].provider == provider && survey->ways[w].from == from && survey->ways[w].to == to)
+		if (survey->ways[w].provider == provider && survey->ways[w].from == from &&
+		    survey->ways[w].to == to)
 			return w;
-	survey->ways = memory_grow(survey->ways, survey->way_count, &survey->way_capacity, sizeof *survey->ways);
-	survey->ways[survey->way_count] = (struct way){.provider = provider, .from = from, .to = to, .next = *slot};
+	survey->ways =
+		memory_grow(survey->ways, survey->way_count, &survey->way_capacity, sizeof *survey->ways);
+	survey->ways[survey->way_count] =
+		(struct way){.provider = provider, .from = from, .to = to, .next = *slot};
 	*slot = (uint32_t)survey->way_count;
 	return (uint32_t)survey->way_count++;
 }
 
-static void count_dependents(struct survey *survey, struct leaver *leaver, uint32_t component, enum strategy strategy)
+static void count_dependents(struct survey *survey, struct leaver *leaver, uint32_t component,
+			     enum strategy strategy)
 {
-	if (strategy == STRATEGY_REHOST || survey->ground->dependents == NULL || leaver->last_component == component)
+	if (strategy == STRATEGY_REHOST || survey->ground->dependents == NULL ||
+	    leaver->last_component == component)
 		return;
 	leaver->last_component = component; /* all that are not rehosted are replatformed: the kind stays */
 	leaver->dependents[strategy] += survey->ground->dependents[component];
@@ -137,7 +142,7 @@ static void leave_provider(struct survey *survey, const struct want *want, uint3
 	if (candidate->crosses)
 		sum_add(&way->volume_tb, want->volume_tb[candidate->strategy]);
 	count_dependents(survey, leaver, survey->ground->model->bindings[want->binding].component,
-	                 candidate->strategy);
+			 candidate->strategy);
 }
 
 static void leave_all(struct survey *survey)
@@ -192,7 +197,8 @@ static void enter_way(struct survey *survey, const struct way *way)
 static double flow_cost(const struct ground *ground, uint32_t provider, const struct flow_of_party *flow)
 {
 	int64_t staying = ground->parties[provider].bindings + flow->bindings;
-	double cost = ground_pledges(ground, provider, sum_value(&flow->leaving), sum_value(&flow->arriving), 0);
+	double cost =
+		ground_pledges(ground, provider, sum_value(&flow->leaving), sum_value(&flow->arriving), 0);
 	if (!ground_egress_is_free(ground, provider, staying, 0))
 		cost += ground_egress(ground, provider, sum_value(&flow->volume_tb));
 	return cost;

@@ -20,11 +20,9 @@ enum line {
 
 static const char *const LINES[LINE_COUNT] = {
 	[LINE_EFFORT] =
-		"count x growth until the start x how much of it the move needs x person-days for one x "
-		"person-day x overrun",
-	[LINE_MONEY] = "count x growth until the start x how much of it the move needs x cost of one",
-	[LINE_PRICE] =
-		"count x growth until the start x how much of it the move needs x price of one at the target",
+		"count x growth x how much of it the move needs x person-days for one x person-day x overrun",
+	[LINE_MONEY] = "count x growth x how much of it the move needs x cost of one",
+	[LINE_PRICE] = "count x growth x how much of it the move needs x price of one at the target",
 	[LINE_TIERS] = "data that leaves for another company, by the tiers of the provider that it leaves",
 	[LINE_DEPENDENTS] =
 		"components that depend on what moves x how much of it the furthest move needs x cost of one",

@@ -102,8 +102,8 @@ static int compare_dated(const void *left, const void *right)
 }
 
 /* Writes them by provider and date behind the `first` pledges. */
-static void sort_pledges(struct ground *ground, const struct commitment *items, uint32_t count, uint32_t first,
-                         bool credits)
+static void sort_pledges(struct ground *ground, const struct commitment *items, uint32_t count,
+			 uint32_t first, bool credits)
 {
 	struct dated *order = memory_new(count + 1, sizeof *order);
 	for (uint32_t i = 0; i < count; i++)
@@ -132,7 +132,8 @@ void ground_init(struct ground *ground, struct analysis *analysis)
 	fill_units(ground);
 	fill_discount(ground);
 	fill_parties(ground, analysis);
-	ground->pledges = memory_new(model->commitment_count + model->credit_count + 1u, sizeof *ground->pledges);
+	ground->pledges =
+		memory_new(model->commitment_count + model->credit_count + 1u, sizeof *ground->pledges);
 	sort_pledges(ground, model->commitments, model->commitment_count, 0, false);
 	sort_pledges(ground, model->credits, model->credit_count, model->commitment_count, true);
 	if (model->dependents != NONE)
@@ -168,7 +169,8 @@ double ground_egress(const struct ground *ground, uint32_t provider, double volu
 bool ground_egress_is_free(const struct ground *ground, uint32_t provider, int64_t staying, uint32_t start)
 {
 	const struct provider *p = &ground->model->providers[provider];
-	return p->egress.count == 0 || (p->exit_waiver && staying == 0) || start >= ground->model->switching_charges_end;
+	return p->egress.count == 0 || (p->exit_waiver && staying == 0) ||
+	       start >= ground->model->switching_charges_end;
 }
 
 /* Money that reaches a provider: from month 0, from the start, from the end of the overlap. */
@@ -199,17 +201,19 @@ static double pledges_met(const struct ground *ground, struct slice pledges, con
 	return met;
 }
 
-double ground_pledges(const struct ground *ground, uint32_t provider, double leaving, double arriving, uint32_t start)
+double ground_pledges(const struct ground *ground, uint32_t provider, double leaving, double arriving,
+		      uint32_t start)
 {
 	const struct party *party = &ground->parties[provider];
 	if (party->commitments.count + party->credits.count == 0 || (leaving == 0 && arriving == 0))
 		return 0;
 	struct stream today = {party->monthly, party->monthly, party->monthly, start, start};
-	struct stream then = {party->monthly, party->monthly + arriving, party->monthly - leaving + arriving, start,
-	                      start + ground->overlap_months};
+	struct stream then = {party->monthly, party->monthly + arriving, party->monthly - leaving + arriving,
+			      start, start + ground->overlap_months};
 	/* Shortfall is what is not met, so both kinds cost what was met today and is not met then. */
-	return pledges_met(ground, party->commitments, &today) - pledges_met(ground, party->commitments, &then) +
-	       pledges_met(ground, party->credits, &today) - pledges_met(ground, party->credits, &then);
+	return pledges_met(ground, party->commitments, &today) -
+	       pledges_met(ground, party->commitments, &then) + pledges_met(ground, party->credits, &today) -
+	       pledges_met(ground, party->credits, &then);
 }
 
 bool ground_onboards_before(const struct ground *ground, uint32_t p, uint32_t q)
@@ -245,4 +249,3 @@ uint32_t ground_payback(const struct ground *ground, double one_off, double savi
 	double month = start + ground->overlap_months + fmax(1, months);
 	return month <= ground->model->horizon ? (uint32_t)month : NONE;
 }
-

@@ -29,14 +29,14 @@ struct party { /* today */
 struct ground {
 	const struct model *model;
 	struct pair rate, overrun, overlap;
-	struct pair labour;        /* money for a person-day of estimated effort: rate * overrun */
-	struct pair *units;        /* [driver_count] money for one; 0 for those with a price or tiers */
-	uint32_t overlap_months;   /* o: whole months in which old and new both run */
-	double *discount;          /* [horizon + 1] (1+i)^-m */
-	double *annuity;           /* [horizon + 2] sum of discount from month m to the horizon */
-	double monthly;            /* B */
-	struct party *parties;     /* [provider_count] */
-	bool *bound;               /* [provider_count] of a root: an offering of it or its parts is bound today */
+	struct pair labour;      /* money for a person-day of estimated effort: rate * overrun */
+	struct pair *units;      /* [driver_count] money for one; 0 for those with a price or tiers */
+	uint32_t overlap_months; /* o: whole months in which old and new both run */
+	double *discount;        /* [horizon + 1] (1+i)^-m */
+	double *annuity;         /* [horizon + 2] sum of discount from month m to the horizon */
+	double monthly;          /* B */
+	struct party *parties;   /* [provider_count] */
+	bool *bound; /* [provider_count] of a root: an offering of it or its parts is bound today */
 	struct pledge *pledges;
 	const uint32_t *dependents; /* [component_count]; NULL when no driver counts them */
 };
@@ -61,7 +61,8 @@ bool ground_egress_is_free(const struct ground *ground, uint32_t provider, int64
  * monthly of the bindings that leave offerings of the party; arriving: the new monthly of those that
  * come to (or stay within) it.
  */
-double ground_pledges(const struct ground *ground, uint32_t provider, double leaving, double arriving, uint32_t start);
+double ground_pledges(const struct ground *ground, uint32_t provider, double leaving, double arriving,
+		      uint32_t start);
 
 /* Would p, not q, be the one of two of the same root whose onboarding counts? */
 bool ground_onboards_before(const struct ground *ground, uint32_t p, uint32_t q);

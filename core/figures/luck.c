@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-/* So many counts of one driver, strategy and price are drawn one by one; more as one normal variable (spec 5). */
+/* So many counts of one driver, strategy and price are drawn one by one; more as one normal variable (spec
+ * 5). */
 enum { MOST_SINGLE_COUNTS = 64 };
 
 void luck_init(struct luck *luck, const struct ground *ground)
@@ -126,7 +127,8 @@ static uint64_t count_seed(const struct model *model, struct ranged ranged)
 	const struct binding *binding = &model->bindings[ranged.binding];
 	uint64_t seed = draws_seed_add(draws_seed("count:"), model_component_id(model, binding->component));
 	seed = draws_seed_add(draws_seed_add(seed, "@"), model_binding_offering_id(model, ranged.binding));
-	return draws_seed_add(draws_seed_add(seed, ":"), model->drivers[model->counts[ranged.count].driver].id);
+	return draws_seed_add(draws_seed_add(seed, ":"),
+			      model->drivers[model->counts[ranged.count].driver].id);
 }
 
 static void add_counts_singly(struct luck *luck, const struct share *share, struct slice lots, double *out)
@@ -137,13 +139,14 @@ static void add_counts_singly(struct luck *luck, const struct share *share, stru
 		double factor = lot_factor(lot, share->start);
 		for (uint32_t r = 0; r < lot->ranged.count; r++) {
 			struct ranged ranged = share->ranged[lot->ranged.first + r];
-			draws_add_pert(&luck->draws, count_seed(model, ranged), model_count_range(model, ranged.count),
-			               factor, out);
+			draws_add_pert(&luck->draws, count_seed(model, ranged),
+				       model_count_range(model, ranged.count), factor, out);
 		}
 	}
 }
 
-/* As one normal variable, whose name is made of theirs: the same counts have the same luck wherever they go. */
+/* As one normal variable, whose name is made of theirs: the same counts have the same luck wherever they go.
+ */
 static void add_counts_together(struct luck *luck, const struct share *share, struct slice lots, double *out)
 {
 	const struct model *model = luck->ground->model;
@@ -190,7 +193,7 @@ static double *find_category(struct share_draws *draws, enum category category)
 }
 
 static void draw_amount(struct share_draws *draws, struct luck *luck, const struct share *share,
-                        const struct amount *amount)
+			const struct amount *amount)
 {
 	const struct driver *driver = &luck->ground->model->drivers[amount->driver];
 	double counts[DRAWS] = {0};
@@ -240,7 +243,7 @@ bool share_draw(struct share_draws *draws, struct luck *luck, const struct share
 		draw_amount(draws, luck, share, &share->amounts[a]);
 	if (!range_is_constant(share->extra))
 		draws_add_pert(&luck->draws, draws_seed_add(draws_seed("extra:"), extra), share->extra, 1,
-		               find_category(draws, CATEGORY_REBUILDING));
+			       find_category(draws, CATEGORY_REBUILDING));
 	draw_total(draws);
 	draw_volumes(draws, luck, share);
 	draws->known = true;

@@ -18,7 +18,7 @@ struct wave {
 struct luck {
 	const struct ground *ground;
 	struct draws draws;
-	double *labour, *overlap;    /* [DRAWS]; NULL until asked for */
+	double *labour, *overlap;     /* [DRAWS]; NULL until asked for */
 	double **units, **onboarding; /* [driver_count], [provider_count] of [DRAWS] */
 };
 
@@ -43,7 +43,8 @@ void wave_add(struct wave wave, double scale, double *out);
 struct share_draws {
 	bool known;
 	uint32_t start;                     /* that it is for */
-	double *categories[CATEGORY_COUNT]; /* of [DRAWS]; NULL: nothing of it varies but through luck's own */
+	double *categories[CATEGORY_COUNT]; /* of [DRAWS]; NULL: nothing of it varies but through luck's own
+					     */
 	double *total;                      /* [DRAWS] the sum of the categories; NULL likewise */
 	double **volumes;                   /* [touch_count] of [DRAWS], TB; NULL likewise */
 	uint32_t touch_count;

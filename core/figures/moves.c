@@ -75,7 +75,7 @@ static const struct solo *find_solo(struct analysis *analysis, struct ledger_of_
 	if (solo->start != analysis->choice.start) {
 		struct evaluation evaluation;
 		tally_evaluate_alone(&analysis->costing->ground, costing_share(analysis, slot),
-		                     analysis->choice.start, &evaluation);
+				     analysis->choice.start, &evaluation);
 		solo->alone = evaluation.total.expected;
 		solo->start = analysis->choice.start;
 	}
@@ -100,10 +100,10 @@ static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves,
 		const struct share *share = live->shares[slot];
 		const struct solo *solo = find_solo(analysis, moves, slot);
 		moves->moves[slot] = (struct move){.bindings = share->bindings,
-		                                   .alone = solo->alone,
-		                                   .marginal = find_marginal(moves, live, slot),
-		                                   .monthly = share->saving == 0 ? 0 : -share->saving,
-		                                   .cosmetic = solo->cosmetic};
+						   .alone = solo->alone,
+						   .marginal = find_marginal(moves, live, slot),
+						   .monthly = share->saving == 0 ? 0 : -share->saving,
+						   .cosmetic = solo->cosmetic};
 		if (live->on[slot])
 			sum_add(&alone, solo->alone);
 	}

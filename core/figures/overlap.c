@@ -53,7 +53,8 @@ static void enter_class(struct overlap *overlap, uint32_t class)
 {
 	for (uint32_t c = class; c != 0; c = overlap->classes[c].parent) {
 		struct overlap_member *list = &overlap->members[overlap->classes[c].member];
-		list->classes = memory_grow(list->classes, list->count, &list->capacity, sizeof *list->classes);
+		list->classes =
+			memory_grow(list->classes, list->count, &list->capacity, sizeof *list->classes);
 		list->classes[list->count++] = class;
 	}
 }
@@ -189,7 +190,8 @@ bool overlap_state_meets(const struct overlap_state *state, uint32_t member)
 	const struct overlap_class *all = state->overlap->classes;
 	for (size_t i = 0; i < count; i++)
 		for (uint32_t c = classes[i]; c != 0 && all[classes[i]].weight > 0; c = all[c].parent)
-			if (all[c].member != member && all[c].member < state->member_count && state->on[all[c].member])
+			if (all[c].member != member && all[c].member < state->member_count &&
+			    state->on[all[c].member])
 				return true;
 	return false;
 }

@@ -73,8 +73,8 @@ static void count_cells(struct cells *cells, const double *values, uint32_t coun
 }
 
 /* The cells that hold the ranks, each once; which of them holds each, and the rank within it. */
-static uint32_t find_picks(struct cells *cells, const uint32_t *ranks, uint32_t rank_count, struct pick *picks,
-                           uint32_t *pick_of, uint32_t *within)
+static uint32_t find_picks(struct cells *cells, const uint32_t *ranks, uint32_t rank_count,
+			   struct pick *picks, uint32_t *pick_of, uint32_t *within)
 {
 	uint32_t cell = 0, below = 0, found = 0;
 	for (uint32_t r = 0; r < rank_count; r++) {
@@ -100,7 +100,7 @@ static void pick_up(const struct cells *cells, const double *values, uint32_t co
 }
 
 static void select_by_cells(struct cells *cells, const double *values, uint32_t count, const uint32_t *ranks,
-                            uint32_t rank_count, double *out)
+			    uint32_t rank_count, double *out)
 {
 	struct pick picks[MOST_RANKS];
 	uint32_t pick_of[MOST_RANKS], within[MOST_RANKS], used = 0;

@@ -14,10 +14,10 @@ struct reader {
 	const struct share_moves *moves;
 	struct share *share;
 	size_t lot_capacity, ranged_capacity, touch_capacity, component_capacity, lot_of_capacity;
-	uint32_t *slots;     /* hash of a lot's key -> lot + 1; 0: free */
+	uint32_t *slots; /* hash of a lot's key -> lot + 1; 0: free */
 	uint32_t slot_mask;
-	uint32_t *lot_of;    /* [ranged_count] */
-	uint32_t *touch_of;  /* [provider_count] touch + 1; 0: none yet */
+	uint32_t *lot_of;       /* [ranged_count] */
+	uint32_t *touch_of;     /* [provider_count] touch + 1; 0: none yet */
 	uint32_t strategy_from; /* the offering that `strategy` was last derived for */
 	enum strategy strategy;
 	struct sum saving, arriving;
@@ -78,14 +78,15 @@ static void add_ranged(struct reader *reader, uint32_t lot, uint32_t binding, ui
 {
 	struct share *share = reader->share;
 	share->ranged = memory_grow(share->ranged, share->ranged_count, &reader->ranged_capacity,
-	                            sizeof *share->ranged);
+				    sizeof *share->ranged);
 	reader->lot_of = memory_grow(reader->lot_of, share->ranged_count, &reader->lot_of_capacity,
-	                             sizeof *reader->lot_of);
+				     sizeof *reader->lot_of);
 	share->ranged[share->ranged_count] = (struct ranged){binding, count};
 	reader->lot_of[share->ranged_count++] = lot;
 }
 
-static void read_count(struct reader *reader, uint32_t binding, uint32_t count, enum strategy strategy, bool crosses)
+static void read_count(struct reader *reader, uint32_t binding, uint32_t count, enum strategy strategy,
+		       bool crosses)
 {
 	const struct model *model = reader->model;
 	uint32_t d = model->counts[count].driver;
@@ -95,7 +96,8 @@ static void read_count(struct reader *reader, uint32_t binding, uint32_t count, 
 	double at = driver->at[strategy];
 	if (at == 0 || (data && !crosses))
 		return;
-	struct lot key = {.driver = d, .strategy = strategy, .growth_per_month = b->growth_per_month, .at = at};
+	struct lot key = {
+		.driver = d, .strategy = strategy, .growth_per_month = b->growth_per_month, .at = at};
 	key.source = data ? model->offerings[b->offering].provider : NONE;
 	uint32_t l = find_lot(reader, &key);
 	struct lot *lot = &reader->share->lots[l];
@@ -113,7 +115,7 @@ static struct touch *find_touch(struct reader *reader, uint32_t provider)
 	struct share *share = reader->share;
 	if (reader->touch_of[provider] == 0) {
 		share->touches = memory_grow(share->touches, share->touch_count, &reader->touch_capacity,
-		                             sizeof *share->touches);
+					     sizeof *share->touches);
 		share->touches[share->touch_count] = (struct touch){.provider = provider};
 		reader->touch_of[provider] = ++share->touch_count;
 	}
@@ -123,7 +125,8 @@ static struct touch *find_touch(struct reader *reader, uint32_t provider)
 static void leave(struct reader *reader, const struct binding *binding)
 {
 	const struct model *model = reader->model;
-	for (uint32_t p = model->offerings[binding->offering].provider; p != NONE; p = model->providers[p].parent) {
+	for (uint32_t p = model->offerings[binding->offering].provider; p != NONE;
+	     p = model->providers[p].parent) {
 		struct touch *touch = find_touch(reader, p);
 		touch->bindings--;
 		sum_add(&touch->leaving, binding->monthly);
@@ -144,8 +147,8 @@ static void depend(struct reader *reader, uint32_t component, enum strategy stra
 			return;
 		}
 	}
-	share->components = memory_grow(share->components, share->component_count, &reader->component_capacity,
-	                                sizeof *share->components);
+	share->components = memory_grow(share->components, share->component_count,
+					&reader->component_capacity, sizeof *share->components);
 	share->components[share->component_count++] = (struct overlap_item){component, weight, strategy};
 }
 
@@ -170,7 +173,8 @@ static void read_binding(struct reader *reader, uint32_t k)
 	const struct model *model = reader->model;
 	const struct binding *binding = &model->bindings[k];
 	enum strategy strategy = find_strategy(reader, binding->offering);
-	bool assumed = false, crosses = root_of(model, binding->offering) != root_of(model, reader->moves->to);
+	bool assumed = false,
+	     crosses = root_of(model, binding->offering) != root_of(model, reader->moves->to);
 	double monthly = cost_new_monthly(model, k, reader->moves->to, reader->moves->cost_ratio, &assumed);
 	reader->share->assumed += assumed;
 	sum_add(&reader->arriving, monthly);

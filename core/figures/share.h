@@ -35,31 +35,31 @@ struct lot {
 	uint32_t driver, source; /* source: the provider that data leaves; NONE for other drivers */
 	enum strategy strategy;
 	double growth_per_month;
-	double at;               /* how much of a count this strategy needs */
+	double at;                         /* how much of a count this strategy needs */
 	struct sum mean, likely, constant; /* constant: of those that are no ranges */
-	struct slice ranged;     /* into share.ranged */
+	struct slice ranged;               /* into share.ranged */
 };
 
 /* The lots of one driver together, priced for the share's month. */
 struct amount {
 	uint32_t driver;
 	struct slice lots;
-	double price;       /* BASIS_PRICE: of one at the target (0: it has none) */
-	struct pair count;  /* sum of count * growth * at */
-	double constant;    /* the part of it that is no range */
+	double price;      /* BASIS_PRICE: of one at the target (0: it has none) */
+	struct pair count; /* sum of count * growth * at */
+	double constant;   /* the part of it that is no range */
 };
 
 /* What the moves do to one party: a provider together with its parts. Sorted by provider. */
 struct touch {
 	uint32_t provider;
-	int64_t bindings;        /* that arrive less those that leave */
-	struct sum leaving;      /* today's monthly of those that leave its offerings */
-	struct sum arriving;     /* the new monthly of those whose target is its */
-	bool is_target;          /* the target is an offering of the provider itself */
-	struct slice data;       /* into share.lots: the data that leaves its own offerings for another root */
-	struct pair volume_tb;   /* of that data, priced for the share's month */
+	int64_t bindings;      /* that arrive less those that leave */
+	struct sum leaving;    /* today's monthly of those that leave its offerings */
+	struct sum arriving;   /* the new monthly of those whose target is its */
+	bool is_target;        /* the target is an offering of the provider itself */
+	struct slice data;     /* into share.lots: the data that leaves its own offerings for another root */
+	struct pair volume_tb; /* of that data, priced for the share's month */
 	double constant_tb;
-	double *timeline_tb;     /* [horizon] expected volume by start month; NULL until asked for */
+	double *timeline_tb; /* [horizon] expected volume by start month; NULL until asked for */
 };
 
 /* Everything that adds up over shares, whatever else is on. */
@@ -71,7 +71,7 @@ struct linear {
 struct share {
 	uint32_t target; /* offering */
 	uint32_t bindings, assumed;
-	struct range extra; /* 0 when nothing moves */
+	struct range extra;      /* 0 when nothing moves */
 	double saving, arriving; /* a month: old less new; new */
 	struct lot *lots;
 	struct ranged *ranged;
@@ -81,7 +81,8 @@ struct share {
 	uint32_t lot_count, ranged_count, amount_count, touch_count;
 	uint32_t *missing; /* drivers whose price the target lacks; ascending */
 	uint32_t missing_count;
-	uint64_t dependents[STRATEGY_COUNT]; /* of its components, by furthest strategy; 0 for those rehosted */
+	uint64_t dependents[STRATEGY_COUNT]; /* of its components, by furthest strategy; 0 for those rehosted
+					      */
 	struct overlap_item *components;     /* the same one by one, without those that nothing depends on */
 	uint32_t component_count;
 	uint32_t start;       /* what it is priced for; NONE: not yet */

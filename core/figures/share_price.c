@@ -54,8 +54,8 @@ void share_price(struct share *share, const struct ground *ground, uint32_t star
 	for (uint32_t a = 0; a < share->amount_count; a++) {
 		struct amount *amount = &share->amounts[a];
 		amount->count = count_lots(share, amount->lots, start, &amount->constant);
-		add_product(&linear.categories[ground->model->drivers[amount->driver].category], amount->count,
-		            amount_unit(ground, amount));
+		add_product(&linear.categories[ground->model->drivers[amount->driver].category],
+			    amount->count, amount_unit(ground, amount));
 	}
 	for (uint32_t t = 0; t < share->touch_count; t++) {
 		struct touch *touch = &share->touches[t];

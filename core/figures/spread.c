@@ -78,7 +78,7 @@ static void add_drivers(struct spreading *s, const struct tally *tally)
 	const struct model *model = tally->ground->model;
 	if (tally->ground->dependents != NULL)
 		sum_add(&s->counts[model->dependents],
-		        tally_dependents_count(tally->ground, tally->dependents.weight));
+			tally_dependents_count(tally->ground, tally->dependents.weight));
 	for (uint32_t d = 0; d < model->driver_count; d++) {
 		double count = sum_value(&s->counts[d]);
 		if (count != 0)
@@ -89,7 +89,8 @@ static void add_drivers(struct spreading *s, const struct tally *tally)
 static void add_parties(struct spreading *s, const struct tally *tally)
 {
 	for (uint32_t i = 0; i < tally->onboarded_count; i++)
-		recipe_add(&s->recipe, CATEGORY_ONBOARDING, luck_onboarding(&s->luck, tally->onboarded[i]), 1);
+		recipe_add(&s->recipe, CATEGORY_ONBOARDING, luck_onboarding(&s->luck, tally->onboarded[i]),
+			   1);
 	for (uint32_t t = 0; t < tally->touched_count; t++) {
 		uint32_t provider = tally->touched[t];
 		egress_update(s, tally, provider);
@@ -152,8 +153,8 @@ static void measure_both(const double *totals, double gain, double discount, str
 	_Static_assert(DRAWS == 4096, "the ranks ascend: 410, 410, 2048, 2049, 3687, 3687");
 	select_ranks(totals, DRAWS, ranks, 6, at);
 	spread->total = (struct quantiles){mean, at[0], at[2], at[5]};
-	spread->npv = (struct quantiles){gain - discount * mean, gain - discount * at[4], gain - discount * at[3],
-	                                 gain - discount * at[1]};
+	spread->npv = (struct quantiles){gain - discount * mean, gain - discount * at[4],
+					 gain - discount * at[3], gain - discount * at[1]};
 }
 
 static void add_own(const double *draws, double *out)
@@ -193,7 +194,8 @@ static void fill_spread(struct spreading *s, const struct ground *ground, double
 	s->spread.npvs = s->npvs;
 }
 
-static struct quantiles measure_category(const struct spreading *s, const struct tally *tally, enum category category)
+static struct quantiles measure_category(const struct spreading *s, const struct tally *tally,
+					 enum category category)
 {
 	double draws[DRAWS];
 	wave_fill(s->recipe.level[category], draws);

@@ -19,8 +19,8 @@ struct doubts_of_share {
 	uint32_t start;
 	struct variable *counts; /* [count_count] the first of its counts that cost in proportion */
 	uint32_t count_count;
-	struct volume *volumes;  /* [volume_first[touch_count]] of each touch, the widest first */
-	uint32_t *volume_first;  /* [touch_count + 1] */
+	struct volume *volumes; /* [volume_first[touch_count]] of each touch, the widest first */
+	uint32_t *volume_first; /* [touch_count + 1] */
 };
 
 struct doubts {
@@ -52,14 +52,15 @@ void doubts_free(struct doubts *doubts)
 }
 
 /* A range that counts in proportion: `scale` is what one unit of it costs. */
-static struct variable linear_variable(enum variable_kind kind, uint32_t index, struct range range, double scale)
+static struct variable linear_variable(enum variable_kind kind, uint32_t index, struct range range,
+				       double scale)
 {
 	double mean = range_mean(range);
 	return (struct variable){.kind = kind,
-	                         .index = index,
-	                         .swing = scale * (range.high - range.low),
-	                         .low = scale * (range.low - mean),
-	                         .high = scale * (range.high - mean)};
+				 .index = index,
+				 .swing = scale * (range.high - range.low),
+				 .low = scale * (range.low - mean),
+				 .high = scale * (range.high - mean)};
 }
 
 static void offer(struct top *top, const struct variable *variable)
@@ -84,7 +85,7 @@ static void offer_lot(struct top *top, const struct share *share, const struct l
 }
 
 static void find_counts(struct doubts_of_share *of, const struct ground *ground, const struct plan *plan,
-                        const struct share *share)
+			const struct share *share)
 {
 	struct top top;
 	top_init(&top, plan);
@@ -110,7 +111,7 @@ static int compare_volumes(const void *left, const void *right)
 }
 
 static uint32_t fill_volumes(struct volume *out, const struct model *model, const struct share *share,
-                             struct slice data)
+			     struct slice data)
 {
 	uint32_t count = 0;
 	for (uint32_t l = 0; l < data.count; l++) {
@@ -120,8 +121,8 @@ static uint32_t fill_volumes(struct volume *out, const struct model *model, cons
 			struct ranged ranged = share->ranged[lot->ranged.first + r];
 			struct range range = model_count_range(model, ranged.count);
 			double mean = range_mean(range);
-			out[count++] =
-				(struct volume){ranged, factor * (range.low - mean), factor * (range.high - mean)};
+			out[count++] = (struct volume){ranged, factor * (range.low - mean),
+						       factor * (range.high - mean)};
 		}
 	}
 	if (count > 1)
@@ -147,12 +148,13 @@ static void find_volumes(struct doubts_of_share *of, const struct model *model, 
 	of->volume_first[0] = 0;
 	for (uint32_t t = 0; t < share->touch_count; t++) {
 		uint32_t first = of->volume_first[t];
-		of->volume_first[t + 1] = first + fill_volumes(&of->volumes[first], model, share, share->touches[t].data);
+		of->volume_first[t + 1] =
+			first + fill_volumes(&of->volumes[first], model, share, share->touches[t].data);
 	}
 }
 
 static const struct doubts_of_share *find_share(struct doubts *doubts, const struct tally *tally,
-                                                const struct plan *plan, uint32_t slot)
+						const struct plan *plan, uint32_t slot)
 {
 	if (doubts->share_count < tally->count) {
 		doubts->shares = memory_resize(doubts->shares, tally->count, sizeof *doubts->shares);
@@ -179,7 +181,8 @@ static double count_driver(const struct tally *tally, uint32_t driver)
 	if (driver == tally->ground->model->dependents)
 		return tally_dependents_count(tally->ground, tally->dependents.weight);
 	for (uint32_t slot = 0; slot < tally->count; slot++) {
-		const struct amount *amount = tally->on[slot] ? share_find_amount(tally->shares[slot], driver) : NULL;
+		const struct amount *amount =
+			tally->on[slot] ? share_find_amount(tally->shares[slot], driver) : NULL;
 		if (amount != NULL)
 			sum_add(&sum, amount->count.expected);
 	}
@@ -197,8 +200,9 @@ static double offer_drivers(struct top *top, const struct tally *tally)
 			continue;
 		double count = count_driver(tally, d);
 		bool effort = driver->basis == BASIS_EFFORT;
-		struct variable variable = linear_variable(VARIABLE_DRIVER, d, driver->value,
-		                                           count * (effort ? tally->ground->labour.expected : 1));
+		struct variable variable =
+			linear_variable(VARIABLE_DRIVER, d, driver->value,
+					count * (effort ? tally->ground->labour.expected : 1));
 		offer(top, &variable);
 		if (effort)
 			sum_add(&days, count * range_mean(driver->value));
@@ -213,7 +217,8 @@ static double offer_onboarding(struct top *top, const struct tally *tally)
 	for (uint32_t i = 0; i < tally->onboarded_count; i++) {
 		uint32_t p = tally->onboarded[i];
 		struct range range = ground->model->providers[p].onboarding;
-		struct variable variable = linear_variable(VARIABLE_ONBOARDING, p, range, ground->labour.expected);
+		struct variable variable =
+			linear_variable(VARIABLE_ONBOARDING, p, range, ground->labour.expected);
 		offer(top, &variable);
 		days += range_mean(range);
 	}
@@ -225,7 +230,8 @@ static void offer_extras(struct top *top, const struct tally *tally)
 	for (uint32_t slot = 0; slot < tally->count; slot++) {
 		if (!tally->on[slot])
 			continue;
-		struct variable variable = linear_variable(VARIABLE_EXTRA, slot, tally->shares[slot]->extra, 1);
+		struct variable variable =
+			linear_variable(VARIABLE_EXTRA, slot, tally->shares[slot]->extra, 1);
 		offer(top, &variable);
 	}
 }
@@ -257,25 +263,28 @@ static double highest_price(const struct model *model, uint32_t provider)
 	return highest;
 }
 
-/* The data that one share takes from a provider; a narrower range than one that fell behind cannot get ahead. */
-static void offer_volumes(struct top *top, const struct tally *tally, uint32_t provider, const struct volume *volumes,
-                          uint32_t count)
+/* The data that one share takes from a provider; a narrower range than one that fell behind cannot get ahead.
+ */
+static void offer_volumes(struct top *top, const struct tally *tally, uint32_t provider,
+			  const struct volume *volumes, uint32_t count)
 {
 	const struct ground *ground = tally->ground;
-	double volume = tally->parties[provider].volume_tb.expected, highest = highest_price(ground->model, provider);
+	double volume = tally->parties[provider].volume_tb.expected,
+	       highest = highest_price(ground->model, provider);
 	double cost = ground_egress(ground, provider, volume);
 	for (uint32_t v = 0; v < count; v++) {
 		/* some slack: the bound is exact, but it is rounded otherwise than the cost */
-		if (top_is_above(top, (volumes[v].high - volumes[v].low) * highest * (1 + 1e-9) + cost * 1e-12))
+		if (top_is_above(top,
+				 (volumes[v].high - volumes[v].low) * highest * (1 + 1e-9) + cost * 1e-12))
 			return;
 		double low = ground_egress(ground, provider, fmax(0, volume + volumes[v].low));
 		double high = ground_egress(ground, provider, volume + volumes[v].high);
 		struct variable variable = {.kind = VARIABLE_COUNT,
-		                            .index = volumes[v].ranged.count,
-		                            .binding = volumes[v].ranged.binding,
-		                            .swing = high - low,
-		                            .low = low - cost,
-		                            .high = high - cost};
+					    .index = volumes[v].ranged.count,
+					    .binding = volumes[v].ranged.binding,
+					    .swing = high - low,
+					    .low = low - cost,
+					    .high = high - cost};
 		offer(top, &variable);
 	}
 }
@@ -289,7 +298,8 @@ static void offer_share(struct top *top, struct doubts *doubts, const struct tal
 	for (uint32_t t = 0; t < share->touch_count; t++) {
 		uint32_t provider = share->touches[t].provider, first = of->volume_first[t];
 		if (!tally->parties[provider].free)
-			offer_volumes(top, tally, provider, &of->volumes[first], of->volume_first[t + 1] - first);
+			offer_volumes(top, tally, provider, &of->volumes[first],
+				      of->volume_first[t + 1] - first);
 	}
 }
 

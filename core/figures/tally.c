@@ -136,7 +136,7 @@ static struct party_sums sum_party(const struct tally *tally, uint32_t provider,
 static struct pair egress_pair(const struct ground *ground, uint32_t provider, struct pair volume_tb)
 {
 	return (struct pair){ground_egress(ground, provider, volume_tb.expected),
-	                     ground_egress(ground, provider, volume_tb.likely)};
+			     ground_egress(ground, provider, volume_tb.likely)};
 }
 
 static void update_party(struct tally *tally, uint32_t provider)
@@ -215,13 +215,14 @@ struct pair tally_dependents_cost(const struct ground *ground, const uint64_t we
 }
 
 uint32_t tally_onboarded(const struct ground *ground, const uint32_t *targets, uint32_t count, uint32_t *best,
-                         uint32_t *out)
+			 uint32_t *out)
 {
 	const struct provider *providers = ground->model->providers;
 	uint32_t found = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t p = targets[i], root = providers[p].root;
-		if (!ground->bound[root] && (best[root] == NONE || ground_onboards_before(ground, p, best[root])))
+		if (!ground->bound[root] &&
+		    (best[root] == NONE || ground_onboards_before(ground, p, best[root])))
 			best[root] = p;
 	}
 	for (uint32_t i = 0; i < count; i++) {
@@ -241,20 +242,20 @@ static void add_pair(struct pair *to, struct pair value)
 }
 
 static void add_onboarding(struct evaluation *out, const struct ground *ground, const uint32_t *providers,
-                           uint32_t count)
+			   uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
 		add_pair(&out->categories[CATEGORY_ONBOARDING], ground_onboarding(ground, providers[i]));
 }
 
 static void start_evaluation(struct evaluation *out, const struct ground *ground, const struct linear *linear,
-                             const uint64_t dependents[STRATEGY_COUNT])
+			     const uint64_t dependents[STRATEGY_COUNT])
 {
 	memcpy(out->categories, linear->categories, sizeof out->categories);
 	out->saving = linear->saving;
 	if (ground->dependents != NULL)
 		add_pair(&out->categories[ground->model->drivers[ground->model->dependents].category],
-		         tally_dependents_cost(ground, dependents));
+			 tally_dependents_cost(ground, dependents));
 }
 
 static void finish_evaluation(struct evaluation *out)
@@ -268,7 +269,8 @@ void tally_evaluate(struct tally *tally, struct evaluation *out)
 {
 	static const struct linear nothing;
 	const struct ground *ground = tally->ground;
-	start_evaluation(out, ground, tally->width > 0 ? &tally->nodes[1] : &nothing, tally->dependents.weight);
+	start_evaluation(out, ground, tally->width > 0 ? &tally->nodes[1] : &nothing,
+			 tally->dependents.weight);
 	tally->onboarded_count = 0;
 	for (uint32_t t = 0; t < tally->touched_count; t++) {
 		uint32_t provider = tally->touched[t];
@@ -276,26 +278,30 @@ void tally_evaluate(struct tally *tally, struct evaluation *out)
 		if (party->stale)
 			update_party(tally, provider);
 		add_pair(&out->categories[CATEGORY_TRANSFER], party->egress);
-		add_pair(&out->categories[CATEGORY_COMMITMENTS], (struct pair){party->pledges, party->pledges});
+		add_pair(&out->categories[CATEGORY_COMMITMENTS],
+			 (struct pair){party->pledges, party->pledges});
 		if (party->targets > 0)
 			tally->onboarded[tally->onboarded_count++] = provider;
 	}
-	tally->onboarded_count = tally_onboarded(ground, tally->onboarded, tally->onboarded_count, tally->best,
-	                                         tally->onboarded);
+	tally->onboarded_count = tally_onboarded(ground, tally->onboarded, tally->onboarded_count,
+						 tally->best, tally->onboarded);
 	add_onboarding(out, ground, tally->onboarded, tally->onboarded_count);
 	finish_evaluation(out);
 }
 
-void tally_evaluate_alone(const struct ground *ground, struct share *share, uint32_t start, struct evaluation *out)
+void tally_evaluate_alone(const struct ground *ground, struct share *share, uint32_t start,
+			  struct evaluation *out)
 {
 	share_price(share, ground, start);
 	start_evaluation(out, ground, &share->linear, share->dependents);
 	for (uint32_t t = 0; t < share->touch_count; t++) {
 		const struct touch *touch = &share->touches[t];
 		uint32_t p = touch->provider;
-		double pledges = ground_pledges(ground, p, sum_value(&touch->leaving), sum_value(&touch->arriving), start);
+		double pledges = ground_pledges(ground, p, sum_value(&touch->leaving),
+						sum_value(&touch->arriving), start);
 		if (!ground_egress_is_free(ground, p, ground->parties[p].bindings + touch->bindings, start))
-			add_pair(&out->categories[CATEGORY_TRANSFER], egress_pair(ground, p, touch->volume_tb));
+			add_pair(&out->categories[CATEGORY_TRANSFER],
+				 egress_pair(ground, p, touch->volume_tb));
 		add_pair(&out->categories[CATEGORY_COMMITMENTS], (struct pair){pledges, pledges});
 		if (touch->is_target && !ground->bound[ground->model->providers[p].root])
 			add_onboarding(out, ground, &p, 1);
@@ -323,7 +329,8 @@ static double onboarding_of_root(const struct tally *tally, uint32_t root, uint3
 	uint32_t best = NONE;
 	for (uint32_t t = 0; t < tally->touched_count; t++) {
 		uint32_t p = tally->touched[t];
-		if (tally->ground->model->providers[p].root == root && sum_party(tally, p, flip).targets > 0 &&
+		if (tally->ground->model->providers[p].root == root &&
+		    sum_party(tally, p, flip).targets > 0 &&
 		    (best == NONE || ground_onboards_before(tally->ground, p, best)))
 			best = p;
 	}
@@ -351,13 +358,14 @@ double tally_try(struct tally *tally, uint32_t slot)
 	share_price(share, ground, tally->start);
 	for (int c = 0; c < CATEGORY_COUNT; c++)
 		sum_add(&change, tally->on[slot] ? -share->linear.categories[c].expected
-		                                 : share->linear.categories[c].expected);
+						 : share->linear.categories[c].expected);
 	for (uint32_t t = 0; t < share->touch_count; t++) {
-		uint32_t provider = share->touches[t].provider, root = ground->model->providers[provider].root;
+		uint32_t provider = share->touches[t].provider,
+			 root = ground->model->providers[provider].root;
 		sum_add(&change, try_party(tally, provider, slot));
 		if (share->touches[t].is_target && !ground->bound[root])
-			sum_add(&change,
-			        onboarding_of_root(tally, root, slot) - onboarding_of_root(tally, root, NONE));
+			sum_add(&change, onboarding_of_root(tally, root, slot) -
+						 onboarding_of_root(tally, root, NONE));
 	}
 	sum_add(&change, try_dependents(tally, slot));
 	return sum_value(&change);

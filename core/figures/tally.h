@@ -24,32 +24,32 @@ struct tally_party {
 	struct tally_entry *entries; /* by slot; also of shares that are off */
 	size_t count, capacity;
 	bool stale;
-	uint64_t stamp;       /* another one whenever anything below may have changed */
-	int64_t staying;      /* bindings on offerings of the party in the scenario */
-	uint32_t targets;     /* shares whose target is an offering of the provider itself */
-	bool free;            /* no egress charge */
+	uint64_t stamp;        /* another one whenever anything below may have changed */
+	int64_t staying;       /* bindings on offerings of the party in the scenario */
+	uint32_t targets;      /* shares whose target is an offering of the provider itself */
+	bool free;             /* no egress charge */
 	struct pair volume_tb; /* of data that leaves the provider's own offerings */
-	double constant_tb;   /* the part of it that is no range */
+	double constant_tb;    /* the part of it that is no range */
 	struct pair egress;
-	double pledges;       /* commitments and credits, less today's */
+	double pledges; /* commitments and credits, less today's */
 };
 
 struct tally {
 	const struct ground *ground;
 	const struct overlap *components;
-	struct share **shares; /* [count] by slot; NULL: not added */
-	bool *on;              /* [count] */
-	uint32_t count, width; /* width: leaves of the tree, a power of two */
-	struct linear *nodes;  /* [2 * width] 1 is the root, n's children are 2n and 2n + 1 */
+	struct share **shares;       /* [count] by slot; NULL: not added */
+	bool *on;                    /* [count] */
+	uint32_t count, width;       /* width: leaves of the tree, a power of two */
+	struct linear *nodes;        /* [2 * width] 1 is the root, n's children are 2n and 2n + 1 */
 	struct tally_party *parties; /* [provider_count] */
-	uint32_t *touched;     /* providers that have entries, ascending */
+	uint32_t *touched;           /* providers that have entries, ascending */
 	uint32_t touched_count;
 	uint32_t start, moved, assumed;
 	uint64_t stamp;
 	struct overlap_state dependents;
-	uint32_t *onboarded;   /* [onboarded_count] see tally_evaluate */
+	uint32_t *onboarded; /* [onboarded_count] see tally_evaluate */
 	uint32_t onboarded_count;
-	uint32_t *best;        /* [provider_count] scratch: by root, the provider that counts */
+	uint32_t *best; /* [provider_count] scratch: by root, the provider that counts */
 };
 
 /* The part of a party's state that follows from the shares. */
@@ -91,7 +91,8 @@ void tally_evaluate(struct tally *tally, struct evaluation *out);
 double tally_try(struct tally *tally, uint32_t slot);
 
 /* The same as tally_evaluate of one share on its own, without a tally. */
-void tally_evaluate_alone(const struct ground *ground, struct share *share, uint32_t start, struct evaluation *out);
+void tally_evaluate_alone(const struct ground *ground, struct share *share, uint32_t start,
+			  struct evaluation *out);
 
 /* The cost of a number of dependents by furthest strategy. */
 struct pair tally_dependents_cost(const struct ground *ground, const uint64_t weight[STRATEGY_COUNT]);
@@ -104,6 +105,6 @@ double tally_dependents_count(const struct ground *ground, const uint64_t weight
  * their number. `best` is all NONE and stays so.
  */
 uint32_t tally_onboarded(const struct ground *ground, const uint32_t *targets, uint32_t count, uint32_t *best,
-                         uint32_t *out);
+			 uint32_t *out);
 
 #endif

@@ -50,23 +50,22 @@ static struct ranked rank_target(struct analysis *analysis, uint32_t binding, ui
 {
 	const struct ground *ground = &costing_of(analysis)->ground;
 	const struct model *model = ground->model;
-	struct share_moves moves = {.bindings = &binding,
-	                            .count = 1,
-	                            .to = to,
-	                            .strategy = STRATEGY_DERIVED,
-	                            .cost_ratio = NAN};
+	struct share_moves moves = {
+		.bindings = &binding, .count = 1, .to = to, .strategy = STRATEGY_DERIVED, .cost_ratio = NAN};
 	struct share *share = share_new(ground, &moves);
 	struct ranked ranked = {.id = model->offerings[to].id};
 	struct evaluation evaluation;
 	uint32_t first = ground->overlap_months + 1, last = model->horizon;
-	ranked.cost = linear_expected(share, ground) + share->arriving * ground->annuity[first <= last ? first : last + 1];
+	ranked.cost = linear_expected(share, ground) +
+		      share->arriving * ground->annuity[first <= last ? first : last + 1];
 	tally_evaluate_alone(ground, share, analysis->choice.start, &evaluation);
-	ranked.target = (struct target){.offering = to,
-	                                .one_off = evaluation.total.expected,
-	                                .monthly = share->arriving,
-	                                .assumed = share->assumed > 0,
-	                                .unpriced = lacks_price(model, binding, to),
-	                                .cosmetic = analysis_covers(analysis, model->bindings[binding].offering, to)};
+	ranked.target =
+		(struct target){.offering = to,
+				.one_off = evaluation.total.expected,
+				.monthly = share->arriving,
+				.assumed = share->assumed > 0,
+				.unpriced = lacks_price(model, binding, to),
+				.cosmetic = analysis_covers(analysis, model->bindings[binding].offering, to)};
 	share_free(share);
 	return ranked;
 }

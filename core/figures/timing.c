@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 struct calendar {
-	uint64_t version; /* that `timing` is of */
+	uint64_t version;      /* that `timing` is of */
 	double *one_off, *npv; /* [horizon] */
 	struct timing timing;
 };
@@ -46,7 +46,8 @@ static double party_cost(const struct tally *tally, uint32_t provider, uint32_t 
 	for (size_t e = 0; e < party->count; e++) {
 		if (!tally->on[party->entries[e].slot])
 			continue;
-		const struct touch *touch = &tally->shares[party->entries[e].slot]->touches[party->entries[e].touch];
+		const struct touch *touch =
+			&tally->shares[party->entries[e].slot]->touches[party->entries[e].touch];
 		if (touch->timeline_tb != NULL)
 			sum_add(&volume_tb, touch->timeline_tb[start]);
 		sum_add(&leaving, sum_value(&touch->leaving));

@@ -29,9 +29,9 @@ void variable_name(const struct plan *plan, const struct variable *variable, cha
 		break;
 	case VARIABLE_COUNT:
 		snprintf(name, VARIABLE_NAME_SIZE, "count:%s@%s:%s",
-		         model_component_id(model, model->bindings[variable->binding].component),
-		         model_binding_offering_id(model, variable->binding),
-		         model->drivers[model->counts[variable->index].driver].id);
+			 model_component_id(model, model->bindings[variable->binding].component),
+			 model_binding_offering_id(model, variable->binding),
+			 model->drivers[model->counts[variable->index].driver].id);
 		return;
 	}
 	snprintf(name, VARIABLE_NAME_SIZE, "%s%s", prefix, id);
@@ -87,7 +87,8 @@ void top_offer(struct top *top, const struct variable *variable)
 	}
 	uint32_t at = top->count++;
 	top->items[at] = *variable;
-	for (; at > 0 && variable_before(top->plan, &top->items[(at - 1) / 2], &top->items[at]); at = (at - 1) / 2)
+	for (; at > 0 && variable_before(top->plan, &top->items[(at - 1) / 2], &top->items[at]);
+	     at = (at - 1) / 2)
 		swap_variables(&top->items[at], &top->items[(at - 1) / 2]);
 }
 

@@ -21,7 +21,7 @@ struct loader *loader_new(struct diag_list *faults)
 void loader_free(struct loader *loader, bool keep_model)
 {
 	for (uint32_t i = 0; i < loader->model->file_count; i++)
-		input_close(&loader->loaded[i].input);
+		reader_close(&loader->loaded[i].reader);
 	for (size_t i = 0; i < ITEMS_COUNT; i++)
 		free(loader->keys[i]);
 	free(loader->loaded);
@@ -47,12 +47,12 @@ static bool step(void *context, uint64_t bytes)
 				      loader->bytes_total);
 }
 
-/* Adds the file to the model's and takes over the input. */
+/* Adds the file to the model's and takes over the reader. */
 static struct loaded_file *begin(struct loader *loader, const char *path, const char *name,
-				 enum schema_role role, const struct input *input)
+				 enum schema_role role, const struct reader *reader)
 {
 	struct model *model = loader->model;
-	struct loaded_file loaded = {*input, path, role, input->device, input->number};
+	struct loaded_file loaded = {*reader, path, role, reader->device, reader->number};
 
 	model->files =
 		load_room(model->files, model->file_count, &loader->capacity.files, sizeof *model->files);
@@ -65,7 +65,7 @@ static struct loaded_file *begin(struct loader *loader, const char *path, const 
 	loader->loaded[model->file_count] = loaded;
 	loader->role = role;
 	loader->file = (uint16_t)model->file_count;
-	loader->bytes_total += input->size;
+	loader->bytes_total += reader->size;
 	return &loader->loaded[model->file_count++];
 }
 
@@ -150,9 +150,9 @@ static bool read_keys(struct loader *loader, struct file_draft *draft)
 static void read_file(struct loader *loader, struct loaded_file *loaded, struct file_draft *draft)
 {
 	const struct yaml_progress progress = {step, loader};
-	uint64_t size = loaded->input.size;
+	uint64_t size = loaded->reader.size;
 
-	loader->yaml = yaml_open(&loaded->input, loader->progress ? &progress : NULL);
+	loader->yaml = yaml_open(&loaded->reader, loader->progress ? &progress : NULL);
 	if (!read_keys(loader, draft)) {
 		const struct yaml_fault *fault = yaml_fault(loader->yaml);
 		struct yaml_item at = {.line = fault->line, .column = fault->column};
@@ -167,8 +167,8 @@ static void read_file(struct loader *loader, struct loaded_file *loaded, struct 
 void load_path(struct loader *loader, const char *path, const char *name, enum schema_role role,
 	       struct spot at, struct file_draft *draft)
 {
-	struct input input;
-	const char *reason = input_open(&input, path);
+	struct reader reader;
+	const char *reason = reader_open(&reader, path);
 
 	if (reason) {
 		if (at.line)
@@ -178,26 +178,26 @@ void load_path(struct loader *loader, const char *path, const char *name, enum s
 		loader->broken = true;
 		return;
 	}
-	struct loaded_file *loaded = begin(loader, path, name, role, &input);
+	struct loaded_file *loaded = begin(loader, path, name, role, &reader);
 	read_file(loader, loaded, draft);
-	if (input.descriptor >= 0) /* a file that can be opened again */
-		input_close(&loaded->input);
+	if (reader.descriptor >= 0) /* a file that can be opened again */
+		reader_close(&loaded->reader);
 }
 
 void load_memory(struct loader *loader, const char *name, const char *bytes, size_t length,
 		 enum schema_role role, struct file_draft *draft)
 {
-	struct input input;
+	struct reader reader;
 
-	input_open_bytes(&input, bytes, length);
-	read_file(loader, begin(loader, NULL, name, role, &input), draft);
+	reader_open_bytes(&reader, bytes, length);
+	read_file(loader, begin(loader, NULL, name, role, &reader), draft);
 }
 
 void load_loaded(struct loader *loader, struct loaded_file *loaded, const char *name,
 		 struct file_draft *draft)
 {
-	if (loaded->input.bytes)
-		load_memory(loader, name, loaded->input.bytes, (size_t)loaded->input.size, loaded->role,
+	if (loaded->reader.bytes)
+		load_memory(loader, name, loaded->reader.bytes, (size_t)loaded->reader.size, loaded->role,
 			    draft);
 	else if (loaded->path)
 		load_path(loader, loaded->path, name, loaded->role, (struct spot){0, 0, 0}, draft);

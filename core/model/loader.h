@@ -70,7 +70,7 @@ struct stamps {
 
 /* A file that may have to be read again: its bytes, where it is none that can be opened twice. */
 struct loaded_file {
-	struct input input;
+	struct reader reader;
 	const char *path; /* NULL: bytes of the caller's or the program's */
 	enum schema_role role;
 	dev_t device; /* with number: which file it is */

@@ -13,10 +13,11 @@
 #include <cmocka.h>
 
 /* |value - wanted| <= tolerance; not a number is close to not a number only. */
-#define expect_within(value, wanted, tolerance) expect_within_at((value), (wanted), (tolerance), __FILE__, __LINE__)
+#define expect_within(value, wanted, tolerance) \
+	expect_within_at((value), (wanted), (tolerance), __FILE__, __LINE__)
 
 /* Within 1e-9 of the wanted figure or of `scale`, whichever is more: what the contract promises. */
-#define expect_close(value, wanted, scale)                                                                        \
+#define expect_close(value, wanted, scale) \
 	expect_within_at((value), (wanted), tolerance_of((wanted), (scale)), __FILE__, __LINE__)
 
 static inline double tolerance_of(double wanted, double scale)

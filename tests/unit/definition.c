@@ -20,7 +20,8 @@ void values_init(struct values *values, const struct plan *plan, double (*point)
 {
 	const struct model *model = plan->model;
 	uint32_t counts = model->bindings[model->binding_count].first_count;
-	*values = (struct values){point(model->rate), point(model->overrun), point(model->overlap), 0, 0, 0, 0};
+	*values =
+		(struct values){point(model->rate), point(model->overrun), point(model->overlap), 0, 0, 0, 0};
 	values->drivers = memory_new(model->driver_count + 1u, sizeof(double));
 	values->onboarding = memory_new(model->provider_count + 1u, sizeof(double));
 	values->extras = memory_new(plan->count + 1u, sizeof(double));
@@ -72,10 +73,13 @@ static uint32_t root_of(const struct scene *s, uint32_t offering)
 static enum strategy strategy_of(const struct scene *s, uint32_t k)
 {
 	const struct migration *m = s->plan->migrations[s->mover[k]];
-	const struct offering *f = &s->model->offerings[s->model->bindings[k].offering], *t = &s->model->offerings[m->to];
+	const struct offering *f = &s->model->offerings[s->model->bindings[k].offering],
+			      *t = &s->model->offerings[m->to];
 	if (m->strategy != STRATEGY_DERIVED)
 		return m->strategy;
-	return f->interface == t->interface ? STRATEGY_REHOST : f->kind == t->kind ? STRATEGY_REPLATFORM : STRATEGY_REFACTOR;
+	return f->interface == t->interface ? STRATEGY_REHOST
+	       : f->kind == t->kind         ? STRATEGY_REPLATFORM
+					    : STRATEGY_REFACTOR;
 }
 
 static double monthly_of(const struct scene *s, uint32_t k, bool *assumed)
@@ -120,7 +124,8 @@ static double unit_of(const struct scene *s, uint32_t d, uint32_t to)
 static double amount_of(const struct scene *s, uint32_t k, uint32_t c)
 {
 	double growth = pow(1 + s->model->bindings[k].growth_per_month, s->start);
-	return s->values->counts[c] * growth * s->model->drivers[s->model->counts[c].driver].at[strategy_of(s, k)];
+	return s->values->counts[c] * growth *
+	       s->model->drivers[s->model->counts[c].driver].at[strategy_of(s, k)];
 }
 
 static void add_counts(struct scene *s, uint32_t k)
@@ -128,7 +133,8 @@ static void add_counts(struct scene *s, uint32_t k)
 	const struct binding *b = &s->model->bindings[k];
 	for (uint32_t c = b->first_count; c < b[1].first_count; c++) {
 		uint32_t d = s->model->counts[c].driver;
-		s->out->categories[s->model->drivers[d].category] += amount_of(s, k, c) * unit_of(s, d, to_of(s, k));
+		s->out->categories[s->model->drivers[d].category] +=
+			amount_of(s, k, c) * unit_of(s, d, to_of(s, k));
 	}
 }
 
@@ -174,7 +180,8 @@ static uint32_t count_dependents(const struct model *model, uint32_t component)
 	uint32_t count = 0;
 	for (uint32_t c = 0; c < model->component_count; c++) {
 		bool depends = false;
-		for (uint32_t d = model->components[c].first_depends_on; d < model->components[c + 1].first_depends_on; d++)
+		for (uint32_t d = model->components[c].first_depends_on;
+		     d < model->components[c + 1].first_depends_on; d++)
 			depends = depends || model->depends_on[d] == component;
 		count += depends;
 	}
@@ -188,13 +195,14 @@ static void add_dependents(struct scene *s, uint32_t component)
 	if (s->model->dependents == NONE)
 		return;
 	for (uint32_t k = c->first_binding; k < c[1].first_binding; k++)
-		if (s->mover[k] != NONE && strategy_of(s, k) != STRATEGY_REHOST && (int)strategy_of(s, k) > furthest)
+		if (s->mover[k] != NONE && strategy_of(s, k) != STRATEGY_REHOST &&
+		    (int)strategy_of(s, k) > furthest)
 			furthest = (int)strategy_of(s, k);
 	if (furthest < 0)
 		return;
 	const struct driver *driver = &s->model->drivers[s->model->dependents];
 	s->out->categories[driver->category] += count_dependents(s->model, component) * driver->at[furthest] *
-	                                        unit_of(s, s->model->dependents, NONE);
+						unit_of(s, s->model->dependents, NONE);
 }
 
 static bool is_bound(const struct scene *s, uint32_t root)
@@ -215,7 +223,8 @@ static void add_onboarding(struct scene *s, uint32_t root)
 		double mean = point_mean(s->model->providers[p].onboarding);
 		double best_mean = best == NONE ? 0 : point_mean(s->model->providers[best].onboarding);
 		if (best == NONE || mean > best_mean ||
-		    (mean == best_mean && strcmp(s->model->providers[p].id, s->model->providers[best].id) < 0))
+		    (mean == best_mean &&
+		     strcmp(s->model->providers[p].id, s->model->providers[best].id) < 0))
 			best = p;
 	}
 	if (best != NONE && !is_bound(s, root))
@@ -235,7 +244,8 @@ static struct spend_rates spend_of(const struct scene *s, uint32_t provider)
 	bool assumed;
 	for (uint32_t k = 0; k < s->model->binding_count; k++) {
 		double now = s->model->bindings[k].monthly, then = monthly_of(s, k, &assumed);
-		bool is_on = model_is_part_of(s->model, provider_of(s, s->model->bindings[k].offering), provider);
+		bool is_on =
+			model_is_part_of(s->model, provider_of(s, s->model->bindings[k].offering), provider);
 		bool comes = model_is_part_of(s->model, provider_of(s, to_of(s, k)), provider);
 		rates.before += is_on ? now : 0;
 		rates.after += comes ? then : 0;
@@ -263,7 +273,7 @@ static bool is_earlier(const struct commitment *a, const struct commitment *b)
 
 /* What one pledge gets: the money until its end less what those before it got. */
 static double met(const struct scene *s, const struct commitment *items, uint32_t count, uint32_t item,
-                  struct spend_rates rates)
+		  struct spend_rates rates)
 {
 	double taken = 0;
 	bool *done = memory_zero(count, sizeof *done);
@@ -273,7 +283,8 @@ static double met(const struct scene *s, const struct commitment *items, uint32_
 			if (!done[i] && items[i].provider == items[item].provider &&
 			    (next == NONE || is_earlier(&items[i], &items[next])))
 				next = i;
-		double gets = fmin(items[next].remaining, fmax(0, spend_until(s, rates, items[next].months) - taken));
+		double gets = fmin(items[next].remaining,
+				   fmax(0, spend_until(s, rates, items[next].months) - taken));
 		if (next == item) {
 			free(done);
 			return gets;
@@ -337,10 +348,13 @@ static void add_worth(struct scene *s)
 		}
 }
 
-void define(const struct plan *plan, const struct choice *choice, const struct values *values, struct definition *out)
+void define(const struct plan *plan, const struct choice *choice, const struct values *values,
+	    struct definition *out)
 {
 	const struct model *model = plan->model;
-	struct scene s = {plan, model, values, memory_new(model->binding_count + 1u, sizeof(uint32_t)), choice->start, 0, out};
+	struct scene s = {
+		plan,          model, values, memory_new(model->binding_count + 1u, sizeof(uint32_t)),
+		choice->start, 0,     out};
 	*out = (struct definition){.moved = 0};
 	s.overlap_months = (uint32_t)ceil(point_mean(model->overlap) - 1e-9);
 	for (uint32_t k = 0; k < model->binding_count; k++)
@@ -373,7 +387,7 @@ static bool has_capabilities(const struct model *model, uint32_t component, uint
 	for (uint32_t r = c->first_require; r < c[1].first_require; r++) {
 		bool found = false;
 		for (uint32_t i = 0; i < has.count; i++)
-			found = found || model->capabilities[has.first + i] == model->requires[r];
+		found = found || model->capabilities[has.first + i] == model->requires[r];
 		if (!found)
 			return false;
 	}
@@ -410,11 +424,12 @@ static struct merit merit_of(const struct model *model, uint32_t k, uint32_t to)
 		const struct driver *d = &model->drivers[model->counts[c].driver];
 		double price = d->basis == BASIS_PRICE ? model_price(model, to, d->price_unit) : 0;
 		double unit = d->basis == BASIS_EFFORT  ? point_mean(d->value) * labour
-		              : d->basis == BASIS_MONEY ? point_mean(d->value)
-		              : isnan(price)            ? 0
-		                                        : price;
+			      : d->basis == BASIS_MONEY ? point_mean(d->value)
+			      : isnan(price)            ? 0
+							: price;
 		merit.unpriced = merit.unpriced || isnan(price);
-		merit.cost += point_mean(model_count_range(model, c)) * d->at[model_strategy(model, b->offering, to)] * unit;
+		merit.cost += point_mean(model_count_range(model, c)) *
+			      d->at[model_strategy(model, b->offering, to)] * unit;
 	}
 	merit.cost += point_mean(model->overlap) * monthly;
 	for (uint32_t m = overlap_months + 1; m <= model->horizon; m++)

@@ -10,7 +10,8 @@
 /* A value for each variable. */
 struct values {
 	double rate, overrun, overlap;
-	double *drivers, *onboarding, *extras, *counts; /* by driver, provider, migration of the plan, count */
+	double *drivers, *onboarding, *extras,
+		*counts; /* by driver, provider, migration of the plan, count */
 };
 
 /* Every variable at one point of its range. */
@@ -27,7 +28,8 @@ struct definition {
 	uint32_t payback, moved, assumed;
 };
 
-void define(const struct plan *plan, const struct choice *choice, const struct values *values, struct definition *out);
+void define(const struct plan *plan, const struct choice *choice, const struct values *values,
+	    struct definition *out);
 
 /* The exit's choice (spec.md section 8): the target of a binding that leaves a provider, or NONE. */
 uint32_t define_target(struct analysis *analysis, uint32_t binding, uint32_t provider);

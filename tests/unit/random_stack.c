@@ -41,15 +41,16 @@ static void write_range(struct writer *w, double low, double high)
 	double likely = number(w, low, high);
 	if (chance(w, w->how.ranges))
 		str_print(&w->text, "[%.3f, %.3f, %.3f]", number(w, low, likely), likely,
-		          chance(w, 10) ? likely : number(w, likely, high));
+			  chance(w, 10) ? likely : number(w, likely, high));
 	else
 		str_print(&w->text, "%.3f", likely);
 }
 
 static void write_head(struct writer *w)
 {
-	str_print(&w->text, "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nhorizon: %u\ndiscount_rate: %u%%\nrate: ",
-	          12 + roll(w, 48), roll(w, 15));
+	str_print(&w->text,
+		  "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nhorizon: %u\ndiscount_rate: %u%%\nrate: ",
+		  12 + roll(w, 48), roll(w, 15));
 	write_range(w, 400, 1600);
 	str_add_text(&w->text, "\noverrun: ");
 	write_range(w, 1, 2);
@@ -65,13 +66,15 @@ static void write_drivers(struct writer *w)
 	static const char *const categories[] = {"retraining", "rebuilding", "redesign", "requalification"};
 	str_add_text(&w->text, "drivers:\n");
 	for (size_t d = 0; d < 4; d++) {
-		str_print(&w->text, "- {id: %s, category: %s, %s: ", ids[d], categories[roll(w, 4)], kinds[roll(w, 2)]);
+		str_print(&w->text, "- {id: %s, category: %s, %s: ", ids[d], categories[roll(w, 4)],
+			  kinds[roll(w, 2)]);
 		write_range(w, 0.5, 60);
-		str_print(&w->text, ", at: {rehost: %.1f, refactor: %.1f}}\n", number(w, 0, 1), number(w, 1, 2));
+		str_print(&w->text, ", at: {rehost: %.1f, refactor: %.1f}}\n", number(w, 0, 1),
+			  number(w, 1, 2));
 	}
 	str_add_text(&w->text, "- {id: hour, category: retraining, price: hour}\n"
-	                       "- {id: token, category: retraining, price: token, at: {rehost: 1}}\n"
-	                       "- {id: data_tb, category: transfer, at: {rehost: 0.5}}\n");
+			       "- {id: token, category: retraining, price: token, at: {rehost: 1}}\n"
+			       "- {id: data_tb, category: transfer, at: {rehost: 0.5}}\n");
 	if (chance(w, 80)) {
 		str_print(&w->text, "- {id: dependents, category: rebuilding, %s: ", kinds[roll(w, 2)]);
 		write_range(w, 0.2, 9);
@@ -84,13 +87,14 @@ static void write_providers(struct writer *w)
 	str_add_text(&w->text, "providers:\n");
 	for (uint32_t p = 0; p < PROVIDERS; p++) {
 		str_print(&w->text, "- {id: p%u, kind: cloud, exit_waiver: %s, onboarding: ", p,
-		          chance(w, 60) ? "true" : "false");
+			  chance(w, 60) ? "true" : "false");
 		write_range(w, 5, 90);
 		if (p > 0 && chance(w, 40))
 			str_print(&w->text, ", parent: p%u", roll(w, p));
 		if (chance(w, 80))
-			str_print(&w->text, ", egress: [[%u TB, %.2f], [%u, %.2f], [rest, %.2f]]", 1 + roll(w, 20),
-			          number(w, 50, 99), 1 + roll(w, 60), number(w, 20, 99), number(w, 1, 60));
+			str_print(&w->text, ", egress: [[%u TB, %.2f], [%u, %.2f], [rest, %.2f]]",
+				  1 + roll(w, 20), number(w, 50, 99), 1 + roll(w, 60), number(w, 20, 99),
+				  number(w, 1, 60));
 		str_add_text(&w->text, "}\n");
 	}
 }
@@ -101,8 +105,10 @@ static void write_offerings(struct writer *w)
 	str_add_text(&w->text, "offerings:\n");
 	for (uint32_t o = 0; o < OFFERINGS; o++) {
 		uint32_t kind = roll(w, 3);
-		str_print(&w->text, "- {id: o%u, provider: p%u, kind: kind-%u, interface: api-%u-%u, capabilities: [%s]", o,
-		          roll(w, PROVIDERS), kind, kind, roll(w, 3), capabilities[roll(w, 4)]);
+		str_print(
+			&w->text,
+			"- {id: o%u, provider: p%u, kind: kind-%u, interface: api-%u-%u, capabilities: [%s]",
+			o, roll(w, PROVIDERS), kind, kind, roll(w, 3), capabilities[roll(w, 4)]);
 		if (o > 0 && chance(w, 25))
 			str_print(&w->text, ", runs_on: [o%u]", roll(w, o));
 		str_add_text(&w->text, ", prices: {");
@@ -119,7 +125,8 @@ static void write_binding(struct writer *w, uint32_t offering)
 	static const char *const ids[] = {"model", "pipeline", "kernel", "audit", "hour", "token", "data_tb"};
 	str_print(&w->text, "  - {offering: o%u, monthly: %.2f, ", offering, number(w, 0, 60000));
 	if (chance(w, 80))
-		str_print(&w->text, "usage: {unit: %.1f%s}, ", number(w, 0, 900), chance(w, 30) ? ", token: 3" : "");
+		str_print(&w->text, "usage: {unit: %.1f%s}, ", number(w, 0, 900),
+			  chance(w, 30) ? ", token: 3" : "");
 	if (w->how.growth && chance(w, 60))
 		str_print(&w->text, "growth: %u%%, ", 1 + roll(w, 5));
 	str_add_text(&w->text, "counts: {");
@@ -147,15 +154,16 @@ static void write_component(struct writer *w, uint32_t c)
 	}
 	str_add_text(&w->text, bindings == 0 ? "]\n  bindings: []\n" : "]\n  bindings:\n");
 	for (uint32_t b = 0; b < bindings; b++)
-		write_binding(w, (first + 5 * b) % OFFERINGS); /* 5 and 16 share no factor: three different ones */
+		write_binding(w, (first + 5 * b) %
+					 OFFERINGS); /* 5 and 16 share no factor: three different ones */
 }
 
 static void write_pledges(struct writer *w, const char *list)
 {
 	str_print(&w->text, "%s:\n", list);
 	for (uint32_t i = 0; i < 4; i++)
-		str_print(&w->text, "- {provider: p%u, remaining: %.1f, until: 20%u-%02u-15}\n", roll(w, PROVIDERS),
-		          number(w, 1e4, 4e6), 26 + roll(w, 6), 1 + roll(w, 12));
+		str_print(&w->text, "- {provider: p%u, remaining: %.1f, until: 20%u-%02u-15}\n",
+			  roll(w, PROVIDERS), number(w, 1e4, 4e6), 26 + roll(w, 6), 1 + roll(w, 12));
 }
 
 static void write_migrations(struct writer *w)

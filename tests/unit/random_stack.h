@@ -20,7 +20,8 @@ void random_stack_build(struct built *built, struct random_stack how);
 /* A whole file, with nothing put before it; ends with build_clear. */
 void stack_load(struct built *built, const char *text);
 
-/* Switches one migration at random, on (with those that it clashes with off) or off, now and then the start. */
+/* Switches one migration at random, on (with those that it clashes with off) or off, now and then the start.
+ */
 void random_stack_switch(struct built *built, uint64_t *state);
 
 #endif

@@ -86,6 +86,38 @@ static void a_broken_file_leaves_the_last_good_model(void **state)
 	screen_close(&screen);
 }
 
+static bool read_last_time(const char *path, struct plan *plan, struct choice *choice)
+{
+	if (strcmp(path, "state") != 0)
+		return false;
+	const uint32_t binding = model_find_binding(plan->model, "archive@beta/store");
+	uint32_t made =
+		plan_make(plan, "hand", NULL, &binding, 1, model_find_offering(plan->model, "alpha/store"));
+	choice_set(choice, made, true);
+	choice->start = 3;
+	return true;
+}
+
+static void what_was_left_unnamed_is_offered(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	assert_false(app_offer(screen.app, read_last_time, "none"));
+	assert_true(app_offer(screen.app, read_last_time, "state"));
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has(&screen, "[x] hand/1"));
+	screen_keys(&screen, "esc");
+	assert_int_equal(choice_count(app_choice(screen.app)), 0);
+	assert_true(app_offer(screen.app, read_last_time, "state"));
+	screen_keys(&screen, "enter");
+	assert_true(is_on(&screen, "hand/1"));
+	assert_int_equal(app_choice(screen.app)->start, 3);
+	screen_keys(&screen, "u");
+	assert_int_equal(choice_count(app_choice(screen.app)), 0);
+	screen_close(&screen);
+}
+
 static void a_paste_is_text_or_nothing(void **state)
 {
 	const struct event paste = {.kind = EVENT_PASTE, .text = "triage\nq"};
@@ -166,6 +198,7 @@ int main(void)
 		cmocka_unit_test(a_new_file_keeps_place_folds_and_switches),
 		cmocka_unit_test(what_a_new_file_does_not_have_is_told),
 		cmocka_unit_test(a_broken_file_leaves_the_last_good_model),
+		cmocka_unit_test(what_was_left_unnamed_is_offered),
 		cmocka_unit_test(a_paste_is_text_or_nothing),
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
 		cmocka_unit_test(the_editor_opens_the_line_of_the_row),

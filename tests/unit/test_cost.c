@@ -20,23 +20,23 @@ static int teardown(void **state)
 }
 
 /* Two providers, three offerings; `rest` has the components and what else is wanted. */
-#define WORLD                                                                                                     \
-	"drivers:\n"                                                                                              \
-	"- {id: model, category: retraining, effort: 2}\n"                                                        \
-	"- {id: audit, category: requalification, money: 300, at: {rehost: 0.5, refactor: 1.5}}\n"                \
-	"- {id: hour, category: redesign, price: hour}\n"                                                         \
-	"- {id: data_tb, category: transfer}\n"                                                                   \
-	"- {id: dependents, category: rebuilding, effort: 0.5, at: {refactor: 3}}\n"                              \
-	"providers:\n"                                                                                            \
-	"- {id: a, kind: cloud, exit_waiver: true, egress: [[10 TB, 90], [40, 50], [rest, 20]]}\n"                \
-	"- {id: b, kind: cloud, onboarding: 40}\n"                                                                \
-	"- {id: b-part, kind: cloud, parent: b, onboarding: 40}\n"                                                \
-	"- {id: c, kind: lab, onboarding: 7}\n"                                                                   \
-	"offerings:\n"                                                                                            \
-	"- {id: a1, provider: a, kind: store, interface: s3, prices: {gb: 2, hour: 1}}\n"                         \
-	"- {id: a2, provider: a, kind: store, interface: s3}\n"                                                   \
-	"- {id: b1, provider: b, kind: store, interface: s3, prices: {gb: 3, hour: 4}}\n"                         \
-	"- {id: b2, provider: b-part, kind: store, interface: other, prices: {gb: 1}}\n"                          \
+#define WORLD                                                                                      \
+	"drivers:\n"                                                                               \
+	"- {id: model, category: retraining, effort: 2}\n"                                         \
+	"- {id: audit, category: requalification, money: 300, at: {rehost: 0.5, refactor: 1.5}}\n" \
+	"- {id: hour, category: redesign, price: hour}\n"                                          \
+	"- {id: data_tb, category: transfer}\n"                                                    \
+	"- {id: dependents, category: rebuilding, effort: 0.5, at: {refactor: 3}}\n"               \
+	"providers:\n"                                                                             \
+	"- {id: a, kind: cloud, exit_waiver: true, egress: [[10 TB, 90], [40, 50], [rest, 20]]}\n" \
+	"- {id: b, kind: cloud, onboarding: 40}\n"                                                 \
+	"- {id: b-part, kind: cloud, parent: b, onboarding: 40}\n"                                 \
+	"- {id: c, kind: lab, onboarding: 7}\n"                                                    \
+	"offerings:\n"                                                                             \
+	"- {id: a1, provider: a, kind: store, interface: s3, prices: {gb: 2, hour: 1}}\n"          \
+	"- {id: a2, provider: a, kind: store, interface: s3}\n"                                    \
+	"- {id: b1, provider: b, kind: store, interface: s3, prices: {gb: 3, hour: 4}}\n"          \
+	"- {id: b2, provider: b-part, kind: store, interface: other, prices: {gb: 1}}\n"           \
 	"- {id: c1, provider: c, kind: api, prices: {gb: 0}}\n"
 
 static void build(const char *rest)
@@ -127,7 +127,8 @@ static void tiers_are_charged_once_per_provider(void **state)
 	(void)state;
 	build("components:\n"
 	      "- {id: x, bindings: [{offering: a1, counts: {data_tb: 30}}]}\n"
-	      "- {id: y, bindings: [{offering: a1, counts: {data_tb: 35}}, {offering: a2, counts: {data_tb: 9}}]}\n"
+	      "- {id: y, bindings: [{offering: a1, counts: {data_tb: 35}}, {offering: a2, counts: {data_tb: "
+	      "9}}]}\n"
 	      "- {id: z, bindings: [{offering: b1, counts: {data_tb: 1000}}]}\n"
 	      "migrations:\n"
 	      "- {id: x-out, bindings: [x@a1], to: b1}\n"
@@ -285,10 +286,10 @@ static void npv_and_payback_of_the_textbook(void **state)
 {
 	(void)state;
 	build_stack(&built, "horizon: 36\n"
-	                    "providers: [{id: a, kind: cloud}, {id: b, kind: cloud}]\n"
-	                    "offerings: [{id: a1, provider: a, kind: k}, {id: b1, provider: b, kind: k}]\n"
-	                    "components: [{id: x, bindings: [{offering: a1, monthly: 25000}]}]\n"
-	                    "migrations: [{id: m, from: a1, to: b1, cost_ratio: 0, extra: 500k}]\n");
+			    "providers: [{id: a, kind: cloud}, {id: b, kind: cloud}]\n"
+			    "offerings: [{id: a1, provider: a, kind: k}, {id: b1, provider: b, kind: k}]\n"
+			    "components: [{id: x, bindings: [{offering: a1, monthly: 25000}]}]\n"
+			    "migrations: [{id: m, from: a1, to: b1, cost_ratio: 0, extra: 500k}]\n");
 	cost_with("m"); /* with an overlap of 1 month the saving starts in month 2 */
 	assert_int_equal(analysis_cost(built.analysis)->payback_month, 21);
 }
@@ -296,12 +297,13 @@ static void npv_and_payback_of_the_textbook(void **state)
 static void npv_at_ten_per_cent(void **state)
 {
 	(void)state;
-	static const char stack[] = "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1\noverrun: 1\noverlap: 0\n"
-	                            "discount_rate: 10%\nhorizon: 36\n"
-	                            "providers: [{id: a, kind: cloud}, {id: b, kind: cloud}]\n"
-	                            "offerings: [{id: a1, provider: a, kind: k}, {id: b1, provider: b, kind: k}]\n"
-	                            "components: [{id: x, bindings: [{offering: a1, monthly: 25000}]}]\n"
-	                            "migrations: [{id: m, from: a1, to: b1, cost_ratio: 0, extra: 500k}]\n";
+	static const char stack[] =
+		"unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1\noverrun: 1\noverlap: 0\n"
+		"discount_rate: 10%\nhorizon: 36\n"
+		"providers: [{id: a, kind: cloud}, {id: b, kind: cloud}]\n"
+		"offerings: [{id: a1, provider: a, kind: k}, {id: b1, provider: b, kind: k}]\n"
+		"components: [{id: x, bindings: [{offering: a1, monthly: 25000}]}]\n"
+		"migrations: [{id: m, from: a1, to: b1, cost_ratio: 0, extra: 500k}]\n";
 	stack_load(&built, stack);
 	const struct cost *cost = cost_with("m");
 	expect_within(cost->npv_expected, 279661, 0.5);

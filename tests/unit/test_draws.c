@@ -70,7 +70,8 @@ static void names_can_be_given_in_pieces(void **state)
 	uint64_t seed = draws_seed_add(draws_seed_add(draws_seed("count:"), "a@b"), ":model");
 	assert_true(seed == draws_seed("count:a@b:model"));
 	assert_true(seed != draws_seed("count:a@b:modem"));
-	assert_true(draws_seed("driver:\xc3\xa9") != draws_seed("driver:\xc3\xa8")); /* bytes, signed or not */
+	assert_true(draws_seed("driver:\xc3\xa9") !=
+		    draws_seed("driver:\xc3\xa8")); /* bytes, signed or not */
 }
 
 /* Correlation of two permutations: about 1 / sqrt(4096) where they have nothing to do with each other. */
@@ -96,7 +97,8 @@ static void different_names_are_independent(void **state)
 	}
 	for (int i = 0; i < NAMES; i++)
 		for (int j = 0; j <= i; j++) {
-			double found = correlation(orders[i], orders[j], i == j); /* of one: with itself a step later */
+			double found = correlation(orders[i], orders[j],
+						   i == j); /* of one: with itself a step later */
 			worst = fmax(worst, fabs(found));
 			square += found * found;
 			pairs++;

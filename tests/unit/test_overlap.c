@@ -47,7 +47,7 @@ static void add_member(uint32_t member, uint64_t *seed, uint32_t percent)
 		plain.mark[member][i] = touched ? (int)build_random(seed, STRATEGY_COUNT) : -1;
 		if (touched)
 			items[count++] = (struct overlap_item){i, plain.weight[i],
-			                                       (enum strategy)plain.mark[member][i]};
+							       (enum strategy)plain.mark[member][i]};
 	}
 	plain.added[member] = true;
 	overlap_add(&overlap, member, items, count);

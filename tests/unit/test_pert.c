@@ -45,7 +45,8 @@ static void quantiles_are_those_one_by_one(void **state)
 {
 	(void)state;
 	static double values[COUNT];
-	static const double shapes[] = {0, 1e-12, 0.003, 0.1, 0.2, 0.25, 1 / 3.0, 0.5, 0.71828, 0.9, 0.9999, 1};
+	static const double shapes[] = {0,       1e-12, 0.003,   0.1, 0.2,    0.25,
+					1 / 3.0, 0.5,   0.71828, 0.9, 0.9999, 1};
 	for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
 		pert_quantiles(shapes[s], values, COUNT);
 		for (uint32_t i = 0; i < COUNT; i++) {
@@ -88,9 +89,12 @@ static void moments_are_those_of_the_formulas(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(quantiles_are_the_published_ones),  cmocka_unit_test(distribution_has_its_closed_forms),
-		cmocka_unit_test(quantile_inverts_the_distribution), cmocka_unit_test(quantiles_are_those_one_by_one),
-		cmocka_unit_test(quantiles_work_for_any_even_count), cmocka_unit_test(moments_are_those_of_the_formulas),
+		cmocka_unit_test(quantiles_are_the_published_ones),
+		cmocka_unit_test(distribution_has_its_closed_forms),
+		cmocka_unit_test(quantile_inverts_the_distribution),
+		cmocka_unit_test(quantiles_are_those_one_by_one),
+		cmocka_unit_test(quantiles_work_for_any_even_count),
+		cmocka_unit_test(moments_are_those_of_the_formulas),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

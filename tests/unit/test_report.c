@@ -429,7 +429,7 @@ static void text_says_what_it_shows(void **state)
 	expect_in("expected");
 	expect_in("  total                         38.1k");
 	expect_in("800 -> 800 USD a month (0)");
-	expect_in("1 of 1 moved bindings assumed to cost what they do today");
+	expect_in("1 of 1 moved bindings assumed to cost the same");
 	expect_in("[x] Move it");
 	expect_in("[ ] same");
 	expect_in("c0, c1");

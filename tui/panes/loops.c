@@ -39,18 +39,26 @@ static bool differs(struct app *app, const struct loop *loop)
 	return analysis_loop_exposure_after(app->live, loop) != loop->exposure;
 }
 
+static bool matches(const struct app *app, const struct view *view, const struct loop *loop)
+{
+	struct str chain;
+	if (!view->filter)
+		return true;
+	str_init(&chain);
+	chain_of(app->model, loop, false, &chain);
+	bool kept = pane_keeps(view, chain.data);
+	str_clear(&chain);
+	return kept;
+}
+
 static void refresh(struct app *app, struct view *view)
 {
 	const struct loops *loops = analysis_loops(app->live);
 	view->all = loops->count;
-	for (uint32_t i = 0; i < loops->count; i++) {
-		struct str chain;
-		str_init(&chain);
-		chain_of(app->model, &loops->items[i], false, &chain);
-		if ((!app->differences || differs(app, &loops->items[i])) && pane_keeps(view, chain.data))
+	for (uint32_t i = 0; i < loops->count; i++)
+		if ((!app->differences || differs(app, &loops->items[i])) &&
+		    matches(app, view, &loops->items[i]))
 			pane_add_row(view, i);
-		str_clear(&chain);
-	}
 }
 
 static uint32_t count(struct app *app)

@@ -203,7 +203,7 @@ static struct note note_of(struct app *app, const struct tree_row *row)
 	struct note note = {"", ROLE_MUTED};
 	const struct model *model = app->model;
 	if (row->flags & TREE_CIRCLE)
-		snprintf(note.text, sizeof note.text, "in a circle, see above");
+		snprintf(note.text, sizeof note.text, "↑ circle");
 	else if (row->flags & TREE_ABOVE)
 		snprintf(note.text, sizeof note.text, "↑ shown above");
 	else if (row->kind == TREE_BINDING)

@@ -1,18 +1,18 @@
 /*
- * Input: the bytes of a file, of standard input or of memory, for one reader from its start.
+ * A reader: the bytes of a file, of standard input or of memory.
  *
  * A regular file is read as it is needed; whatever cannot be read twice (a pipe, a terminal) is
  * taken into memory when it is opened.
  */
-#ifndef CORE_BASE_INPUT_H
-#define CORE_BASE_INPUT_H
+#ifndef CORE_BASE_READER_H
+#define CORE_BASE_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
-struct input {
+struct reader {
 	int descriptor;    /* of a regular file; -1: the bytes are in memory */
 	char *owned;       /* the bytes, when they were taken into memory */
 	const char *bytes; /* NULL for a regular file */
@@ -21,20 +21,20 @@ struct input {
 	ino_t number;
 };
 
-enum { INPUT_MOST_BYTES_GIB = 4 };
+enum { READER_MOST_BYTES_GIB = 4 };
 
 /*
  * Opens a path, or standard input for "-". NULL on success; else why not, in words that live
  * forever: "no such file", "is a folder", ... With more than 4 GiB it is refused.
  */
-const char *input_open(struct input *input, const char *path);
+const char *reader_open(struct reader *reader, const char *path);
 
-/* Bytes of the caller's, which outlive the input. */
-void input_open_bytes(struct input *input, const char *bytes, size_t length);
+/* Bytes of the caller's, which outlive the reader. */
+void reader_open_bytes(struct reader *reader, const char *bytes, size_t length);
 
-void input_close(struct input *input);
+void reader_close(struct reader *reader);
 
 /* Up to `size` bytes from `offset`; 0 at the end, -1 with errno set. Short reads are possible. */
-ssize_t input_read(const struct input *input, uint64_t offset, char *buffer, size_t size);
+ssize_t reader_read(const struct reader *reader, uint64_t offset, char *buffer, size_t size);
 
 #endif

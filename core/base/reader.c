@@ -1,0 +1,130 @@
+#include "core/base/reader.h"
+
+#include "core/base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const uint64_t most_bytes = (uint64_t)READER_MOST_BYTES_GIB << 30;
+static const char too_large[] = "larger than 4 GiB";
+
+static const char *reason(int error)
+{
+	switch (error) {
+	case ENOENT:
+		return "no such file";
+	case ENOTDIR:
+		return "a part of the path is no folder";
+	case EACCES:
+	case EPERM:
+		return "not allowed to read it";
+	case EISDIR:
+		return "is a folder";
+	case ELOOP:
+		return "too many links";
+	case ENAMETOOLONG:
+		return "name too long";
+	case EMFILE:
+	case ENFILE:
+		return "too many open files";
+	default:
+		return "cannot be read";
+	}
+}
+
+static const char *take_all(struct reader *reader)
+{
+	size_t capacity = 0, length = 0;
+	char *bytes = NULL;
+
+	for (;;) {
+		if (length == capacity) {
+			capacity = capacity ? capacity * 2 : 65536;
+			bytes = memory_resize(bytes, capacity, 1);
+		}
+		ssize_t got = read(reader->descriptor, bytes + length, capacity - length);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 || length > most_bytes) {
+			free(bytes);
+			return got < 0 ? reason(errno) : too_large;
+		}
+		if (got == 0)
+			break;
+		length += (size_t)got;
+	}
+	reader->owned = bytes;
+	reader->bytes = bytes;
+	reader->size = length;
+	return NULL;
+}
+
+static const char *look(struct reader *reader)
+{
+	struct stat about;
+
+	if (fstat(reader->descriptor, &about) != 0)
+		return reason(errno);
+	if (S_ISDIR(about.st_mode))
+		return reason(EISDIR);
+	reader->device = about.st_dev;
+	reader->number = about.st_ino;
+	if (!S_ISREG(about.st_mode))
+		return take_all(reader);
+	reader->size = about.st_size > 0 ? (uint64_t)about.st_size : 0;
+	if (reader->size > most_bytes)
+		return too_large;
+	/* Standard input may stand in the middle of a file, and files of /proc have no size. */
+	return reader->descriptor == STDIN_FILENO || reader->size == 0 ? take_all(reader) : NULL;
+}
+
+const char *reader_open(struct reader *reader, const char *path)
+{
+	bool standard = strcmp(path, "-") == 0;
+
+	*reader = (struct reader){.descriptor = standard ? STDIN_FILENO
+							 : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)};
+	if (reader->descriptor < 0)
+		return reason(errno);
+	const char *fault = look(reader);
+	if (fault || reader->bytes) {
+		if (!standard)
+			close(reader->descriptor);
+		reader->descriptor = -1;
+	}
+	return fault;
+}
+
+void reader_open_bytes(struct reader *reader, const char *bytes, size_t length)
+{
+	*reader = (struct reader){.descriptor = -1, .bytes = bytes, .size = length};
+}
+
+void reader_close(struct reader *reader)
+{
+	if (reader->descriptor >= 0)
+		close(reader->descriptor);
+	free(reader->owned);
+	*reader = (struct reader){.descriptor = -1};
+}
+
+ssize_t reader_read(const struct reader *reader, uint64_t offset, char *buffer, size_t size)
+{
+	ssize_t got;
+
+	if (reader->descriptor < 0) {
+		uint64_t rest = offset < reader->size ? reader->size - offset : 0;
+		size_t part = rest < size ? (size_t)rest : size;
+		if (part)
+			memcpy(buffer, reader->bytes + offset, part);
+		return (ssize_t)part;
+	}
+	do
+		got = pread(reader->descriptor, buffer, size, (off_t)offset);
+	while (got < 0 && errno == EINTR);
+	return got;
+}

@@ -1,0 +1,106 @@
+#include "tests/unit/build.h"
+#include "tests/unit/close.h"
+#include "tests/unit/definition.h"
+#include "tests/unit/random_stack.h"
+
+#include <cmocka.h>
+
+static struct built built;
+
+static struct definition define_choice(const struct choice *choice, const struct values *values)
+{
+	struct definition definition;
+	define(&built.plan, choice, values, &definition);
+	return definition;
+}
+
+static bool clashes(uint32_t migration)
+{
+	for (uint32_t m = 0; m < built.plan.count; m++)
+		if (m != migration && choice_is_on(&built.choice, m) && plan_clash(&built.plan, m, migration))
+			return true;
+	return false;
+}
+
+static void expect_move(uint32_t m, const struct values *values, double total)
+{
+	const struct move *move = &analysis_moves(built.analysis)[m];
+	bool on = choice_is_on(&built.choice, m);
+	struct choice choice;
+	choice_init(&choice);
+	choice.start = built.choice.start;
+	choice_set(&choice, m, true);
+	struct definition alone = define_choice(&choice, values);
+	expect_close(move->alone, alone.total, 1);
+	expect_close(move->monthly, alone.after - alone.before, alone.before);
+	assert_int_equal(move->bindings, alone.moved);
+	choice_copy(&choice, &built.choice);
+	choice_set(&choice, m, !on);
+	double other = define_choice(&choice, values).total;
+	if (!on && clashes(m))
+		assert_true(isnan(move->marginal));
+	else
+		expect_close(move->marginal, on ? total - other : other - total, total);
+	choice_clear(&choice);
+}
+
+static void expect_definition(void)
+{
+	struct values values;
+	struct choice choice;
+	values_init(&values, &built.plan, point_mean);
+	double total = define_choice(&built.choice, &values).total, interaction = total;
+	choice_init(&choice);
+	for (uint32_t m = 0; m < built.plan.count; m++) {
+		expect_move(m, &values, total);
+		if (!choice_is_on(&built.choice, m))
+			continue;
+		choice.start = built.choice.start;
+		choice_set(&choice, m, true);
+		interaction -= define_choice(&choice, &values).total;
+		choice_set(&choice, m, false);
+	}
+	expect_close(analysis_interaction(built.analysis), interaction, total);
+	choice_clear(&choice);
+	values_clear(&values);
+}
+
+static void moves_are_as_defined(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 15; seed++) {
+		uint64_t switches = seed;
+		random_stack_build(&built, (struct random_stack){seed, 2 + 2 * seed, 40, seed % 2 == 0});
+		for (int step = 0; step < 12; step++) {
+			expect_definition();
+			random_stack_switch(&built, &switches);
+		}
+		build_clear(&built);
+	}
+}
+
+/* A migration made by hand joins the others, also where the figures were asked for before. */
+static void made_migrations_are_counted(void **state)
+{
+	(void)state;
+	uint64_t switches = 5;
+	random_stack_build(&built, (struct random_stack){31, 20, 40, true});
+	for (int step = 0; step < 12; step++) {
+		uint32_t binding = build_random(&switches, built.model->binding_count);
+		uint32_t to = build_random(&switches, built.model->offering_count);
+		expect_definition();
+		if (built.model->bindings[binding].offering != to)
+			plan_make(&built.plan, "hand", "", &binding, 1, to);
+		random_stack_switch(&built, &switches);
+	}
+	build_clear(&built);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(moves_are_as_defined),
+		cmocka_unit_test(made_migrations_are_counted),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

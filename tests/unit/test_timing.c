@@ -1,0 +1,89 @@
+#include "tests/unit/build.h"
+#include "tests/unit/close.h"
+#include "tests/unit/definition.h"
+#include "tests/unit/random_stack.h"
+
+#include <cmocka.h>
+
+static struct built built;
+
+static void expect_definition(void)
+{
+	const struct timing *timing = analysis_timing(built.analysis);
+	struct values values;
+	struct choice choice;
+	uint32_t best = 0;
+	values_init(&values, &built.plan, point_mean);
+	choice_init(&choice);
+	choice_copy(&choice, &built.choice);
+	for (uint32_t s = 0; s < built.model->horizon; s++) {
+		struct definition wanted;
+		choice.start = s;
+		define(&built.plan, &choice, &values, &wanted);
+		expect_close(timing->one_off[s], wanted.total, 1);
+		expect_close(timing->npv[s], wanted.npv, wanted.total);
+		best = timing->npv[s] > timing->npv[best] ? s : best;
+	}
+	assert_int_equal(timing->best_start, best);
+	assert_int_equal(timing->pays, timing->npv[best] > 0);
+	choice_clear(&choice);
+	values_clear(&values);
+}
+
+static void months_are_as_defined(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 12; seed++) {
+		uint64_t switches = seed;
+		random_stack_build(&built, (struct random_stack){seed, 2 + 2 * seed, 40, seed % 2 == 0});
+		for (int step = 0; step < 8; step++) {
+			expect_definition();
+			random_stack_switch(&built, &switches);
+		}
+		build_clear(&built);
+	}
+}
+
+/* The month that is looked at leaves no trace, and its own figures are those of the cost. */
+static void looking_ahead_changes_nothing(void **state)
+{
+	(void)state;
+	uint64_t switches = 9;
+	random_stack_build(&built, (struct random_stack){21, 20, 40, true});
+	for (int step = 0; step < 20; step++) {
+		random_stack_switch(&built, &switches);
+		struct cost before = *analysis_cost(built.analysis);
+		struct quantiles total = analysis_spread(built.analysis)->total;
+		const struct timing *timing = analysis_timing(built.analysis);
+		expect_close(timing->one_off[built.choice.start], before.expected_total, 1);
+		expect_close(timing->npv[built.choice.start], before.npv_expected, before.expected_total);
+		struct analysis *fresh = analysis_new(&built.plan);
+		analysis_follow(fresh, &built.choice);
+		assert_memory_equal(analysis_cost(fresh)->expected, before.expected, sizeof before.expected);
+		assert_memory_equal(&analysis_spread(fresh)->total, &total, sizeof total);
+		analysis_free(fresh);
+	}
+	build_clear(&built);
+}
+
+static void nothing_is_best_at_once(void **state)
+{
+	(void)state;
+	random_stack_build(&built, (struct random_stack){3, 10, 40, true});
+	const struct timing *timing = analysis_timing(built.analysis);
+	for (uint32_t s = 0; s < built.model->horizon; s++)
+		assert_true(timing->one_off[s] == 0 && timing->npv[s] == 0);
+	assert_int_equal(timing->best_start, 0);
+	assert_false(timing->pays);
+	build_clear(&built);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(months_are_as_defined),
+		cmocka_unit_test(looking_ahead_changes_nothing),
+		cmocka_unit_test(nothing_is_best_at_once),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

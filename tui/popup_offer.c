@@ -1,0 +1,73 @@
+/* What was left without a name last time is offered at the start. */
+#include "tui/popup.h"
+
+#include "core/base/memory.h"
+
+#include <stdlib.h>
+
+static void clear(struct popup *popup)
+{
+	choice_clear(popup->data);
+	free(popup->data);
+}
+
+static void build(struct app *app, struct popup *popup)
+{
+	const struct choice *choice = popup->data;
+	struct analysis *analysis = app_base_analysis(app);
+	struct page *page = &popup->page;
+	enum { MOST = 8 };
+	uint32_t told = 0, on = choice_count(choice);
+	analysis_follow(analysis, choice);
+	const struct cost *cost = analysis_cost(analysis);
+	page_pair(page, 0, ROLE_TEXT, "one-off, expected", show_money(cost->expected_total).text);
+	page_pair(page, 0, ROLE_TEXT, "monthly today", show_money(cost->monthly_before).text);
+	page_pair(page, 0, ROLE_TEXT, "monthly then", show_money(cost->monthly_after).text);
+	page_pair(page, 0, ROLE_TEXT, "start", show_month(app->model, choice->start).text);
+	analysis_follow(analysis, app_base(app));
+	page_heading(page, "What was on");
+	for (uint32_t m = 0; m < app->plan.count && told < MOST; m++) {
+		if (!choice_is_on(choice, m))
+			continue;
+		page_text(page, 1, ROLE_TEXT, "[x] %s", app->plan.migrations[m]->name);
+		told++;
+	}
+	if (on > told)
+		page_text(page, 1, ROLE_MUTED, "and %u more", on - told);
+}
+
+static unsigned take(struct app *app, struct popup *popup, uint32_t row)
+{
+	struct point *point = history_begin(&app->history, "taken up from last time", "");
+	(void)row;
+	choice_copy(&point->b, popup->data);
+	point->b_item = NONE;
+	popup_close(app);
+	return app_followed(app);
+}
+
+static const struct popup_kind kind = {
+	.name = "Last time you left without saving. Take it up again?",
+	.keys = KEYS_POPUP,
+	.width = 64,
+	.build = build,
+	.open = take,
+	.clear = clear,
+	.enter = "take it up",
+};
+
+bool app_offer(struct app *app, bool (*read)(const char *path, struct plan *plan, struct choice *choice),
+	       const char *path)
+{
+	struct choice *choice = memory_new(1, sizeof *choice);
+	choice_init(choice);
+	if (!read(path, &app->plan, choice) || (choice_count(choice) == 0 && choice->start == 0) ||
+	    choice->start >= app->model->horizon) {
+		choice_clear(choice);
+		free(choice);
+		return false;
+	}
+	app_follow(app);
+	popup_push(app, &kind, 0)->data = choice;
+	return true;
+}
