@@ -67,7 +67,7 @@ MAIN := $(wildcard tui/main.c tui/term.c)
 TUI := $(sort $(filter-out tui/main.c tui/term.c,$(wildcard tui/*.c tui/panes/*.c)))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 HELPERS := $(sort $(filter-out $(UNIT),$(wildcard tests/unit/*.c)))
-TOOLS := tests/cases/compare tests/frames/must tests/pty/sessions
+TOOLS := tests/cases/compare tests/frames/must tests/pty/sessions tests/planted/raw
 DATA := $(sort $(wildcard data/catalog/*.yaml) $(wildcard data/examples/*.yaml))
 
 # ---- how to say it -----------------------------------------------------------------------------
@@ -163,7 +163,7 @@ $(BUILD)/test/tests/pty/sessions: $(addprefix $(BUILD)/test/,tests/pty/session.o
 $(TOOLS:%=$(BUILD)/test/%): %: %.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $@.o $(filter-out $@.o,$^) $(CORE_LIBS)
--include $(patsubst %.c,$(BUILD)/test/%.d,$(wildcard tests/cases/*.c tests/frames/*.c tests/pty/*.c))
+-include $(patsubst %.c,$(BUILD)/test/%.d,$(wildcard tests/cases/*.c tests/frames/*.c tests/pty/*.c tests/planted/*.c))
 
 unit: $(unit.test)
 # One module's tests: make unit-arena
@@ -185,11 +185,11 @@ test:
 	$(SETUP) test
 	@$(MAKE) --no-print-directory check
 
-check: all unit tools $(BUILD)/release/libcore.a
+check: all unit tools fuzz-drivers $(BUILD)/release/libcore.a
 	@UNMOOR=./$(PROGRAM) TOOLS=$(BUILD)/test UNITS=$(BUILD)/test LIBCORE=$(BUILD)/release/libcore.a sh tests/run
 
-check-asan: asan tools
-	@UNMOOR=$(BUILD)/asan/unmoor TOOLS=$(BUILD)/test UNITS=$(BUILD)/asan-small sh tests/run unit cases cli frames pty
+check-asan: asan tools fuzz-drivers-asan
+	@UNMOOR=$(BUILD)/asan/unmoor TOOLS=$(BUILD)/test UNITS=$(BUILD)/asan-small sh tests/run unit fuzz cases cli planted frames pty
 
 # One file that needs nothing beside itself: build/static/unmoor.
 static:
@@ -221,3 +221,7 @@ clean:
 
 include tests/fuzz/rules.mk
 include tests/torture/rules.mk
+
+# ---- how fast it is ------------------------------------------------------------------------------
+
+include tests/bench/rules.mk

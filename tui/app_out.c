@@ -1,8 +1,10 @@
 /* What leaves the program: a row to the clipboard, a view to a file, a line to the editor. */
 #include "tui/state.h"
 
+#include "core/exchange/export.h"
 #include "tui/panes/pane.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,10 +124,52 @@ unsigned app_edit_row(struct app *app)
 
 /* --- export ---------------------------------------------------------------------------------- */
 
+/* The view of the focus: a pane or a lens. */
+static enum export_view exported_view(const struct app *app)
+{
+	static const enum export_view views[VIEW_COUNT] = {
+		[VIEW_PROVIDERS] = EXPORT_PROVIDERS, [VIEW_TREE] = EXPORT_TREE,
+		[VIEW_COST] = EXPORT_COST,           [VIEW_RANGE] = EXPORT_RANGE,
+		[VIEW_WHEN] = EXPORT_WHEN,           [VIEW_AB] = EXPORT_AB,
+		[VIEW_LOOPS] = EXPORT_LOOPS,         [VIEW_MIGRATIONS] = EXPORT_MIGRATIONS,
+	};
+	return views[app_focus_view(app)];
+}
+
 unsigned app_export_prompt(struct app *app)
 {
-	app_say(app, ROLE_TEXT, "export: not there yet");
-	return EFFECT_REDRAW;
+	char name[64];
+	if (app->options.read_only)
+		return app_ask(app, PROMPT_EXPORT, "");
+	snprintf(name, sizeof name, "unmoor-%s.csv", export_view_name(exported_view(app)));
+	return app_ask(app, PROMPT_EXPORT, name);
+}
+
+/* The format is what the name ends with; without a name it is Markdown, for people. */
+static enum export_format format_of(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+	return !*path ? EXPORT_MARKDOWN : dot ? export_find_format(dot + 1) : EXPORT_FORMAT_COUNT;
+}
+
+unsigned app_export_taken(struct app *app)
+{
+	const char *path = prompt_text(&app->prompt);
+	enum export_format format = format_of(path);
+	enum export_view view = exported_view(app);
+	if (*path && !app_may_write(app, "a file"))
+		return EFFECT_REDRAW;
+	if (format == EXPORT_FORMAT_COUNT || !export_is_possible(view, format)) {
+		app_say(app, ROLE_WARNING, "not exported: '%s' does not end with .csv, .json or .md%s", path,
+			export_is_possible(view, EXPORT_DOT) ? " (or .dot, .mermaid)" : "");
+		return EFFECT_REDRAW;
+	}
+	app->request_text.length = app->request_path.length = 0;
+	export_write(view, format, app->live, app_base_analysis(app), &app->request_text);
+	str_add_text(&app->request_path, path);
+	app->request.text = app->request_text.data;
+	app->request.path = *path ? app->request_path.data : NULL;
+	return EFFECT_EXPORT | EFFECT_REDRAW;
 }
 
 void app_exported(struct app *app, bool done, const struct diag_list *faults)

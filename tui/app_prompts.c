@@ -59,7 +59,7 @@ static const struct prompt_kind kinds[PROMPT_ID_COUNT] = {
 	[PROMPT_CLONE] = {"clone as: ", NULL, app_clone_taken, NULL},
 	[PROMPT_RENAME] = {"new name: ", NULL, app_rename_taken, NULL},
 	[PROMPT_SAVE_PATH] = {"save to the file: ", NULL, app_path_taken, app_path_left},
-	[PROMPT_EXPORT] = {"export to (.csv .json .md; empty: standard output after the end): ", NULL, NULL,
+	[PROMPT_EXPORT] = {"export to (.csv .json .md; empty: printed at the end): ", NULL, app_export_taken,
 			   NULL},
 };
 

@@ -21,6 +21,8 @@ enum {
 	OF_DRAWN = OF(COMMAND_OPEN) | OF(COMMAND_FRAME),
 	OF_TEXT = OF(COMMAND_OPEN) | OF(COMMAND_FRAME) | OF(COMMAND_REPORT) | OF(COMMAND_CHECK) |
 		  OF(COMMAND_SAVE),
+	OF_FIGURES = OF(COMMAND_REPORT) | OF(COMMAND_EXPORT),
+	OF_STACK = OF_TEXT | OF_FIGURES,
 	OF_ALL = OF(COMMAND_COUNT) - 1
 };
 
@@ -43,6 +45,11 @@ static const struct command_spec commands[COMMAND_COUNT] = {
 			  "Saves migrations and a start month as a scenario. For acme.yaml it goes to\n"
 			  "acme.scenarios.yaml beside it, which is read whenever acme.yaml is.",
 			  false},
+	[COMMAND_EXPORT] =
+		{"export", "[FILE]", "print one view as CSV, JSON, Markdown or a graph",
+		 "Prints one view of the stack FILE (`-`: standard input; none: the sample), with a\n"
+		 "row a thing and every figure in full. The view ab compares with today.",
+		 false},
 	[COMMAND_NEW] = {"new", NULL, "print a commented stack to start from",
 			 "Prints a short stack that checks clean: unmoor new > stack.yaml", false},
 	[COMMAND_FRAME] = {"frame", "[FILE]", "print one screen as text",
@@ -55,13 +62,17 @@ static const struct command_spec commands[COMMAND_COUNT] = {
 };
 
 static const struct option_spec options[OPTION_COUNT] = {
-	[OPTION_SCENARIO] = {"scenario", "ID", "the scenario of the stack to follow", OF(COMMAND_REPORT)},
-	[OPTION_MIGRATE] = {"migrate", "ID,ID..", "these migrations on, all others off", OF(COMMAND_REPORT)},
-	[OPTION_EXIT] = {"exit", "PROVIDER", "everything off this provider, by the cheapest way",
-			 OF(COMMAND_REPORT)},
+	[OPTION_SCENARIO] = {"scenario", "ID", "the scenario of the stack to follow", OF_FIGURES},
+	[OPTION_MIGRATE] = {"migrate", "ID,ID..", "these migrations on, all others off", OF_FIGURES},
+	[OPTION_EXIT] = {"exit", "PROVIDER", "everything off this provider, by the cheapest way", OF_FIGURES},
 	[OPTION_START] = {"start", "N", "the month in which it starts, below the horizon",
-			  OF(COMMAND_REPORT) | OF(COMMAND_SAVE)},
+			  OF_FIGURES | OF(COMMAND_SAVE)},
 	[OPTION_FORMAT] = {"format", "text|json", "how to print it (text)", OF(COMMAND_REPORT)},
+	[OPTION_VIEW] = {"view", "NAME", "providers, tree, cost, range, when, ab, loops or migrations",
+			 OF(COMMAND_EXPORT)},
+	[OPTION_EXPORT_FORMAT] = {"format", "NAME",
+				  "csv, json or md; dot or mermaid for tree and loops (csv)",
+				  OF(COMMAND_EXPORT)},
 	[OPTION_SAVE_AS] = {"scenario", "ID", "the id to save it under", OF(COMMAND_SAVE)},
 	[OPTION_SAVE_MIGRATE] = {"migrate", "ID,ID..", "the migrations that are on in it", OF(COMMAND_SAVE)},
 	[OPTION_NAME] = {"name", "TEXT", "a name for it (the id)", OF(COMMAND_SAVE)},
@@ -75,7 +86,7 @@ static const struct option_spec options[OPTION_COUNT] = {
 	[OPTION_NO_MOUSE] = {"no-mouse", NULL, "leave the mouse to the terminal", OF_SCREEN},
 	[OPTION_READ_ONLY] = {"read-only", NULL, "write no file, start no editor", OF_DRAWN},
 	[OPTION_SECURE] = {"secure", NULL, "write nothing, start nothing, no clipboard (jump hosts)",
-			   OF_TEXT},
+			   OF_STACK},
 	[OPTION_NO_STATE] = {"no-state", NULL, "keep no unsaved choice for the next start", OF_SCREEN},
 	[OPTION_HELP] = {"help", NULL, "print this help", OF_ALL},
 	[OPTION_VERSION] = {"version", NULL, "print the version", OF_ALL},

@@ -12,6 +12,7 @@ int command_frame(const struct command_line *line);
 int command_report(const struct command_line *line);
 int command_check(const struct command_line *line);
 int command_save(const struct command_line *line);
+int command_export(const struct command_line *line);
 int command_new(const struct command_line *line);
 int command_print_help(const struct command_line *line);
 

@@ -53,10 +53,10 @@ static int print_version(const struct command_line *line)
 static int dispatch(const struct command_line *line)
 {
 	static int (*const commands[COMMAND_COUNT])(const struct command_line *) = {
-		[COMMAND_OPEN] = command_open,       [COMMAND_REPORT] = command_report,
-		[COMMAND_CHECK] = command_check,     [COMMAND_SAVE] = command_save,
-		[COMMAND_NEW] = command_new,         [COMMAND_FRAME] = command_frame,
-		[COMMAND_HELP] = command_print_help,
+		[COMMAND_OPEN] = command_open,     [COMMAND_REPORT] = command_report,
+		[COMMAND_CHECK] = command_check,   [COMMAND_SAVE] = command_save,
+		[COMMAND_EXPORT] = command_export, [COMMAND_NEW] = command_new,
+		[COMMAND_FRAME] = command_frame,   [COMMAND_HELP] = command_print_help,
 	};
 
 	if (command_line_has(line, OPTION_HELP))

@@ -36,15 +36,6 @@ static void add_stuck(struct app *app, struct page *page, const struct exit_plan
 	}
 }
 
-/* Providers of a target, without its own. */
-static void rests_text(struct app *app, uint32_t offering, struct str *out)
-{
-	const struct model *model = app->model;
-	for (uint32_t p = 0; p < model->provider_count; p++)
-		if (analysis_rests(app->live, offering, p))
-			str_print(out, "%s%s", out->length ? ", " : "", model->providers[p].name);
-}
-
 static void add_moves(struct app *app, struct page *page, const struct exit_plan *exit)
 {
 	const struct model *model = app->model;
@@ -62,8 +53,8 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 		name_binding(model, move->binding, &left);
 		str_print(&left, " → %s", model->offerings[move->to].name);
 		page_pair(page, 1, ROLE_TEXT, left.data, show_monthly(after).text);
-		rests_text(app, move->to, &rests);
-		page_text(page, 3, ROLE_MUTED, "rests on %s", rests.data ? rests.data : "nobody");
+		pane_rests_text(app, move->to, &rests);
+		page_text(page, 3, ROLE_MUTED, "rests on %s", rests.data);
 		str_clear(&left);
 		str_clear(&rests);
 	}

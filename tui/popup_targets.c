@@ -105,18 +105,6 @@ static uint32_t count(struct app *app, struct popup *popup)
 	return ((const struct targets *)popup->data)->count;
 }
 
-/* Who the offering would fail with. */
-static void rests_text(struct app *app, uint32_t offering, struct str *out)
-{
-	const struct model *model = app->model;
-	uint32_t found = 0;
-	for (uint32_t p = 0; p < model->provider_count; p++)
-		if (analysis_rests(app->live, offering, p))
-			str_print(out, "%s%s", found++ > 0 ? ", " : "", model->providers[p].name);
-	if (found == 0)
-		str_add_text(out, "nobody");
-}
-
 static void draw_row(const struct pane_row *row)
 {
 	const struct targets *all = popup_top(row->app)->data;
@@ -129,7 +117,7 @@ static void draw_row(const struct pane_row *row)
 	str_init(&rests);
 	if (target->cosmetic)
 		str_add_text(&rests, "cosmetic: ");
-	rests_text(row->app, target->offering, &rests);
+	pane_rests_text(row->app, target->offering, &rests);
 	int at = pane_take_right(&area, width);
 	if (width > 0)
 		grid_put_cut(row->grid, at + 2, area.y, width - 2, rests.data,

@@ -4,6 +4,7 @@
 #include "core/model/load.h"
 #include "tui/host.h"
 #include "tui/output.h"
+#include "tui/state_file.h"
 #include "tui/term.h"
 #include "tui/watch.h"
 
@@ -215,6 +216,28 @@ static int leave(const struct runner *runner, int status)
 	return status;
 }
 
+/* Where the unsaved choice of this stack is kept; NULL: nowhere. */
+static const char *state_path(const struct run_options *options, struct arena *arena)
+{
+	bool none = options->no_state || options->read_only || options->secure;
+	return none ? NULL : state_file_path(arena, options->file);
+}
+
+/* What would be lost is kept for the next start; what was settled is forgotten. */
+static void keep_state(struct app *app, const char *path)
+{
+	struct diag_list faults;
+	if (!path)
+		return;
+	diag_list_init(&faults);
+	/* That it cannot be kept (a full disk, no home) is no reason to stay. */
+	if (app_is_dirty(app))
+		state_file_keep(path, app_plan(app), app_choice(app), &faults);
+	else
+		state_file_forget(path);
+	diag_list_clear(&faults);
+}
+
 int run_interactive(const struct run_options *options)
 {
 	struct runner runner = {.options = options, .began_ms = now_ms()};
@@ -239,8 +262,12 @@ int run_interactive(const struct run_options *options)
 	else if (!open_terminal(&runner))
 		status = 2;
 	if (status == 0 && runner.host.app) {
+		const char *state = state_path(options, &arena);
 		watch_files(&runner);
+		if (state)
+			app_offer(runner.host.app, state_file_take_up, state);
 		loop(&runner);
+		keep_state(runner.host.app, state);
 	}
 	term_close();
 	if (status == 1)

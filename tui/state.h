@@ -227,6 +227,7 @@ unsigned app_copy_row(struct app *app);
 unsigned app_edit_row(struct app *app);
 unsigned app_edit_place(struct app *app, struct place place);
 unsigned app_export_prompt(struct app *app);
+unsigned app_export_taken(struct app *app);
 
 /* --- app_actions.c, app_update.c ------------------------------------------------------------- */
 

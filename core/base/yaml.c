@@ -10,7 +10,7 @@
 #include <yaml.h>
 
 #ifdef UNMOOR_SMALL
-enum { MOST_RUN = 1 << 18, TELL_BYTES = 64, MOST_REPLAYED = 2000 };
+enum { MOST_RUN = 1 << 18, TELL_BYTES = 64, MOST_REPLAYED = 10000 };
 #else
 enum { MOST_RUN = 1 << 24, TELL_BYTES = 65536, MOST_REPLAYED = 1000000 };
 #endif

@@ -13,7 +13,7 @@
 #include "core/base/yaml.h"
 
 #ifdef UNMOOR_SMALL
-enum { TAPE_MOST_ITEMS = 2000 };
+enum { TAPE_MOST_ITEMS = 10000 };
 #else
 enum { TAPE_MOST_ITEMS = 1000000 };
 #endif

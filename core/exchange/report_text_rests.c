@@ -117,7 +117,7 @@ static int compare_heirs(const void *left, const void *right)
 /* As many names as fit on the line, and how many more there are. */
 static void add_heirs(struct text_report *report, const struct heirs *heirs)
 {
-	enum { ROOM_FOR_MORE = 16 }; /* ", " and " and 123456 more" */
+	enum { ROOM_FOR_MORE = 16 }; /* " and 1234567 more" */
 	const struct model *model = report->model;
 	struct text *text = &report->text;
 	uint32_t shown = 0;
@@ -127,10 +127,11 @@ static void add_heirs(struct text_report *report, const struct heirs *heirs)
 	text_print(text, "%8u of %u  ", heirs->count, model->component_count);
 	for (; shown < heirs->count && shown < HEIRS_SHOWN; shown++) {
 		const char *id = model_component_id(model, heirs->components[shown]);
-		if (shown > 0 && text->column + text_name_width(text, id) + ROOM_FOR_MORE > TEXT_WIDTH)
+		int room = TEXT_WIDTH - text->column - (shown + 1 < heirs->count ? ROOM_FOR_MORE : 0);
+		if (shown > 0 && text_name_width(text, id) + 2 > room)
 			break;
 		text_add(text, shown > 0 ? ", " : "");
-		text_name_within(text, id, TEXT_WIDTH - ROOM_FOR_MORE - text->column);
+		text_name_within(text, id, room);
 	}
 	if (heirs->count > shown)
 		text_print(text, " and %u more", heirs->count - shown);

@@ -13,6 +13,7 @@ struct analysis *analysis_new(const struct plan *plan)
 	analysis->model = model;
 	analysis->version = 1;
 	choice_init(&analysis->choice);
+	choice_init(&analysis->placed);
 	diag_list_init(&analysis->warnings);
 	analysis->target = memory_new(model->binding_count, sizeof *analysis->target);
 	analysis->mover = memory_new(model->binding_count, sizeof *analysis->mover);
@@ -35,6 +36,7 @@ void analysis_free(struct analysis *analysis)
 	circuits_free(analysis->circuits);
 	diag_list_clear(&analysis->warnings);
 	choice_clear(&analysis->choice);
+	choice_clear(&analysis->placed);
 	free(analysis->target);
 	free(analysis->mover);
 	free(analysis);
@@ -63,11 +65,21 @@ static void move_bindings(struct analysis *analysis, uint32_t migration, bool on
 }
 
 /* Moves what differs: those that go first, so that a binding may pass from one migration to another. */
-static void move_differences(struct analysis *analysis, const struct choice *choice, bool on)
+static void move_differences(struct analysis *analysis, bool on)
 {
 	for (uint32_t m = 0; m < analysis->plan->count; m++)
-		if (choice_is_on(choice, m) == on && choice_is_on(&analysis->choice, m) != on)
+		if (choice_is_on(&analysis->choice, m) == on && choice_is_on(&analysis->placed, m) != on)
 			move_bindings(analysis, m, on);
+}
+
+void analysis_place(struct analysis *analysis)
+{
+	if (analysis->placed_version == analysis->version)
+		return;
+	move_differences(analysis, false);
+	move_differences(analysis, true);
+	choice_copy(&analysis->placed, &analysis->choice);
+	analysis->placed_version = analysis->version;
 }
 
 void analysis_follow(struct analysis *analysis, const struct choice *choice)
@@ -76,10 +88,9 @@ void analysis_follow(struct analysis *analysis, const struct choice *choice)
 		analysis->choice.scenario = choice->scenario;
 		return;
 	}
-	move_differences(analysis, choice, false);
-	move_differences(analysis, choice, true);
 	choice_copy(&analysis->choice, choice);
 	analysis->version++;
+	analysis_place(analysis);
 }
 
 const struct diag_list *analysis_warnings(struct analysis *analysis)

@@ -229,7 +229,7 @@ struct gap {
 };
 
 struct cycling {
-	double index; /* 0..1 */
+	double index; /* 0..1; NAN: too many companies in one circle to say (analysis_warnings says so) */
 	const struct gap *unfunded;
 	uint32_t unfunded_count;
 };

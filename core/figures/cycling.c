@@ -36,6 +36,13 @@ struct money {
 /* What is less than this part of what goes out is rounding. */
 static const double ROUNDING = 1e-12;
 
+/* More members that all lead to each other would take minutes and gigabytes: then there is no index. */
+#ifdef UNMOOR_SMALL
+enum { MOST_IN_RING = 64 };
+#else
+enum { MOST_IN_RING = 4096 };
+#endif
+
 /* --- streams ------------------------------------------------------------------------------------ */
 
 static uint32_t root_of_end(const struct model *model, struct flow_end end)
@@ -192,10 +199,10 @@ static void find_returned(struct money *money, const struct ring *ring)
 	free(returns);
 }
 
-static void close_ring(struct money *money, const struct ring *ring)
+static void close_ring(struct money *money, const struct ring *ring, double returned)
 {
 	for (uint32_t i = 0; i < ring->count; i++)
-		money->members[ring->nodes[i]].returned = 1;
+		money->members[ring->nodes[i]].returned = returned;
 }
 
 /* What leaves a set of members that lead to each other never comes back to it: each set stands alone. */
@@ -213,7 +220,9 @@ static void find_all_returned(struct money *money)
 		for (uint32_t i = 0; i < ring.count; i++)
 			place[ring.nodes[i]] = i;
 		if (is_closed(money, &ring))
-			close_ring(money, &ring);
+			close_ring(money, &ring, 1);
+		else if (ring.count > MOST_IN_RING)
+			close_ring(money, &ring, NAN);
 		else
 			find_returned(money, &ring);
 		for (uint32_t i = 0; i < ring.count; i++)
@@ -281,5 +290,7 @@ const struct cycling *analysis_cycling(struct analysis *analysis)
 	list_gaps(circuits, analysis->model, &money);
 	money_clear(&money);
 	circuits->has_cycling = true;
+	if (isnan(circuits->cycling.index))
+		analysis->warnings_version = 0; /* there is one more */
 	return &circuits->cycling;
 }

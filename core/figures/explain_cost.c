@@ -87,7 +87,7 @@ static void gather(struct writing *writing, struct term_set *set, int category)
 	writing->out->formula = formula_of(&gathering);
 	writing->out->has_honesty = true;
 	writing->out->honesty = honesty_of_sizes(writing->inputs.sizes, writing->inputs.lower_bound);
-	if (writing->inputs.count == 0)
+	if (writing->inputs.mentioned == 0)
 		explain_note(writing, "nothing that moves costs anything of this kind");
 	if (writing->inputs.lower_bound)
 		explain_note(writing, "a price is missing and counts as 0: the true figure is higher");

@@ -5,7 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 64 };
+/* SINGLE_ROOM: how many single inputs are gathered before the light ones are let go. */
+#ifdef UNMOOR_SMALL
+enum { FIRST_SLOTS = 2, SINGLE_ROOM = EXPLAIN_MOST_INPUTS + 1 };
+#else
+enum { FIRST_SLOTS = 64, SINGLE_ROOM = 20 * EXPLAIN_MOST_INPUTS };
+#endif
 
 void inputs_init(struct inputs *inputs, struct analysis *analysis)
 {
@@ -18,6 +23,7 @@ void inputs_clear(struct inputs *inputs)
 {
 	free(inputs->items);
 	free(inputs->slots);
+	free(inputs->single);
 	*inputs = (struct inputs){0};
 }
 
@@ -58,7 +64,7 @@ static struct input *mention(struct inputs *inputs, enum input_kind kind, uint32
 		return &inputs->items[*slot - 1];
 	inputs->items = memory_grow(inputs->items, inputs->count, &inputs->capacity, sizeof *inputs->items);
 	struct input *input = &inputs->items[inputs->count];
-	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, (uint32_t)inputs->count};
+	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, inputs->mentioned++};
 	*slot = (uint32_t)++inputs->count;
 	if (inputs->count > inputs->slot_mask / 2)
 		double_slots(inputs);
@@ -83,6 +89,28 @@ void inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, u
 	add_part(input, part);
 	input->value = value;
 	input->origin = origin;
+}
+
+static int compare_inputs(const void *left, const void *right)
+{
+	const struct input *a = left, *b = right;
+	double size_a = isnan(a->part) ? -1 : fabs(a->part), size_b = isnan(b->part) ? -1 : fabs(b->part);
+	if (size_a != size_b)
+		return size_a > size_b ? -1 : 1;
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
+		       double value, enum origin origin)
+{
+	if (inputs->single_count == SINGLE_ROOM) {
+		qsort(inputs->single, inputs->single_count, sizeof *inputs->single, compare_inputs);
+		inputs->single_count = EXPLAIN_MOST_INPUTS;
+	}
+	inputs->single = memory_grow(inputs->single, inputs->single_count, &inputs->single_capacity,
+				     sizeof *inputs->single);
+	inputs->single[inputs->single_count++] =
+		(struct input){kind, a, b, part, value, origin, inputs->mentioned++};
 }
 
 /* --- terms -------------------------------------------------------------------------------------- */
@@ -118,7 +146,7 @@ static void add_egress(struct inputs *inputs, const struct term *term)
 static void add_count(struct inputs *inputs, const struct term *term, uint32_t start)
 {
 	const struct binding *binding = &inputs->model->bindings[term->binding];
-	inputs_add(inputs, INPUT_COUNT, term->binding, term->count, term->expected);
+	inputs_add_single(inputs, INPUT_COUNT, term->binding, term->count, term->expected, NAN, ORIGIN_USER);
 	if (start > 0 && binding->growth_per_month != 0)
 		inputs_add(inputs, INPUT_GROWTH, term->binding, 0,
 			   term->expected * (1 - 1 / power(1 + binding->growth_per_month, start)));
@@ -189,21 +217,17 @@ void inputs_add_term(struct inputs *inputs, const struct term *term, uint32_t st
 
 /* --- the list ----------------------------------------------------------------------------------- */
 
-static int compare_inputs(const void *left, const void *right)
-{
-	const struct input *a = left, *b = right;
-	double size_a = isnan(a->part) ? -1 : fabs(a->part), size_b = isnan(b->part) ? -1 : fabs(b->part);
-	if (size_a != size_b)
-		return size_a > size_b ? -1 : 1;
-	return (a->order > b->order) - (a->order < b->order);
-}
-
 void inputs_list(struct inputs *inputs, struct explanation *explanation)
 {
+	for (size_t i = 0; i < inputs->single_count; i++) {
+		inputs->items =
+			memory_grow(inputs->items, inputs->count, &inputs->capacity, sizeof *inputs->items);
+		inputs->items[inputs->count++] = inputs->single[i];
+	}
 	if (inputs->count > 1)
 		qsort(inputs->items, inputs->count, sizeof *inputs->items, compare_inputs);
 	uint32_t kept = inputs->count < EXPLAIN_MOST_INPUTS ? (uint32_t)inputs->count : EXPLAIN_MOST_INPUTS;
-	explanation->left_out = (uint32_t)inputs->count - kept;
+	explanation->left_out = (uint32_t)(inputs->mentioned - kept);
 	explanation->input_count = kept;
 	explanation->inputs = arena_new(&explanation->arena, kept, sizeof *explanation->inputs);
 	for (uint32_t i = 0; i < kept; i++) {

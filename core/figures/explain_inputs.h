@@ -47,16 +47,19 @@ struct input {
 	double part;  /* NAN: none */
 	double value; /* of given ones */
 	enum origin origin;
-	uint32_t order; /* of its first mention */
+	uint64_t order; /* of its first mention */
 };
 
 struct inputs {
 	struct analysis *analysis;
 	const struct model *model;
-	struct input *items;
+	struct input *items; /* those that many terms share */
 	size_t count, capacity;
 	uint32_t *slots; /* [slot_mask + 1] item + 1, or 0 */
 	size_t slot_mask;
+	struct input *single; /* those of one binding, mentioned once: the heaviest so far, and some */
+	size_t single_count, single_capacity;
+	uint64_t mentioned;         /* inputs in all */
 	double sizes[ORIGIN_COUNT]; /* of the terms */
 	double total;
 	bool lower_bound;
@@ -67,6 +70,10 @@ void inputs_clear(struct inputs *inputs);
 
 /* Adds `part` to an input, which is entered at its first mention. */
 void inputs_add(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part);
+
+/* The same for one that is mentioned once and may be one of very many: only the heaviest are kept. */
+void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
+		       double value, enum origin origin);
 
 /* The same for one that is worked out and has no place of its own. */
 void inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,

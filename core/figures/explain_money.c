@@ -16,12 +16,12 @@ static void add_binding(struct writing *writing, uint32_t binding, double part)
 	struct analysis *analysis = writing->analysis;
 	uint32_t to = analysis->target[binding];
 	if (analysis->mover[binding] == NONE)
-		inputs_add(&writing->inputs, INPUT_MONTHLY, binding, 0, part);
+		inputs_add_single(&writing->inputs, INPUT_MONTHLY, binding, 0, part, NAN, ORIGIN_USER);
 	else
-		inputs_add_given(&writing->inputs, INPUT_NEW_MONTHLY, binding, to, part,
-				 analysis_monthly_after(analysis, binding),
-				 origin_of_new_monthly(writing->model, binding, to,
-						       ratio_of_binding(analysis, binding)));
+		inputs_add_single(&writing->inputs, INPUT_NEW_MONTHLY, binding, to, part,
+				  analysis_monthly_after(analysis, binding),
+				  origin_of_new_monthly(writing->model, binding, to,
+							ratio_of_binding(analysis, binding)));
 }
 
 bool explain_monthly(struct writing *writing)
@@ -140,7 +140,7 @@ bool explain_payback(struct writing *writing)
 {
 	const struct cost *cost = analysis_cost(writing->analysis);
 	explain_title(writing, "month in which it has paid back");
-	explain_value(writing, cost->payback_month == NONE ? NAN : cost->payback_month,
+	explain_value(writing, cost->payback_month == NONE ? NAN : (double)cost->payback_month,
 		      "months from the start of the plan");
 	writing->out->formula = "the first month by which the saving since the end of the overlap, not "
 				"discounted, reaches the "

@@ -166,12 +166,17 @@ const struct loops *analysis_loops(struct analysis *analysis)
 	return &analysis->circuits->loops;
 }
 
+/* Both searches are made when they are asked for; a warning that comes late makes the list anew. */
 void circuits_warn(const struct analysis *analysis, struct diag_list *warnings)
 {
-	if (analysis->circuits->exhausted)
+	const struct circuits *circuits = analysis->circuits;
+	if (circuits->exhausted)
 		diag_add(warnings, DIAG_WARNING, NULL, 0, 0, NULL,
 			 "too many circles without a flow: the search for loops was given up and may have "
 			 "missed some");
+	if (circuits->has_cycling && isnan(circuits->cycling.index))
+		diag_add(warnings, DIAG_WARNING, NULL, 0, 0, NULL,
+			 "too many companies in one circle of money: there is no cycling index");
 }
 
 const uint32_t *analysis_loops_passing(struct analysis *analysis)

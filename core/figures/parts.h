@@ -15,14 +15,22 @@ struct analysis {
 	const struct model *model;
 	struct choice choice;
 	uint64_t version; /* raised by every analysis_follow that changes something; what was computed for an older one is stale */
-	uint32_t *target; /* [binding_count] the offering that each binding is on in the scenario */
-	uint32_t *mover;  /* [binding_count] the migration of the plan that moves it, or NONE */
+	uint32_t *target; /* [binding_count] the offering that each binding is on in the scenario: analysis_place */
+	uint32_t *mover;  /* [binding_count] the migration of the plan that moves it, or NONE: analysis_place */
+	struct choice placed;    /* the choice that `target` and `mover` are of */
+	uint64_t placed_version; /* the version of it; 0: none */
 	struct costing *costing;
 	struct structure *structure;
 	struct circuits *circuits;
 	struct diag_list warnings;
 	uint64_t warnings_version; /* that they are of; 0: none */
 };
+
+/*
+ * Brings `target` and `mover` to the current choice: to be called before they are read. The costs do
+ * without them, because it takes time in proportion to what moves.
+ */
+void analysis_place(struct analysis *analysis);
 
 /* Each part makes its own state and frees it; nothing is computed before it is asked for. */
 struct costing *costing_new(const struct analysis *analysis);

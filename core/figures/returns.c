@@ -18,62 +18,32 @@ static double *block_row(const struct block *block, uint32_t row)
 	return block->steps + row * block->stride;
 }
 
-/* States first .. last - 1. */
-struct span {
-	uint32_t first, last;
-};
-
-/* So many states are left out at once: their rows stay near while all others pass by. */
-enum { PANEL = 16 };
-
-static void add_row(double *row, double share, const double *leads, struct span span)
-{
-	for (uint32_t j = span.first; j < span.last; j++)
-		row[j] += share * leads[j];
-}
-
-static double sum_row(const double *row, struct span span)
+static double sum_row(const double *row, uint32_t first, uint32_t last)
 {
 	double sum = 0;
-	for (uint32_t j = span.first; j < span.last; j++)
+	for (uint32_t j = first; j < last; j++)
 		sum += row[j];
 	return sum;
 }
 
-/* What goes from row to `state` goes on to where it leads: to the rest of the panel, and to nowhere. The
- * share. */
-static double pass_on(const struct block *block, uint32_t row, uint32_t state, double leaves,
-		      struct span rest)
+static void add_row(double *restrict row, double share, const double *restrict other, uint32_t first,
+		    uint32_t last)
 {
-	double *from = block_row(block, row);
-	double share = from[state] / leaves;
-	if (share == 0)
-		return 0;
-	add_row(from, share, block_row(block, state), rest);
-	block->lost[row] += share * block->lost[state];
-	return share;
+	for (uint32_t j = first; j < last; j++)
+		row[j] += share * other[j];
 }
 
-/* Leaves out the states of the panel one after the other, first among themselves, then for the others. */
-static void bypass(const struct block *block, struct span panel, struct span others)
+/* Leaves a state out: what went through it goes on to where it leads, among states first .. last - 1. */
+static void bypass(const struct block *block, uint32_t state, uint32_t first, uint32_t last)
 {
-	double leaves[PANEL], shares[PANEL];
-	for (uint32_t k = panel.first; k < panel.last; k++) {
-		struct span rest = {k + 1, panel.last};
-		const double *leads = block_row(block, k);
-		leaves[k - panel.first] = block->lost[k] + sum_row(leads, rest) + sum_row(leads, others);
-		for (uint32_t i = k + 1; i < panel.last; i++)
-			add_row(block_row(block, i), pass_on(block, i, k, leaves[k - panel.first], rest),
-				leads, others);
-	}
-	for (uint32_t i = others.first; i < others.last; i++) {
-		for (uint32_t k = panel.first; k < panel.last; k++)
-			shares[k - panel.first] = pass_on(block, i, k, leaves[k - panel.first],
-							  (struct span){k + 1, panel.last});
-		for (uint32_t k = panel.first; k < panel.last; k++)
-			if (shares[k - panel.first] != 0)
-				add_row(block_row(block, i), shares[k - panel.first], block_row(block, k),
-					others);
+	const double *leads = block_row(block, state);
+	double leaves = block->lost[state] + sum_row(leads, first, last);
+	for (uint32_t i = first; i < last; i++) {
+		double *row = block_row(block, i), share = row[state] / leaves;
+		if (share == 0)
+			continue;
+		add_row(row, share, leads, first, last);
+		block->lost[i] += share * block->lost[state];
 	}
 }
 
@@ -88,11 +58,8 @@ static void find_front(const struct block *block, uint32_t half, double *returns
 	for (uint32_t i = 0; i < count; i++)
 		memcpy(block_row(&copy, i), block_row(block, i), count * sizeof(double));
 	memcpy(copy.lost, block->lost, count * sizeof(double));
-	for (uint32_t last = count; last > half;) {
-		uint32_t first = last - half > PANEL ? last - PANEL : half;
-		bypass(&copy, (struct span){first, last}, (struct span){0, first});
-		last = first;
-	}
+	for (uint32_t k = count; k-- > half;)
+		bypass(&copy, k, 0, k);
 	copy.count = half;
 	find_half(&copy, returns);
 	free(copy.steps);
@@ -101,11 +68,8 @@ static void find_front(const struct block *block, uint32_t half, double *returns
 
 static void find_back(const struct block *block, uint32_t half, double *returns)
 {
-	for (uint32_t first = 0; first < half;) {
-		uint32_t last = half - first > PANEL ? first + PANEL : half;
-		bypass(block, (struct span){first, last}, (struct span){last, block->count});
-		first = last;
-	}
+	for (uint32_t k = 0; k < half; k++)
+		bypass(block, k, k + 1, block->count);
 	struct block rest = {block_row(block, half) + half, block->stride, block->lost + half,
 			     block->count - half};
 	find_half(&rest, returns + half);

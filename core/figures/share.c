@@ -288,20 +288,12 @@ static void arrive(struct reader *reader)
 	}
 }
 
-static int compare_touches(const void *left, const void *right)
-{
-	const struct touch *a = left, *b = right;
-	return (a->provider > b->provider) - (a->provider < b->provider);
-}
-
 static void close_share(struct reader *reader)
 {
 	struct share *share = reader->share;
 	sort_lots(reader);
 	gather_amounts(reader);
 	arrive(reader);
-	if (share->touch_count > 1)
-		qsort(share->touches, share->touch_count, sizeof *share->touches, compare_touches);
 	for (uint32_t c = 0; c < share->component_count; c++)
 		share->dependents[share->components[c].mark] += share->components[c].weight;
 	share->saving = sum_value(&reader->saving);

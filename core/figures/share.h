@@ -49,7 +49,7 @@ struct amount {
 	double constant;   /* the part of it that is no range */
 };
 
-/* What the moves do to one party: a provider together with its parts. Sorted by provider. */
+/* What the moves do to one party: a provider together with its parts. */
 struct touch {
 	uint32_t provider;
 	int64_t bindings;      /* that arrive less those that leave */

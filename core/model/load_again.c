@@ -35,4 +35,5 @@ void load_tell_wanted(struct loader *loader)
 		const struct wanted *wanted = &loader->wanted[i];
 		load_fault(loader, wanted->spot, wanted->suggestion, "%s", wanted->text);
 	}
+	loader->faults->errors += loader->wanted_more;
 }

@@ -32,7 +32,7 @@ static bool put_width(struct loader *loader, const struct yaml_item *item, doubl
 	*width = INFINITY;
 	if (strcmp(item->text, "rest") == 0)
 		return true;
-	if (!load_number(loader, &field, "egress", item, width))
+	if (!load_number(loader, &field, field.key, item, width))
 		return false;
 	if (*width > 0)
 		return true;
@@ -40,24 +40,32 @@ static bool put_width(struct loader *loader, const struct yaml_item *item, doubl
 	return false;
 }
 
+static bool put_price(struct loader *loader, const struct yaml_item *item, double *price)
+{
+	static const struct schema_field field = {.key = "egress", .type = SCHEMA_NUMBER};
+
+	return load_number(loader, &field, field.key, item, price);
+}
+
 /* Behind the start of [width, price]. */
 static bool load_tier(struct loader *loader, const struct schema_field *field, struct tier *tier, bool *ok)
 {
 	const struct yaml_item *item = yaml_next(loader->yaml);
-	static const struct schema_field price = {.key = "egress", .type = SCHEMA_NUMBER};
+	bool told = false;
 
+	if (item->kind == YAML_IS_TEXT) {
+		told = !put_width(loader, item, &tier->width_tb);
+		item = yaml_next(loader->yaml);
+		if (item->kind == YAML_IS_TEXT) {
+			told = !put_price(loader, item, &tier->price_per_tb) || told;
+			item = yaml_next(loader->yaml);
+			*ok = item->kind == YAML_IS_END && !told;
+			if (*ok)
+				return true;
+		}
+	}
 	*ok = false;
-	if (item->kind != YAML_IS_TEXT || !put_width(loader, item, &tier->width_tb))
-		goto wrong;
-	item = yaml_next(loader->yaml);
-	if (item->kind != YAML_IS_TEXT || !load_number(loader, &price, "egress", item, &tier->price_per_tb))
-		goto wrong;
-	item = yaml_next(loader->yaml);
-	*ok = item->kind == YAML_IS_END;
-wrong:
-	if (item->kind == YAML_IS_FAULT)
-		return false;
-	if (item->kind != YAML_IS_TEXT && !*ok) /* of a text the fault has been noted */
+	if (item->kind != YAML_IS_FAULT && !told)
 		load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s", field->key,
 			   schema_type_name(field->type));
 	return skip_rest(loader, item);

@@ -3,15 +3,21 @@
 
 #include <stdlib.h>
 
-/* The fault is told once its column is known: see load_find_wanted. */
+/* True while another fault would be kept. */
+static bool is_wanted(const struct loader *loader)
+{
+	return loader->wanted_count + loader->faults->errors < DIAG_MOST_ERRORS;
+}
+
+/* The fault is told once its column is known: see load_tell_wanted. */
 static void want(struct loader *loader, enum wanted_kind kind, size_t number, struct place place,
 		 const char *text, const char *suggestion)
 {
 	struct wanted wanted = {
 		kind, (uint32_t)number, {place.line, 0, (uint16_t)place.file}, text, suggestion};
 
-	if (loader->wanted_count + loader->faults->errors >= DIAG_MOST_ERRORS) {
-		load_fault(loader, wanted.spot, NULL, "%s", text); /* only counted */
+	if (!is_wanted(loader)) {
+		loader->wanted_more++;
 		return;
 	}
 	loader->wanted = load_room(loader->wanted, loader->wanted_count, &loader->wanted_capacity,
@@ -23,7 +29,7 @@ static void want_unknown(struct loader *loader, enum wanted_kind kind, size_t nu
 			 const char *name, const char *what, enum model_kind of)
 {
 	struct arena *arena = &loader->model->arena;
-	bool kept = loader->wanted_count + loader->faults->errors < DIAG_MOST_ERRORS;
+	bool kept = is_wanted(loader);
 
 	want(loader, kind, number, place, kept ? arena_print(arena, "unknown %s '%s'", what, name) : "",
 	     kept ? load_nearest_id(loader, name, of, KIND_COUNT) : NULL);

@@ -46,8 +46,11 @@ uint32_t load_text(struct loader *loader, const struct yaml_item *item)
 static void bad(struct loader *loader, const struct schema_field *field, const char *key,
 		const struct yaml_item *item)
 {
+	/* Of a mapping to numbers it is one of the numbers that is no number. */
+	enum schema_type type = field->type > SCHEMA_RANGE ? SCHEMA_NUMBER : field->type;
+
 	load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not '%s'", key,
-		   schema_type_name(field->type), load_shown(loader, item->text, item->length));
+		   schema_type_name(type), load_shown(loader, item->text, item->length));
 }
 
 /* --- texts ----------------------------------------------------------------------------------- */

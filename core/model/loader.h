@@ -120,6 +120,7 @@ struct loader {
 
 	struct wanted *wanted; /* found so far, or looked for in the second reading */
 	size_t wanted_count, wanted_capacity;
+	size_t wanted_more; /* more faults than are told */
 	bool again; /* this is the second reading */
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 #include "core/base/str.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -15,7 +16,7 @@
 
 enum {
 	MOST_LINKS = 40,
-	MOST_TEMPORARIES = 1000, /* left behind by killed processes that had our number */
+	MOST_TEMPORARIES = 1000, /* left by killed processes that had our number, where there are no locks */
 	LOCK_TRIES = 40,
 	LOCK_WAIT_MS = 50,
 	NEW_FILE_MODE = 0600
@@ -107,24 +108,61 @@ static int open_folder(const char *path)
 	return descriptor;
 }
 
-/*
- * False only when somebody else holds the lock and keeps it. Where the system has no locks for
- * folders, the look before the rename is all the care there is.
- */
-static bool lock_folder(int folder)
+enum lock {
+	LOCK_HELD,
+	LOCK_TAKEN /* by another, who keeps it */,
+	LOCK_NONE /* the system has none for folders */
+};
+
+static enum lock lock_folder(int folder)
 {
 	const struct timespec wait = {0, LOCK_WAIT_MS * 1000000L};
 
 	for (int tries = 0; tries < LOCK_TRIES; tries++) {
 		if (flock(folder, LOCK_EX | LOCK_NB) == 0)
-			return true;
+			return LOCK_HELD;
 		if (errno == EINTR)
 			continue;
 		if (errno != EWOULDBLOCK)
-			return true;
+			return LOCK_NONE;
 		(void)nanosleep(&wait, NULL);
 	}
-	return false;
+	return LOCK_TAKEN;
+}
+
+/* ".unmoor-PID-N.tmp" */
+static bool is_temporary(const char *name)
+{
+	static const char before[] = ".unmoor-", digits[] = "0123456789";
+	size_t process, number;
+
+	if (strncmp(name, before, sizeof(before) - 1) != 0)
+		return false;
+	name += sizeof(before) - 1;
+	process = strspn(name, digits);
+	if (process == 0 || name[process] != '-')
+		return false;
+	name += process + 1;
+	number = strspn(name, digits);
+	return number > 0 && strcmp(name + number, ".tmp") == 0;
+}
+
+/* Who saves holds the lock, so what lies there while we hold it was left by somebody who was killed. */
+static void sweep_folder(int folder)
+{
+	int descriptor = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *stream = descriptor >= 0 ? fdopendir(descriptor) : NULL;
+	const struct dirent *entry;
+
+	if (!stream) {
+		if (descriptor >= 0)
+			(void)close(descriptor);
+		return;
+	}
+	while ((entry = readdir(stream)) != NULL)
+		if (is_temporary(entry->d_name))
+			(void)unlinkat(folder, entry->d_name, 0);
+	(void)closedir(stream);
 }
 
 /* Looks at what stands there, without opening it. False with a fault when it cannot be replaced. */
@@ -142,8 +180,11 @@ static bool look(struct target *target, struct diag_list *faults)
 	return true;
 }
 
+/* Where there are no locks, the look before the rename is all the care there is. */
 static bool open_and_lock(struct target *target, struct diag_list *faults)
 {
+	enum lock lock;
+
 	target->path = resolve(target->named);
 	if (!target->path)
 		return refuse_errno(faults, target->named, "cannot follow the link");
@@ -153,8 +194,11 @@ static bool open_and_lock(struct target *target, struct diag_list *faults)
 	target->folder = open_folder(target->path);
 	if (target->folder < 0)
 		return refuse_errno(faults, target->named, "cannot open its folder");
-	if (!lock_folder(target->folder))
+	lock = lock_folder(target->folder);
+	if (lock == LOCK_TAKEN)
 		return refuse(faults, target->named, "is being saved by another process");
+	if (lock == LOCK_HELD)
+		sweep_folder(target->folder);
 	return look(target, faults);
 }
 

@@ -26,11 +26,12 @@ $(FUZZERS:%=$(BUILD)/$(1)/tests/fuzz/%): $(BUILD)/$(1)/tests/fuzz/%: $(BUILD)/$(
 -include $(patsubst %.c,$(BUILD)/$(1)/%.d,$(wildcard tests/fuzz/*.c))
 endef
 
-$(foreach v,test asan,$(eval $(call fuzzers,$(v),tests/fuzz/driver.o tests/torture/table.o)))
+$(foreach v,test asan-small,$(eval $(call fuzzers,$(v),tests/fuzz/driver.o tests/torture/table.o)))
 $(eval $(call fuzzers,fuzz))
 
-.PHONY: fuzz fuzz-programs fuzz-drivers
+.PHONY: fuzz fuzz-programs fuzz-drivers fuzz-drivers-asan
 fuzz-drivers: $(FUZZERS:%=$(BUILD)/test/tests/fuzz/%)
+fuzz-drivers-asan: $(FUZZERS:%=$(BUILD)/asan-small/tests/fuzz/%)
 fuzz-programs: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/tests/fuzz/%)
 fuzz:
 	@$(MAKE) --no-print-directory CC=$(FUZZ_CC) fuzz-programs

@@ -33,6 +33,7 @@ static void bindings_follow_the_choice(void **state)
 	random_stack_build(&built, (struct random_stack){7, 30, 20, false});
 	for (int step = 0; step < 100; step++) {
 		random_stack_switch(&built, &switches);
+		analysis_place(built.analysis);
 		expect_places(built.analysis, &built.choice);
 		assert_true(choice_equal(analysis_choice(built.analysis), &built.choice));
 	}

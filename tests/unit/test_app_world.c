@@ -149,6 +149,31 @@ static void a_copy_names_the_row_and_says_what_was_sent(void **state)
 	screen_close(&screen);
 }
 
+static void a_view_is_exported_by_the_end_of_its_name(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, NULL);
+	screen_keys(&screen, "btab e");
+	assert_true(screen_has(&screen, "unmoor-providers.csv"));
+	screen_keys(&screen, "enter");
+	assert_true(screen.effects & EFFECT_EXPORT);
+	assert_string_equal(app_request(screen.app)->path, "unmoor-providers.csv");
+	assert_int_equal(strncmp(app_request(screen.app)->text, "id,name,kind", 12), 0);
+	app_exported(screen.app, true, NULL);
+	screen_resize(&screen, 80, 24);
+	assert_true(screen_has(&screen, "exported to unmoor-providers.csv"));
+	screen_keys(&screen, "e ctrl-u enter");
+	assert_null(app_request(screen.app)->path);
+	assert_non_null(strstr(app_request(screen.app)->text, "| --- |"));
+	screen_keys(&screen, "e ctrl-u text:x.dot enter");
+	assert_false(screen.effects & (EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW));
+	assert_true(screen_has(&screen, "does not end with .csv"));
+	screen_keys(&screen, "tab e ctrl-u text:x.dot enter");
+	assert_true(screen.effects & (EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW));
+	screen_close(&screen);
+}
+
 static void the_editor_opens_the_line_of_the_row(void **state)
 {
 	struct screen screen;
@@ -201,6 +226,7 @@ int main(void)
 		cmocka_unit_test(what_was_left_unnamed_is_offered),
 		cmocka_unit_test(a_paste_is_text_or_nothing),
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
+		cmocka_unit_test(a_view_is_exported_by_the_end_of_its_name),
 		cmocka_unit_test(the_editor_opens_the_line_of_the_row),
 		cmocka_unit_test(the_mouse_presses_boxes_rows_and_tabs),
 	};

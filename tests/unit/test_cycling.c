@@ -188,6 +188,21 @@ static void test_closed_set_beside_open_one(void **state)
 	expect_gaps("a 50");
 }
 
+/* Beyond what can be reckoned in a moment there is no index, and a warning; in the tests that is 64. */
+static void test_too_many_in_one_circle(void **state)
+{
+	(void)state;
+	build_ring(64, 0.01);
+	expect_index(pow(0.99, 64));
+	assert_int_equal(analysis_warnings(built.analysis)->warnings, 0);
+	build_clear(&built);
+	build_ring(65, 0.01);
+	assert_int_equal(analysis_warnings(built.analysis)->warnings, 0);
+	assert_true(isnan(analysis_cycling(built.analysis)->index));
+	assert_int_equal(analysis_warnings(built.analysis)->warnings, 1);
+	expect_gaps("");
+}
+
 /* --- against the inverse ------------------------------------------------------------------------- */
 
 /* The diagonal of (I - G)^-1 by Gauss and Jordan with pivots: count < 16. */
@@ -260,6 +275,7 @@ int main(void)
 		TEST(test_what_counts),
 		TEST(test_sets_stand_alone),
 		TEST(test_closed_set_beside_open_one),
+		TEST(test_too_many_in_one_circle),
 		TEST(test_returns_agree_with_inverse),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

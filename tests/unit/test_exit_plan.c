@@ -1,3 +1,4 @@
+#include "core/base/str.h"
 #include "tests/unit/build.h"
 #include "tests/unit/close.h"
 #include "tests/unit/definition.h"
@@ -151,6 +152,42 @@ static void candidates_are_ranked(void **state)
 	expect_target("unused", "blind"); /* all assumed and alike: by id */
 }
 
+/*
+ * The horizon is 12 months, the overlap 1: from month 2 on the old one is gone, so 11 months and the
+ * month of running both are paid. At 10 and 12 a month the cheaper one may cost 24 more at once.
+ */
+static void expect_cheapest(const char *price, const char *wanted)
+{
+	struct str body;
+	struct target *targets;
+	str_init(&body);
+	str_print(&body,
+		  "horizon: 12\n"
+		  "drivers: [{id: hour, category: redesign, price: hour}]\n"
+		  "providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
+		  "offerings:\n"
+		  "- {id: from, provider: p, kind: k, prices: {gb: 2}}\n"
+		  "- {id: dear, provider: q, kind: k, prices: {gb: 2.4, hour: 0}}\n"
+		  "- {id: far, provider: q, kind: k, prices: {gb: 2, hour: %s}}\n"
+		  "components:\n"
+		  "- {id: x, bindings: [{offering: from, monthly: 10, usage: {gb: 5}, counts: {hour: 1}}]}\n",
+		  price);
+	build_stack(&built, body.data);
+	expect_target("x", wanted);
+	assert_int_equal(analysis_targets(built.analysis, 0, &targets), 2);
+	assert_int_equal(targets[0].offering, build_offering(&built, wanted));
+	free(targets);
+	build_clear(&built);
+	str_clear(&body);
+}
+
+static void every_month_of_the_horizon_counts(void **state)
+{
+	(void)state;
+	expect_cheapest("23.9", "far");
+	expect_cheapest("24.1", "dear");
+}
+
 static void candidates_have_every_capability(void **state)
 {
 	(void)state;
@@ -242,9 +279,13 @@ static void targets_agree_with_ways_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ways_out_are_as_defined), by_hand(candidates_are_ranked),
-		by_hand(candidates_have_every_capability), by_hand(stuck_without_any_candidate),
-		by_hand(targets_are_sorted_and_costed),    cmocka_unit_test(targets_agree_with_ways_out),
+		cmocka_unit_test(ways_out_are_as_defined),
+		by_hand(candidates_are_ranked),
+		cmocka_unit_test(every_month_of_the_horizon_counts),
+		by_hand(candidates_have_every_capability),
+		by_hand(stuck_without_any_candidate),
+		by_hand(targets_are_sorted_and_costed),
+		cmocka_unit_test(targets_agree_with_ways_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

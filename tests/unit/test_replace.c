@@ -219,20 +219,50 @@ static void a_circle_of_links_is_refused(void **state)
 	expect_refused(f.path, "cannot follow the link");
 }
 
-static void stale_temporary_files_do_not_block(void **state)
+/* What killed savers left goes with the next save; what only looks like it stays. */
+static void stale_temporary_files_are_swept_away(void **state)
 {
-	char stale[PATH_SIZE], name[64];
+	static const char *const others[] = {".unmoor-1-.tmp", ".unmoor--1.tmp", ".unmoor-1-1.tmp.bak",
+					     "x.unmoor-1-1.tmp", ".unmoor-a-1.tmp"};
+	enum { OTHERS = sizeof(others) / sizeof(*others) };
+	char path[PATH_SIZE], name[64];
 
 	(void)state;
 	for (int number = 0; number < 3; number++) {
 		(void)snprintf(name, sizeof(name), ".unmoor-%ld-%d.tmp", (long)getpid(), number);
-		name_in_folder(stale, name);
-		write_file(stale, "half");
+		name_in_folder(path, name);
+		write_file(path, "half");
+	}
+	for (size_t i = 0; i < OTHERS; i++) {
+		name_in_folder(path, others[i]);
+		write_file(path, "theirs");
 	}
 	assert_true(replace(f.path, "whole"));
 	expect_file(f.path, "whole");
-	expect_file(stale, "half");
-	assert_int_equal(empty_folder(), 4);
+	for (size_t i = 0; i < OTHERS; i++) {
+		name_in_folder(path, others[i]);
+		expect_file(path, "theirs");
+	}
+	assert_int_equal(empty_folder(), OTHERS + 1);
+}
+
+/* Without the lock they stay, for another may be at work, and other names are found. */
+static void stale_temporary_files_do_not_block(void **state)
+{
+	struct target target;
+	char path[PATH_SIZE], name[64];
+
+	(void)state;
+	assert_true(target_open(&target, f.path, &f.faults));
+	for (int number = 0; number < 3; number++) {
+		(void)snprintf(name, sizeof(name), ".unmoor-%ld-%d.tmp", (long)getpid(), number);
+		name_in_folder(path, name);
+		write_file(path, "half");
+	}
+	assert_true(target_replace(&target, "whole", 5, &f.faults));
+	target_close(&target);
+	expect_file(f.path, "whole");
+	expect_file(path, "half");
 }
 
 /* Between the look and the rename: the other's content stays, ours is not left behind. */
@@ -321,6 +351,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_read_only_file_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(links_are_followed, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_circle_of_links_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(stale_temporary_files_are_swept_away, setup, teardown),
 		cmocka_unit_test_setup_teardown(stale_temporary_files_do_not_block, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_changed_meanwhile_is_not_replaced, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_folder_is_locked_while_a_target_is_open, setup, teardown),

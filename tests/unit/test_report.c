@@ -1,6 +1,4 @@
-#include "core/exchange/json.h"
 #include "core/exchange/report.h"
-#include "core/exchange/text.h"
 #include "core/figures/way_out.h"
 #include "tests/unit/build.h"
 
@@ -8,208 +6,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
-
-/* --- figures ---------------------------------------------------------------------------------- */
-
-static void expect_figure(void (*figure)(struct str *, double, bool), double value, bool ascii,
-			  const char *text)
-{
-	struct str out;
-
-	str_init(&out);
-	figure(&out, value, ascii);
-	assert_string_equal(out.data, text);
-	str_clear(&out);
-}
-
-static void money_has_three_digits_and_a_suffix(void **state)
-{
-	static const struct {
-		double value;
-		const char *text;
-	} cases[] = {
-		{0, "0"},
-		{-0.0, "0"},
-		{1e-9, "0"},
-		{-1e-9, "0"},
-		{0.00025, "0.00025"},
-		{0.0512, "0.0512"},
-		{0.5, "0.5"},
-		{1, "1"},
-		{9.994, "9.99"},
-		{9.996, "10"},
-		{12.34, "12.3"},
-		{99.95, "100"},
-		{100, "100"},
-		{999, "999"},
-		{999.4, "999"},
-		{999.5, "1k"},
-		{1000, "1k"},
-		{1001, "1k"},
-		{1005, "1.01k"},
-		{1240000, "1.24M"},
-		{412345, "412k"},
-		{64000, "64k"},
-		{999499, "999k"},
-		{999500, "1M"},
-		{1e9, "1B"},
-		{2.5e11, "250B"},
-		{1e12, "1T"},
-		{1.5e15, "1500T"},
-		{-41000, "-41k"},
-		{-0.5, "-0.5"},
-		{INFINITY, "inf"},
-		{-INFINITY, "-inf"},
-		{NAN, "-"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		expect_figure(figure_money, cases[i].value, true, cases[i].text);
-	expect_figure(figure_money, -41000, false, "−41k");
-	expect_figure(figure_money, NAN, false, "·");
-}
-
-/* The neighbours of every power of ten, where log10 and rounding may disagree. */
-static void money_is_right_next_to_powers_of_ten(void **state)
-{
-	static const char *const above[] = {"1",   "10",   "100", "1k",  "10k",  "100k", "1M",
-					    "10M", "100M", "1B",  "10B", "100B", "1T"};
-	double power = 1;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(above) / sizeof(*above); i++, power *= 10) {
-		expect_figure(figure_money, power, true, above[i]);
-		expect_figure(figure_money, nextafter(power, 0), true, above[i]);
-		expect_figure(figure_money, nextafter(power, 2 * power), true, above[i]);
-	}
-}
-
-static void changes_carry_their_sign(void **state)
-{
-	(void)state;
-	expect_figure(figure_change, 212000, true, "+212k");
-	expect_figure(figure_change, -9000, true, "-9k");
-	expect_figure(figure_change, 0, true, "0");
-	expect_figure(figure_change, 1e-12, true, "0");
-}
-
-static void numbers_have_no_suffix(void **state)
-{
-	(void)state;
-	expect_figure(figure_number, 31.42, true, "31.4");
-	expect_figure(figure_number, 4136.6, true, "4140");
-	expect_figure(figure_number, -11.5, true, "-11.5");
-	expect_figure(figure_number, 123456, true, "123000");
-}
-
-static void shares_are_per_cent(void **state)
-{
-	(void)state;
-	expect_figure(figure_share, 0, true, "0%");
-	expect_figure(figure_share, 1, true, "100%");
-	expect_figure(figure_share, 0.6249, true, "62%");
-	expect_figure(figure_share, 0.0944, true, "9.4%");
-	expect_figure(figure_share, 0.0996, true, "10%");
-	expect_figure(figure_share, 0.0004, true, "<0.1%");
-	expect_figure(figure_share, -0.25, true, "-25%");
-	expect_figure(figure_share, NAN, true, "-");
-}
-
-/* --- JSON ------------------------------------------------------------------------------------- */
-
-static void json_keeps_its_commas(void **state)
-{
-	struct json json;
-	struct str out;
-
-	(void)state;
-	str_init(&out);
-	json_init(&json, &out);
-	json_open(&json, NULL, '{', true);
-	json_number(&json, "a", 1.5);
-	json_open(&json, "b", '[', true);
-	json_string(&json, NULL, "x\"\x1b");
-	json_open(&json, NULL, '{', true);
-	json_null(&json, "n");
-	json_bool(&json, "t", true);
-	json_close(&json, '}');
-	json_close(&json, ']');
-	json_open(&json, "c", '[', true);
-	json_close(&json, ']');
-	json_open(&json, "d", '{', false);
-	json_open(&json, "e", '[', true);
-	json_number(&json, NULL, NAN);
-	json_string(&json, NULL, NULL);
-	json_close(&json, ']');
-	json_close(&json, '}');
-	json_close(&json, '}');
-	assert_string_equal(out.data, "{\n"
-				      " \"a\": 1.5,\n"
-				      " \"b\": [\n"
-				      "  \"x\\\"\\u001b\",\n"
-				      "  {\n"
-				      "   \"n\": null,\n"
-				      "   \"t\": true\n"
-				      "  }\n"
-				      " ],\n"
-				      " \"c\": [],\n"
-				      " \"d\": {\"e\": [null, null]}\n"
-				      "}");
-	str_clear(&out);
-}
-
-/* --- text ------------------------------------------------------------------------------------- */
-
-static void expect_cell(const char *name, int width, bool ascii, const char *cell)
-{
-	struct str out;
-	struct text text = {.out = &out, .ascii = ascii};
-
-	str_init(&out);
-	text_cell(&text, name, width);
-	assert_string_equal(out.data, cell);
-	assert_int_equal(text.column, width);
-	str_clear(&out);
-}
-
-static void cells_are_cut_in_the_middle(void **state)
-{
-	(void)state;
-	expect_cell("abc", 5, false, "abc  ");
-	expect_cell("abcdefghij", 10, false, "abcdefghij");
-	expect_cell("abcdefghijk", 10, false, "abcde…hijk");
-	expect_cell("abcdefghijk", 10, true, "abcd...ijk");
-	expect_cell("abcdef", 3, true, "abc");
-	expect_cell("", 2, true, "  ");
-	/* Two columns a character: what would not fit whole is a blank. */
-	expect_cell("日本語日本語", 7, false, "日…語  ");
-	expect_cell("a\x1b[31m", 6, true, "a?[31m");
-}
-
-static void text_breaks_only_where_it_must(void **state)
-{
-	struct str out;
-	struct text text = {.out = &out, .ascii = true};
-
-	(void)state;
-	str_init(&out);
-	text_cell(&text, "  one", 70);
-	text_fit(&text, 10, 4);
-	text_add(&text, "fits");
-	text_fit(&text, 10, 4);
-	text_add(&text, "next");
-	text_fit(&text, 200, 8);
-	text_add(&text, "-at the start nothing is broken");
-	assert_non_null(strstr(out.data, "fits\n    next-at"));
-	str_clear(&out);
-}
-
-/* --- the report ------------------------------------------------------------------------------- */
 
 static const char STACK[] =
 	"title: \"Evil \\x1b[2J title\"\n"
@@ -436,17 +235,129 @@ static void text_says_what_it_shows(void **state)
 	expect_in("put in 10B, comes back 20B, pull 2");
 }
 
+/* A stack in which every section of the text has something to say. */
+static const char RICH[] =
+	"title: Rich\n"
+	"horizon: 24\n"
+	"needs: {privacy: 3, speed: 1}\n"
+	"drivers:\n"
+	"- {id: prompt, category: requalification, effort: [1, 2, 9]}\n"
+	"- {id: hour, category: retraining, price: gpu_hour}\n"
+	"providers:\n"
+	"- {id: p, name: Pi, kind: cloud, stance: {privacy: 1}, onboarding: 3}\n"
+	"- {id: q, name: Qu, kind: cloud, onboarding: 3}\n"
+	"- {id: chips, name: Chips, kind: chip}\n"
+	"- {id: bank, name: Bank, kind: investor}\n"
+	"offerings:\n"
+	"- {id: p/gpu, provider: p, kind: gpu, capabilities: [big], prices: {gpu_hour: 2}, runs_on: "
+	"[chips]}\n"
+	"- {id: p/db, provider: p, kind: db, runs_on: [p/log]}\n"
+	"- {id: p/log, provider: p, kind: log, runs_on: [p/db]}\n"
+	"- {id: q/gpu, provider: q, kind: gpu, runs_on: [chips]}\n"
+	"- {id: p/gpu2, provider: p, kind: gpu, capabilities: [big], prices: {gpu_hour: 1}, runs_on: "
+	"[chips]}\n"
+	"components:\n"
+	"- {id: train, requires: [big], bindings: [{offering: p/gpu, monthly: 6k, usage: {gpu_hour: 3000}, "
+	"counts: "
+	"{hour: 50, prompt: 1}}]}\n"
+	"- {id: serve, depends_on: [train], bindings: [{offering: p/gpu, monthly: 2k, counts: {hour: 5}}]}\n"
+	"- {id: store, bindings: [{offering: p/db, monthly: 1k}]}\n"
+	"flows:\n"
+	"- {from: bank, to: p, kind: equity, amount: 10B}\n"
+	"- {from: p, to: bank, kind: data}\n"
+	"- {from: p, to: chips, kind: hardware, amount: 30B, firm: 20B, term: 2}\n"
+	"commitments:\n"
+	"- {provider: p, remaining: 50k, until: 2027-11-01}\n"
+	"migrations:\n"
+	"- {id: newer, name: Newer machines, bindings: [train@p/gpu], to: p/gpu2}\n"
+	"- {id: away, name: Away, bindings: [serve@p/gpu], to: q/gpu}\n"
+	"- {id: both, name: Both away, from: p/gpu, to: q/gpu}\n"
+	"scenarios:\n"
+	"- {id: new, name: New, migrations: [newer]}\n";
+
+static int setup_rich(void **state)
+{
+	(void)state;
+	build_stack(&built, RICH);
+	str_init(&out);
+	return 0;
+}
+
+static void today_lists_what_can_be_asked(void **state)
+{
+	const struct report_subject today = {.id = NULL};
+
+	(void)state;
+	report_text(built.analysis, &today, true, &out);
+	expect_tidy_rows(out.data);
+	expect_in("Rich\nToday\n0 migrations on, 0 bindings of 3 moved, from month 0 (2026-11)\n");
+	expect_in("WHAT IT COSTS\n  monthly spend         9k USD a month\n");
+	expect_in("SCENARIOS  for --scenario\n  new                   New                                   "
+		  "1 on, month 0\n");
+	expect_in("DEPENDENCY CIRCLES  these need each other\n  p/db, p/log\n");
+	expect_in("INHERITED  whom components fall with and have no contract with\n"
+		  "  Chips                    2 of 3  train, serve\n");
+	/* It pays 10B a year for the chips, and 10B came in. */
+	expect_in("LOOPS  firm amounts in USD, your spend a month; what brings back most first\n"
+		  "  Bank -> Pi -> Bank\n      put in 10B, comes back unknown, your spend 9k\n");
+	assert_null(strstr(out.data, "ONE-OFF"));
+	assert_null(strstr(out.data, "when to leave"));
+	assert_null(strstr(out.data, "interaction"));
+}
+
+static void a_move_that_pays_says_when(void **state)
+{
+	const struct report_subject subject = {.id = "new", .name = "new"};
+
+	(void)state;
+	build_switch(&built, "newer", true);
+	report_text(built.analysis, &subject, true, &out);
+	expect_tidy_rows(out.data);
+	expect_in("Scenario new\n");
+	expect_in("monthly spend         9k -> 6k USD a month (-3k)\n");
+	expect_in("pays back             month ");
+	expect_in("best start in month 0");
+	expect_in("[x] Newer machines                       1");
+	expect_in(" cosmetic\n");
+	expect_in("cosmetic: it moves, and still rests on everyone");
+}
+
+static void a_missing_price_makes_a_lower_bound(void **state)
+{
+	const struct report_subject subject = {.list_migrations = true};
+
+	(void)state;
+	build_switch(&built, "away", true);
+	build_switch(&built, "newer", true);
+	report_text(built.analysis, &subject, true, &out);
+	expect_tidy_rows(out.data);
+	expect_in("Migrations\n2 migrations on, 2 bindings of 3 moved");
+	expect_in("+  ");
+	expect_in("+: a lower bound, something is not in it (see below)");
+	expect_in("together rather than each alone: ");
+	expect_in("WARNINGS\n");
+	/* It would move what moves already. */
+	expect_in("[ ] Both away                            2");
+}
+
+static void stuck_bindings_say_what_they_lack(void **state)
+{
+	struct exit_plan *way_out = analysis_exit(built.analysis, build_provider(&built, "p"), 0);
+	const struct report_subject subject = {.way_out = way_out};
+
+	(void)state;
+	report_text(built.analysis, &subject, true, &out);
+	expect_tidy_rows(out.data);
+	expect_in("The way out of Pi\n");
+	expect_in("  train@p/gpu\n      stays: no candidate has big\n");
+	expect_in("  store@p/db\n      stays: no other db does without this provider\n");
+	expect_in("WAY OUT  each binding to its cheapest candidate\n  serve@p/gpu -> q/gpu\n");
+	exit_plan_free(way_out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(money_has_three_digits_and_a_suffix),
-		cmocka_unit_test(money_is_right_next_to_powers_of_ten),
-		cmocka_unit_test(changes_carry_their_sign),
-		cmocka_unit_test(numbers_have_no_suffix),
-		cmocka_unit_test(shares_are_per_cent),
-		cmocka_unit_test(json_keeps_its_commas),
-		cmocka_unit_test(cells_are_cut_in_the_middle),
-		cmocka_unit_test(text_breaks_only_where_it_must),
 		cmocka_unit_test_setup_teardown(json_has_the_keys_in_their_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(today_is_a_scenario_without_a_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_scenario_is_named_and_listed, setup, teardown),
@@ -454,6 +365,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_way_out_has_no_interaction, setup, teardown),
 		cmocka_unit_test_setup_teardown(text_is_tidy_and_filtered, setup, teardown),
 		cmocka_unit_test_setup_teardown(text_says_what_it_shows, setup, teardown),
+		cmocka_unit_test_setup_teardown(today_lists_what_can_be_asked, setup_rich, teardown),
+		cmocka_unit_test_setup_teardown(a_move_that_pays_says_when, setup_rich, teardown),
+		cmocka_unit_test_setup_teardown(a_missing_price_makes_a_lower_bound, setup_rich, teardown),
+		cmocka_unit_test_setup_teardown(stuck_bindings_say_what_they_lack, setup_rich, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

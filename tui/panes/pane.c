@@ -45,6 +45,17 @@ void pane_rule(struct grid *grid, struct area area)
 		grid_put(grid, area.x, area.y + row, 1, "│", ROLE_MUTED);
 }
 
+void pane_rests_text(struct app *app, uint32_t offering, struct str *out)
+{
+	const struct model *model = app->model;
+	uint32_t found = 0;
+	for (uint32_t p = 0; p < model->provider_count; p++)
+		if (analysis_rests(app->live, offering, p))
+			str_print(out, "%s%s", found++ > 0 ? ", " : "", model->providers[p].name);
+	if (found == 0)
+		str_add_text(out, "nobody");
+}
+
 /* --- rows ------------------------------------------------------------------------------------ */
 
 /* The text of a row of cells, and the column of each of its bytes. */

@@ -70,6 +70,9 @@ void pane_rule(struct grid *grid, struct area area);
  */
 uint32_t pane_first_movable(struct app *app, uint32_t provider);
 
+/* The names of those that an offering fails with, "nobody" when there are none. */
+void pane_rests_text(struct app *app, uint32_t offering, struct str *out);
+
 /* The name of a node of a loop. */
 const char *pane_node_name(const struct model *model, struct loop_node node);
 

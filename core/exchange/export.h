@@ -1,0 +1,50 @@
+/*
+ * A view as a file to take away: one row a thing, every figure in full.
+ *
+ * What the screen shows with three digits stands here unrounded (but in Markdown, which is for
+ * people). DOT and Mermaid are for what is a graph: the tree and the loops.
+ */
+#ifndef CORE_EXCHANGE_EXPORT_H
+#define CORE_EXCHANGE_EXPORT_H
+
+#include "core/base/str.h"
+#include "core/figures/analysis.h"
+
+enum export_view {
+	EXPORT_PROVIDERS,
+	EXPORT_TREE, /* a row a binding: who holds what, where it goes, whom it rests on */
+	EXPORT_COST,
+	EXPORT_RANGE,
+	EXPORT_WHEN,
+	EXPORT_AB,
+	EXPORT_LOOPS,
+	EXPORT_MIGRATIONS,
+	EXPORT_VIEW_COUNT
+};
+
+enum export_format {
+	EXPORT_CSV,
+	EXPORT_JSON,
+	EXPORT_MARKDOWN,
+	EXPORT_DOT,
+	EXPORT_MERMAID,
+	EXPORT_FORMAT_COUNT
+};
+
+/* As on the command line: "providers", "ab", "csv", "md", ... */
+const char *export_view_name(enum export_view view);
+const char *export_format_name(enum export_format format);
+
+/* By name; EXPORT_VIEW_COUNT and EXPORT_FORMAT_COUNT when there is none. */
+enum export_view export_find_view(const char *name);
+enum export_format export_find_format(const char *name);
+
+/* True when the view can be had in the format. */
+bool export_is_possible(enum export_view view, enum export_format format);
+
+/* Adds the view of the analysis's choice to out; base is what A|B compares with, for the other views it may
+ * be NULL. */
+void export_write(enum export_view view, enum export_format format, struct analysis *analysis,
+		  struct analysis *base, struct str *out);
+
+#endif

@@ -1,0 +1,188 @@
+/*
+ * What the core takes for its figures, without a screen: figures FILE. Prints lines of a name and a
+ * number: load_s (CPU), then milliseconds: medians of many switches in a fixed order of chance.
+ */
+#include "core/base/memory.h"
+#include "core/figures/analysis.h"
+#include "core/model/load.h"
+#include "tests/bench/samples.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { SWITCHES = 300, STRUCTURE_SWITCHES = 15 };
+
+struct bench {
+	struct plan plan;
+	struct choice choice;
+	struct analysis *analysis;
+	uint32_t *off; /* [plan.count] */
+	uint64_t luck;
+};
+
+static double cpu_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static void flip(struct bench *bench, uint32_t migration)
+{
+	if (choice_is_on(&bench->choice, migration))
+		choice_set(&bench->choice, migration, false);
+	else
+		choice_switch_on(&bench->choice, &bench->plan, migration, bench->off);
+	analysis_follow(bench->analysis, &bench->choice);
+}
+
+static void flip_any(struct bench *bench)
+{
+	bench->luck = bench->luck * 6364136223846793005u + 1442695040888963407u;
+	flip(bench, (uint32_t)((bench->luck >> 33) % bench->plan.count));
+}
+
+static void ask_cost(struct analysis *analysis)
+{
+	analysis_cost(analysis);
+}
+
+static void ask_spread(struct analysis *analysis)
+{
+	analysis_spread(analysis);
+}
+
+static void ask_categories(struct analysis *analysis)
+{
+	analysis_category_spread(analysis);
+}
+
+static void ask_swings(struct analysis *analysis)
+{
+	uint32_t count;
+	analysis_swings(analysis, &count);
+}
+
+static void ask_moves(struct analysis *analysis)
+{
+	analysis_moves(analysis);
+}
+
+static void ask_timing(struct analysis *analysis)
+{
+	analysis_timing(analysis);
+}
+
+static void ask_reach(struct analysis *analysis)
+{
+	analysis_reach_after(analysis);
+}
+
+static void ask_concentration(struct analysis *analysis)
+{
+	analysis_concentration(analysis);
+}
+
+static const struct question {
+	const char *name;
+	void (*ask)(struct analysis *analysis);
+	int switches;
+} questions[] = {
+	{"cost", ask_cost, SWITCHES},
+	{"spread", ask_spread, SWITCHES},
+	{"categories", ask_categories, SWITCHES},
+	{"swings", ask_swings, SWITCHES},
+	{"moves", ask_moves, SWITCHES},
+	{"timing", ask_timing, SWITCHES},
+	{"reach", ask_reach, STRUCTURE_SWITCHES},
+	{"concentration", ask_concentration, STRUCTURE_SWITCHES},
+};
+
+enum { QUESTIONS = sizeof questions / sizeof *questions };
+
+/* Every migration is switched once first: its shares are summed then, and only then. */
+static void warm(struct bench *bench)
+{
+	double worst = 0;
+	for (uint32_t m = 0; m < bench->plan.count; m++) {
+		double began = now_s();
+		flip(bench, m);
+		analysis_spread(bench->analysis);
+		worst = now_s() - began > worst ? now_s() - began : worst;
+	}
+	printf("first_switch %.6f\n", worst * 1e3);
+}
+
+static void ask_all(struct bench *bench)
+{
+	for (int q = 0; q < QUESTIONS; q++) {
+		struct samples took = {0};
+		questions[q].ask(bench->analysis);
+		for (int i = 0; i < questions[q].switches; i++) {
+			double began = now_s();
+			flip_any(bench);
+			questions[q].ask(bench->analysis);
+			samples_add(&took, (now_s() - began) * 1e3);
+		}
+		printf("%s %.6f\n", questions[q].name, samples_median(&took));
+		samples_clear(&took);
+	}
+}
+
+/* Sections 3 to 5 together: every figure of the report's one_off, npv, swings and migrations. */
+static void ask_together(struct bench *bench)
+{
+	struct samples took = {0};
+	for (int i = 0; i < SWITCHES; i++) {
+		double began = now_s();
+		flip_any(bench);
+		for (int q = 0; q < 5; q++)
+			questions[q].ask(bench->analysis);
+		samples_add(&took, (now_s() - began) * 1e3);
+	}
+	printf("sections_3_to_5 %.6f\n", samples_median(&took));
+	samples_clear(&took);
+}
+
+static void ask_once(struct bench *bench)
+{
+	double began = now_s();
+	analysis_loops(bench->analysis);
+	printf("loops %.6f\n", (now_s() - began) * 1e3);
+	began = cpu_ms();
+	analysis_exits(bench->analysis);
+	printf("exits %.6f\n", cpu_ms() - began);
+}
+
+int main(int argc, char **argv)
+{
+	struct diag_list faults;
+	struct bench bench = {.luck = 1};
+	diag_list_init(&faults);
+	double began = cpu_ms();
+	struct model *model = argc == 2 ? load_stack(argv[1], NULL, &faults) : NULL;
+	if (!model) {
+		fputs("usage: figures FILE (that 'unmoor check' takes)\n", stderr);
+		return 2;
+	}
+	printf("load %.6f\n", cpu_ms() - began);
+	plan_init(&bench.plan, model);
+	choice_init(&bench.choice);
+	bench.off = memory_new(bench.plan.count, sizeof *bench.off);
+	began = now_s();
+	bench.analysis = analysis_new(&bench.plan);
+	analysis_follow(bench.analysis, &bench.choice);
+	printf("new %.6f\n", (now_s() - began) * 1e3);
+	ask_once(&bench);
+	warm(&bench);
+	ask_all(&bench);
+	ask_together(&bench);
+	free(bench.off);
+	analysis_free(bench.analysis);
+	choice_clear(&bench.choice);
+	plan_clear(&bench.plan);
+	model_free(model);
+	diag_list_clear(&faults);
+	return 0;
+}

@@ -1,0 +1,122 @@
+/*
+ * Random keys: monkey PROGRAM STACK [ROUNDS [SEED]]. Each round is a session of its own with a copy of the
+ * stack in the working directory, which should be a scratch one: scenarios are saved there; it must never crash or
+ * hang, and always give the terminal back.
+ */
+#include "tests/torture/trial.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CHUNKS = 60 };
+
+/* Without '/': what is typed may become the name of a file that is written. */
+static const char *const writes[] = {
+	" ",	   "j",	     "k",	"h",	     "l",	"\033[A",  "\033[B", "\033[C", "\033[D",
+	"\033[5~", "\033[6~", "\033[H", "\033[F",    "\t",	"\033[Z",  "\r",     "\033",   "1",
+	"2",	   "3",	     "4",	"5",	     "6",	"t",	   "X",	     "+",      "-",
+	"u",	   "U",	     "\022",	"c",	     "w",	"v1,1\r",  "x",	     "d",      "D",
+	"n",	   "N",	     "f",	"f^a+\r",    "o",	"i",	   "E",	     "R",      "e",
+	"y",	   "z",	     ":",	":redo\r",   "?",	"\033OP",  "M",	     "\014",   "g",
+	"G",	   "a",	     "(",	"\177",	     "\303\251", "\344\270\255", "\033[<0;20;8M", "\033[<65;9;19M",
+	"\033[200~p\nq\033[201~", "\032", "s", "s\r", "name", "\377", "\033[1;2", "jjjjjjjjjjjjjjjj",
+};
+static const char *const reads[] = {"/", "/cl\r", "/(a+)+$\r", "/\025", "f\025\r", "\025"};
+
+static const char *pick(uint64_t *random, bool read_only)
+{
+	size_t count = sizeof writes / sizeof *writes, more = read_only ? sizeof reads / sizeof *reads : 0;
+	size_t n = table_random(random, (uint32_t)(count + more));
+
+	return n < count ? writes[n] : reads[n - count];
+}
+
+/* Wakes a program that Ctrl+Z stopped; false when it ended. */
+static bool is_alive(struct trial *trial, int *status)
+{
+	if (kill(trial->session.program, 0) != 0)
+		return false;
+	struct session *session = &trial->session;
+	fcntl(session->events, F_SETFL, O_NONBLOCK);
+	bool told = read(session->events, status, sizeof *status) == (ssize_t)sizeof *status;
+	fcntl(session->events, F_SETFL, 0);
+	if (!told)
+		return true;
+	if (!WIFSTOPPED(*status))
+		return false;
+	kill(-session->program, SIGCONT);
+	return true;
+}
+
+static void play(struct trial *trial, uint64_t *random, bool read_only, int *status)
+{
+	for (int i = 0; i < CHUNKS && is_alive(trial, status); i++) {
+		const char *keys = pick(random, read_only);
+		trial_type(trial, keys, strlen(keys));
+		if (table_random(random, 12) == 0)
+			session_resize(&trial->session, 1 + (int)table_random(random, 150),
+				       1 + (int)table_random(random, 60));
+		session_settle(&trial->session, table_random(random, 4) == 0 ? 3 : 0);
+	}
+}
+
+static void play_round(struct table *table, char *program, uint64_t *random, long number)
+{
+	char name[64], stack[] = "monkey.yaml", read_only[] = "--read-only", secure[] = "--secure";
+	bool reads_only = table_random(random, 2), is_secure = reads_only && table_random(random, 2);
+	char *argv[] = {program, stack, is_secure ? secure : reads_only ? read_only : NULL, NULL};
+	struct trial trial;
+	int status = 0;
+
+	snprintf(name, sizeof name, "round %ld, %s", number, argv[2] ? argv[2] : "writing");
+	if (!trial_open(&trial, table, name, argv))
+		return;
+	play(&trial, random, reads_only, &status);
+	if (!is_alive(&trial, &status)) {
+		trial_check(&trial, WIFEXITED(status) && WEXITSTATUS(status) == 0, "ends by itself");
+		session_end(&trial.session);
+		return;
+	}
+	session_settle(&trial.session, 20);
+	is_alive(&trial, &status);
+	kill(trial.session.program, SIGTERM);
+	trial_end(&trial, TRIAL_ANY, 0);
+}
+
+static bool copy_stack(const char *path)
+{
+	FILE *from = fopen(path, "rb"), *to = fopen("monkey.yaml", "wb");
+	char bytes[4096];
+	size_t got;
+	bool good = from && to;
+
+	while (good && (got = fread(bytes, 1, sizeof bytes, from)) > 0)
+		good = fwrite(bytes, 1, got, to) == got;
+	if (from)
+		fclose(from);
+	return to && fclose(to) == 0 && good;
+}
+
+int main(int argc, char **argv)
+{
+	struct table table = {.name = "monkey"};
+	long rounds = argc > 3 ? atol(argv[3]) : 20;
+	uint64_t random = argc > 4 ? strtoull(argv[4], NULL, 10) : 1;
+
+	if (argc < 3 || !copy_stack(argv[2])) {
+		fprintf(stderr, "usage: monkey PROGRAM STACK [ROUNDS [SEED]], in a folder of its own\n");
+		return 2;
+	}
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("EDITOR", "true", 1);
+	setenv("VISUAL", "true", 1);
+	for (long i = 1; i <= rounds; i++)
+		play_round(&table, argv[1], &random, i);
+	return table_end(&table);
+}

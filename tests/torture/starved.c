@@ -1,0 +1,117 @@
+/*
+ * The screen without memory: starved LIBRARY PROGRAM [SESSIONS]. LIBRARY is starve.so. In each session
+ * another allocation and all after it fail; the terminal must be as it was, the message be there, and
+ * the status be 3.
+ */
+#include "tests/torture/trial.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct starved {
+	struct table table;
+	char *argv[2];
+	const char *library, *result;
+};
+
+static const char keys[] = " t\033[B\r iX\r 5\r\033 2346 w\033u:q\033/a\rf\r?\033";
+
+static void set_number(const char *name, long number)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%ld", number);
+	setenv(name, text, 1);
+}
+
+/* The program is started with the library; this one was started without and stays so. */
+static bool start(struct starved *starved, struct trial *trial, const char *name, long at)
+{
+	set_number("STARVE_AT", at);
+	setenv("LD_PRELOAD", starved->library, 1);
+	bool started = trial_start(trial, &starved->table, name, starved->argv, 80, 24);
+	unsetenv("LD_PRELOAD");
+	return started;
+}
+
+static void play(struct trial *trial)
+{
+	session_settle(&trial->session, 30);
+	for (size_t i = 0; i < sizeof keys - 1; i++) {
+		trial_type(trial, keys + i, 1);
+		session_settle(&trial->session, 1);
+	}
+	session_settle(&trial->session, 60);
+}
+
+/* How many allocations a session makes. */
+static long count_allocations(struct starved *starved, bool with_keys)
+{
+	struct trial trial;
+	long count = 0;
+	FILE *file;
+
+	setenv("STARVE_RESULT", starved->result, 1);
+	if (start(starved, &trial, "with memory", 1000000000)) {
+		session_wait_text(&trial.session, "quit", true);
+		if (with_keys)
+			play(&trial);
+		trial_type(&trial, "\033", 1);
+		session_settle(&trial.session, 100);
+		trial_type(&trial, "q", 1);
+		session_settle(&trial.session, 50);
+		trial_type(&trial, "q", 1);
+		trial_end(&trial, 0, 0);
+	}
+	unsetenv("STARVE_RESULT");
+	file = fopen(starved->result, "r");
+	if (!file || fscanf(file, "%ld", &count) != 1)
+		count = 0;
+	if (file)
+		fclose(file);
+	unlink(starved->result);
+	return count;
+}
+
+static void starve(struct starved *starved, long at)
+{
+	struct trial trial;
+	char name[48];
+
+	snprintf(name, sizeof name, "allocation %ld", at);
+	if (!start(starved, &trial, name, at))
+		return;
+	play(&trial);
+	/* Which allocation it is differs a little from one session to the next: time has its say. */
+	if (screen_find(&trial.session.screen, "out of memory") < 0)
+		trial_type(&trial, "\003", 1);
+	else
+		trial_check(&trial, true, "");
+	trial_end(&trial, screen_find(&trial.session.screen, "out of memory") < 0 ? TRIAL_ANY : 3, 0);
+}
+
+int main(int argc, char **argv)
+{
+	struct starved starved = {.table = {.name = "starved"}, .result = "starved.result"};
+	long sessions = argc > 3 ? atol(argv[3]) : 20;
+
+	if (argc < 3) {
+		fprintf(stderr, "usage: starved LIBRARY PROGRAM [SESSIONS], in a folder of its own\n");
+		return 2;
+	}
+	starved.library = argv[1];
+	starved.argv[0] = argv[2];
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("XDG_STATE_HOME", "/nonexistent", 1);
+	long first = count_allocations(&starved, false), all = count_allocations(&starved, true);
+	table_check(&starved.table, 0 < first && first < all, "with memory", "no allocation was counted");
+	/* Most of them while keys are typed: what comes before is much the same for all commands. */
+	for (long i = 1; i <= sessions && first < all; i++)
+		starve(&starved, i % 4 == 0 ? first * i / sessions : first + (all - first) * i / (sessions + 1));
+	printf("%ld allocations before the first key, %ld after\n", first, all - first);
+	return table_end(&starved.table);
+}

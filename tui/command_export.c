@@ -1,0 +1,85 @@
+#include "core/exchange/export.h"
+
+#include "tui/commands.h"
+#include "tui/output.h"
+#include "tui/selection.h"
+
+struct wanted {
+	enum export_view view;
+	enum export_format format;
+};
+
+static const char *view_at(const void *context, size_t i)
+{
+	(void)context;
+	return export_view_name((enum export_view)i);
+}
+
+static const char *format_at(const void *context, size_t i)
+{
+	(void)context;
+	return export_format_name((enum export_format)i);
+}
+
+static int refuse_name(const struct command_line *line, const char *what, const char *name,
+		       const char *nearest)
+{
+	if (nearest)
+		output_error(line->ascii, "no %s '%s' (did you mean '%s'?)", what, name, nearest);
+	else
+		output_error(line->ascii, "no %s '%s' (see 'unmoor help export')", what, name);
+	return STATUS_USAGE;
+}
+
+static int read_wanted(const struct command_line *line, struct wanted *wanted)
+{
+	const char *view = line->values[OPTION_VIEW], *format = line->values[OPTION_EXPORT_FORMAT];
+
+	if (!view) {
+		output_error(line->ascii, "'unmoor export' needs '--view NAME'");
+		return STATUS_USAGE;
+	}
+	wanted->view = export_find_view(view);
+	if (wanted->view == EXPORT_VIEW_COUNT)
+		return refuse_name(line, "view", view, diag_nearest(view, EXPORT_VIEW_COUNT, view_at, NULL));
+	wanted->format = format ? export_find_format(format) : EXPORT_CSV;
+	if (wanted->format == EXPORT_FORMAT_COUNT)
+		return refuse_name(line, "format", format,
+				   diag_nearest(format, EXPORT_FORMAT_COUNT, format_at, NULL));
+	if (!export_is_possible(wanted->view, wanted->format)) {
+		output_error(line->ascii, "the view '%s' is no graph: '%s' is for tree and loops", view,
+			     format);
+		return STATUS_USAGE;
+	}
+	return STATUS_DONE;
+}
+
+/* A|B is against today. */
+static int print_view(const struct command_line *line, const struct wanted *wanted,
+		      struct selection *selection)
+{
+	struct analysis *today = NULL;
+	struct str out;
+
+	if (wanted->view == EXPORT_AB)
+		today = analysis_new(&selection->plan);
+	str_init(&out);
+	export_write(wanted->view, wanted->format, selection->analysis, today, &out);
+	analysis_free(today);
+	return output_text(line->ascii, &out) ? STATUS_DONE : STATUS_FAULT;
+}
+
+int command_export(const struct command_line *line)
+{
+	struct selection selection;
+	struct wanted wanted;
+	int status = read_wanted(line, &wanted);
+
+	if (status != STATUS_DONE)
+		return status;
+	status = selection_init(&selection, line);
+	if (status == STATUS_DONE)
+		status = print_view(line, &wanted, &selection);
+	selection_clear(&selection);
+	return status;
+}
