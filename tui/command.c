@@ -45,11 +45,10 @@ static const struct command_spec commands[COMMAND_COUNT] = {
 			  "Saves migrations and a start month as a scenario. For acme.yaml it goes to\n"
 			  "acme.scenarios.yaml beside it, which is read whenever acme.yaml is.",
 			  false},
-	[COMMAND_EXPORT] =
-		{"export", "[FILE]", "print one view as CSV, JSON, Markdown or a graph",
-		 "Prints one view of the stack FILE (`-`: standard input; none: the sample), with a\n"
-		 "row a thing and every figure in full. The view ab compares with today.",
-		 false},
+	[COMMAND_EXPORT] = {"export", "[FILE]", "print one view as CSV, JSON, Markdown or a graph",
+			    "Prints one view of the stack FILE (`-`: standard input; none: the sample), a\n"
+			    "row a thing, every figure in full. The view ab compares with today.",
+			    false},
 	[COMMAND_NEW] = {"new", NULL, "print a commented stack to start from",
 			 "Prints a short stack that checks clean: unmoor new > stack.yaml", false},
 	[COMMAND_FRAME] = {"frame", "[FILE]", "print one screen as text",
@@ -68,7 +67,7 @@ static const struct option_spec options[OPTION_COUNT] = {
 	[OPTION_START] = {"start", "N", "the month in which it starts, below the horizon",
 			  OF_FIGURES | OF(COMMAND_SAVE)},
 	[OPTION_FORMAT] = {"format", "text|json", "how to print it (text)", OF(COMMAND_REPORT)},
-	[OPTION_VIEW] = {"view", "NAME", "providers, tree, cost, range, when, ab, loops or migrations",
+	[OPTION_VIEW] = {"view", "NAME", "providers tree cost range when ab loops migrations",
 			 OF(COMMAND_EXPORT)},
 	[OPTION_EXPORT_FORMAT] = {"format", "NAME",
 				  "csv, json or md; dot or mermaid for tree and loops (csv)",

@@ -29,17 +29,26 @@ enum key {
 	KEY_FUNCTION /* + n for Fn, n = 1..12 */
 };
 
-enum event_kind { EVENT_NONE, EVENT_KEY, EVENT_PASTE, EVENT_MOUSE, EVENT_RESIZE, EVENT_TICK, EVENT_FILE_CHANGED, EVENT_CLOSED };
+enum event_kind {
+	EVENT_NONE,
+	EVENT_KEY,
+	EVENT_PASTE,
+	EVENT_MOUSE,
+	EVENT_RESIZE,
+	EVENT_TICK,
+	EVENT_FILE_CHANGED,
+	EVENT_CLOSED
+};
 
 enum mouse_button { MOUSE_LEFT, MOUSE_MIDDLE, MOUSE_RIGHT, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct event {
 	enum event_kind kind;
-	uint32_t key;               /* EVENT_KEY: code point or enum key */
-	int x, y;                   /* EVENT_MOUSE: cell from 0; EVENT_RESIZE: width, height */
+	uint32_t key; /* EVENT_KEY: code point or enum key */
+	int x, y;     /* EVENT_MOUSE: cell from 0; EVENT_RESIZE: width, height */
 	enum mouse_button button;
 	bool double_click;
-	const char *text;           /* EVENT_PASTE: UTF-8, until the next event */
+	const char *text; /* EVENT_PASTE: UTF-8, until the next event */
 };
 
 /* A key script that is being read: words separated by blanks. Start with {.at = TEXT}. */

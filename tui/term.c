@@ -5,6 +5,7 @@
 #include "tui/term.h"
 
 #include "core/base/memory.h"
+#include "tui/clipboard.h"
 #include "tui/input.h"
 
 #include <curses.h>
@@ -23,7 +24,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum { MOST_SIDE = 2000, STALL_SECONDS = 1, RESTORE_SIZE = 512, TRAP_STACK = 32768, MOST_COPIED = 74994 };
+enum { MOST_SIDE = 2000, STALL_SECONDS = 1, RESTORE_SIZE = 512, TRAP_STACK = 32768 };
 
 #define MODES_ON "\033[?1000h\033[?1006h\033[?2004h"
 #define MOUSE_ON "\033[?1000h\033[?1006h"
@@ -586,45 +587,13 @@ void term_suspend(void)
 
 /* --- the clipboard --------------------------------------------------------------------------- */
 
-static void base64(struct str *out, const unsigned char *bytes, size_t length)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	for (size_t i = 0; i < length; i += 3) {
-		uint32_t group = (uint32_t)bytes[i] << 16;
-		group |= i + 1 < length ? (uint32_t)bytes[i + 1] << 8 : 0;
-		group |= i + 2 < length ? (uint32_t)bytes[i + 2] : 0;
-		for (int k = 0; k < 4; k++)
-			str_add_char(out, i + (size_t)k > length ? '=' : digits[group >> (18 - 6 * k) & 63]);
-	}
-}
-
 bool term_copy(const char *text)
 {
-	enum { SCREEN_PIECE = 500 }; /* screen takes no longer string in one piece */
-	struct str payload, out;
-	str_init(&payload);
-	str_init(&out);
-	base64(&payload, (const unsigned char *)text, strlen(text));
-	bool fits = payload.length <= MOST_COPIED;
-	const char *name = getenv("TERM");
-	if (fits && getenv("TMUX")) {
-		str_print(&out, "\033Ptmux;\033\033]52;c;%s\a\033\\", payload.data ? payload.data : "");
-	} else if (fits && name && !strncmp(name, "screen", 6)) {
-		str_add_text(&out, "\033P\033]52;c;");
-		for (size_t at = 0; at < payload.length; at += SCREEN_PIECE) {
-			size_t piece =
-				payload.length - at < SCREEN_PIECE ? payload.length - at : SCREEN_PIECE;
-			str_add(&out, payload.data + at, piece);
-			if (at + piece < payload.length)
-				str_add_text(&out, "\033\\\033P");
-		}
-		str_add_text(&out, "\a\033\\");
-	} else if (fits) {
-		str_print(&out, "\033]52;c;%s\a", payload.data ? payload.data : "");
-	}
-	if (out.length)
-		write_all(out.data, out.length);
-	str_clear(&payload);
-	str_clear(&out);
+	struct str sequence;
+	str_init(&sequence);
+	bool fits = clipboard_sequence(&sequence, text, getenv("TERM"), getenv("TMUX") != NULL);
+	if (fits)
+		write_all(sequence.data, sequence.length);
+	str_clear(&sequence);
 	return fits;
 }

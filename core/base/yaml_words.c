@@ -127,9 +127,12 @@ static struct yaml_fault words_of_reader(const yaml_parser_t *parser, const stru
 	return fault;
 }
 
-static bool is_flow(const char *context)
+/* What libyaml was reading, of which the start is worth to be told; NULL: nothing. */
+static const char *flow_of(const char *context)
 {
-	return context && strncmp(context, "while parsing a flow", 20) == 0;
+	if (context && strcmp(context, "while parsing a flow sequence") == 0)
+		return "list";
+	return context && strcmp(context, "while parsing a flow mapping") == 0 ? "mapping" : NULL;
 }
 
 struct yaml_fault yaml_words(const yaml_parser_t *parser, const struct reader *reader, struct arena *arena)
@@ -137,6 +140,7 @@ struct yaml_fault yaml_words(const yaml_parser_t *parser, const struct reader *r
 	if (parser->error == YAML_READER_ERROR)
 		return words_of_reader(parser, reader, arena);
 	const char *problem = parser->problem ? parser->problem : "not YAML";
+	const char *flow = flow_of(parser->context);
 	const struct words *words = find(problem);
 
 	if (words == table && is_tab(reader, &parser->problem_mark))
@@ -150,10 +154,9 @@ struct yaml_fault yaml_words(const yaml_parser_t *parser, const struct reader *r
 		fault.text = words->text;
 		fault.suggestion = words->suggestion;
 	}
-	if (is_flow(parser->context))
+	if (flow)
 		fault.suggestion =
-			arena_print(arena, "the %s begins at line %zu, column %zu",
-				    strstr(parser->context, "sequence") ? "list" : "mapping",
+			arena_print(arena, "the %s begins at line %zu, column %zu", flow,
 				    parser->context_mark.line + 1, parser->context_mark.column + 1);
 	return fault;
 }

@@ -22,7 +22,7 @@ void json_init(struct json *json, struct str *out);
 void json_open(struct json *json, const char *key, char bracket, bool rows);
 void json_close(struct json *json, char bracket);
 
-void json_number(struct json *json, const char *key, double value); /* no finite number: null */
+void json_number(struct json *json, const char *key, double value);     /* no finite number: null */
 void json_string(struct json *json, const char *key, const char *text); /* NULL: null */
 void json_bool(struct json *json, const char *key, bool value);
 void json_null(struct json *json, const char *key);

@@ -9,19 +9,21 @@
 #include "core/figures/analysis.h"
 
 struct report_subject {
-	const char *id, *name;        /* of the scenario; NULL: null */
-	bool list_migrations;         /* the scenario's `migrations` lists those that are on (else []) */
+	const char *id, *name;           /* of the scenario; NULL: null */
+	bool list_migrations;            /* the scenario's `migrations` lists those that are on (else []) */
 	const struct exit_plan *way_out; /* of a provider, where the choice is one; else NULL */
-	const uint32_t *order;        /* migrations in the order in which they were named; NULL: the plan's */
+	const uint32_t *order; /* migrations in the order in which they were named; NULL: the plan's */
 	uint32_t order_count;
 };
 
 void report_json(struct analysis *analysis, const struct report_subject *subject, struct str *out);
 
 /* For people and pipes: fits 80 columns; ascii leaves UTF-8 out. */
-void report_text(struct analysis *analysis, const struct report_subject *subject, bool ascii, struct str *out);
+void report_text(struct analysis *analysis, const struct report_subject *subject, bool ascii,
+		 struct str *out);
 
-/* Money for people: three significant digits and a suffix: "1.24M", "412k", "0"; a minus sign. Not a number: "·". */
+/* Money for people: three significant digits and a suffix: "1.24M", "412k", "0"; a minus sign. Not a number:
+ * "·". */
 void figure_money(struct str *out, double value, bool ascii);
 
 /* The same with its sign, also when it is more: "+212k". */

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { PROVIDER_WIDTH = 18, MOST_CIRCLES = 10 };
+enum { PROVIDER_WIDTH = 18, MOST_CIRCLES = 10, MOST_MEMBERS = 24 };
 
 static void add_exit_figures(struct text_report *report, const struct exit_figures *figures)
 {
@@ -195,7 +195,7 @@ static void add_circle(struct text_report *report, const struct circles *circles
 	struct text *text = &report->text;
 
 	text_add(text, "  ");
-	for (uint32_t i = 0; i < circle.count; i++) {
+	for (uint32_t i = 0; i < circle.count && i < MOST_MEMBERS; i++) {
 		uint32_t member = circles->members[circle.first + i];
 		const char *id = circles->of_offerings[index] ? model->offerings[member].id
 							      : model_component_id(model, member);
@@ -205,6 +205,10 @@ static void add_circle(struct text_report *report, const struct circles *circles
 		text_name(text, id);
 	}
 	text_newline(text);
+	if (circle.count > MOST_MEMBERS) {
+		text_print(text, "    and %u more", circle.count - MOST_MEMBERS);
+		text_newline(text);
+	}
 }
 
 void report_text_circles(struct text_report *report)

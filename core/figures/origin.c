@@ -29,20 +29,22 @@ static bool speaks_for(const struct source *source, const char *key)
 	return false;
 }
 
-static bool is_assumption(const struct source *source)
+static bool is_guess(const struct source *source)
 {
-	return source->grade == NULL || strcmp(source->grade, "assumption") == 0;
+	return source->grade != NULL && strcmp(source->grade, "assumption") == 0;
 }
 
-/* The source that says most against the figure: an assumption where one of them is, else the first. */
-static const struct source *weakest_source(const struct model *model, const char *key, struct slice sources)
+/* Of the sources of one origin, the one that says most against the figure: a guess where one is, else the
+ * first. */
+static const struct source *weakest_source(const struct model *model, const char *key, struct slice sources,
+					   bool builtin)
 {
 	const struct source *weakest = NULL;
 	for (uint32_t i = 0; i < sources.count; i++) {
 		const struct source *source = &model->sources[sources.first + i];
-		if (!speaks_for(source, key))
+		if (source->builtin != builtin || !speaks_for(source, key))
 			continue;
-		if (is_assumption(source))
+		if (is_guess(source))
 			return source;
 		if (weakest == NULL)
 			weakest = source;
@@ -51,10 +53,17 @@ static const struct source *weakest_source(const struct model *model, const char
 }
 
 /* Nothing of the catalogue's is more than a guess in another currency (spec.md section 2). */
-static enum origin trust(const struct model *model, const struct source *source)
+static enum origin trust_catalog(const struct model *model, const struct source *source)
 {
-	bool foreign = model->currency != NULL && strcmp(model->currency, "USD") != 0;
-	return foreign || source == NULL || is_assumption(source) ? ORIGIN_ASSUMPTION : ORIGIN_CATALOG;
+	bool foreign = strcmp(model->currency, "USD") != 0;
+	bool told = source != NULL && source->grade != NULL && !is_guess(source);
+	return told && !foreign ? ORIGIN_CATALOG : ORIGIN_ASSUMPTION;
+}
+
+/* Users need no source; but where they say that a figure is assumed, it is. */
+static enum origin trust_user(const struct source *source)
+{
+	return source != NULL && is_guess(source) ? ORIGIN_ASSUMPTION : ORIGIN_USER;
 }
 
 struct provenance provenance_of(const struct model *model, const char *key, struct slice sources,
@@ -62,10 +71,10 @@ struct provenance provenance_of(const struct model *model, const char *key, stru
 {
 	if (place.line == 0)
 		return (struct provenance){ORIGIN_ASSUMPTION, NULL, place};
-	const struct source *source = weakest_source(model, key, sources);
-	if (!model_place_is_builtin(model, place)) /* the sources may be the catalogue's that it overrides */
-		return (struct provenance){ORIGIN_USER, NULL, place};
-	return (struct provenance){trust(model, source), source, place};
+	bool builtin = model_place_is_builtin(model, place);
+	const struct source *source = weakest_source(model, key, sources, builtin);
+	enum origin origin = builtin ? trust_catalog(model, source) : trust_user(source);
+	return (struct provenance){origin, source, place};
 }
 
 struct provenance provenance_of_user(struct place place)
@@ -141,21 +150,23 @@ struct provenance provenance_of_revenue(const struct model *model, uint32_t prov
 	return provenance_of(model, "revenue", p->sources, p->revenue_place);
 }
 
+/* A source for the need itself has the reason; else one for all stances. */
 struct provenance provenance_of_stance(const struct model *model, uint32_t provider, const char *need)
 {
 	const struct provider *p = &model->providers[provider];
-	const struct source *source = weakest_source(model, need, p->sources);
-	bool named = source != NULL && source->about != NULL; /* one reason a need, or one for all stances */
+	bool builtin = model_place_is_builtin(model, p->stances_place);
+	const struct source *source = weakest_source(model, need, p->sources, builtin);
+	bool named = source != NULL && source->about != NULL;
 	return provenance_of(model, named ? need : "stance", p->sources, p->stances_place);
 }
 
 struct provenance provenance_of_flow(const struct model *model, uint32_t flow)
 {
 	const struct flow *f = &model->flows[flow];
-	const struct source *source = f->source.title != NULL || f->source.url != NULL ? &f->source : NULL;
-	if (!model_place_is_builtin(model, f->place))
-		return (struct provenance){ORIGIN_USER, source, f->place};
-	return (struct provenance){trust(model, source), source, f->place};
+	bool builtin = model_place_is_builtin(model, f->place);
+	const struct source *source = f->sources.count > 0 ? &model->sources[f->sources.first] : NULL;
+	enum origin origin = builtin ? trust_catalog(model, source) : trust_user(source);
+	return (struct provenance){origin, source, f->place};
 }
 
 /* --- of products ------------------------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /*
  * Where a figure comes from, and how much it may be trusted for that.
  *
- *   user        it stands in a file of the user's
+ *   user        it stands in a file of the user's, who does not call it an assumption
  *   catalogue   it stands in the built-in catalogue and a source with a grade speaks for it
  *   assumption  the rest: graded `assumption`, in the catalogue without a source, a default of the
  *               format, a monthly that is assumed (spec.md section 4), and, in a stack of another

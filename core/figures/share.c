@@ -2,10 +2,17 @@
 
 #include "core/base/memory.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* --- reading the bindings --------------------------------------------------------------------- */
+
+/* A ranged count on its way to its lot. */
+struct pending {
+	struct ranged ranged;
+	uint32_t lot;
+};
 
 /* What is needed only while a share is made. */
 struct reader {
@@ -13,12 +20,12 @@ struct reader {
 	const struct model *model;
 	const struct share_moves *moves;
 	struct share *share;
-	size_t lot_capacity, ranged_capacity, touch_capacity, component_capacity, lot_of_capacity;
+	size_t lot_capacity, touch_capacity, component_capacity, pending_capacity;
 	uint32_t *slots; /* hash of a lot's key -> lot + 1; 0: free */
 	uint32_t slot_mask;
-	uint32_t *lot_of;       /* [ranged_count] */
-	uint32_t *touch_of;     /* [provider_count] touch + 1; 0: none yet */
-	uint32_t strategy_from; /* the offering that `strategy` was last derived for */
+	struct pending *pending; /* [share.ranged_count] in the order of the bindings */
+	uint32_t *touch_of;      /* [provider_count] touch + 1; 0: none yet */
+	uint32_t strategy_from;  /* the offering that `strategy` was last derived for */
 	enum strategy strategy;
 	struct sum saving, arriving;
 };
@@ -77,12 +84,10 @@ static uint32_t find_lot(struct reader *reader, const struct lot *key)
 static void add_ranged(struct reader *reader, uint32_t lot, uint32_t binding, uint32_t count)
 {
 	struct share *share = reader->share;
-	share->ranged = memory_grow(share->ranged, share->ranged_count, &reader->ranged_capacity,
-				    sizeof *share->ranged);
-	reader->lot_of = memory_grow(reader->lot_of, share->ranged_count, &reader->lot_of_capacity,
-				     sizeof *reader->lot_of);
-	share->ranged[share->ranged_count] = (struct ranged){binding, count};
-	reader->lot_of[share->ranged_count++] = lot;
+	reader->pending = memory_grow(reader->pending, share->ranged_count, &reader->pending_capacity,
+				      sizeof *reader->pending);
+	reader->pending[share->ranged_count++] = (struct pending){{binding, count}, lot};
+	share->lots[lot].ranged.count++;
 }
 
 static void read_count(struct reader *reader, uint32_t binding, uint32_t count, enum strategy strategy,
@@ -204,9 +209,6 @@ static void sort_lots(struct reader *reader)
 {
 	struct share *share = reader->share;
 	uint32_t *place = memory_zero(share->lot_count + 1u, sizeof *place), first = 0;
-	struct ranged *sorted = memory_new(share->ranged_count + 1u, sizeof *sorted);
-	for (uint32_t r = 0; r < share->ranged_count; r++)
-		share->lots[reader->lot_of[r]].ranged.count++;
 	for (uint32_t l = 0; l < share->lot_count; l++)
 		share->lots[l].ranged.first = l; /* where it was, for as long as it takes */
 	if (share->lot_count > 1)
@@ -218,10 +220,10 @@ static void sort_lots(struct reader *reader)
 		first += ranged->count;
 		share->grows = share->grows || (ranged->count > 0 && share->lots[l].growth_per_month != 0);
 	}
+	share->ranged = memory_new(share->ranged_count + 1u, sizeof *share->ranged);
+	assert(share->ranged_count == 0 || reader->pending != NULL);
 	for (uint32_t r = 0; r < share->ranged_count; r++)
-		sorted[place[reader->lot_of[r]]++] = share->ranged[r];
-	free(share->ranged);
-	share->ranged = sorted;
+		share->ranged[place[reader->pending[r].lot]++] = reader->pending[r].ranged;
 	free(place);
 }
 
@@ -316,7 +318,7 @@ struct share *share_new(const struct ground *ground, const struct share_moves *m
 		read_binding(&reader, moves->bindings[i]);
 	close_share(&reader);
 	free(reader.slots);
-	free(reader.lot_of);
+	free(reader.pending);
 	free(reader.touch_of);
 	return share;
 }

@@ -69,12 +69,18 @@ static void check_scenario(struct loader *loader, const struct model *stack, uin
 	if (stack_has(model_find_scenario(stack, scenario->id), stack->saved_scenarios))
 		load_fault(loader, keys->start, NULL, "scenario '%s' is one of the stack's already",
 			   scenario->id);
+	loader->serial++;
 	for (uint32_t i = 0; i < keys->names.count; i++) {
 		const struct name_spot *name = &loader->names[keys->names.first + i];
 		bool own = model_index_of(loader->index, KIND_MIGRATION, name->text) != NONE;
 		if (!own && !stack_has(model_find_migration(stack, text_of(loader, name->text)),
 				       stack->saved_migrations))
 			unknown(loader, name, "migration");
+		const struct yaml_item key = {.text = text_of(loader, name->text),
+					      .length = (uint32_t)strlen(text_of(loader, name->text)),
+					      .line = name->spot.line,
+					      .column = name->spot.column};
+		load_stamp(loader, &loader->move_stamps, name->text, &key, false);
 	}
 }
 

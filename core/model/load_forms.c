@@ -226,7 +226,7 @@ static bool load_source(struct loader *loader, const struct schema_field *field,
 static bool add_source(struct loader *loader, const struct schema_field *field, const struct yaml_item *item)
 {
 	struct model *model = loader->model;
-	struct source source = {.about = NULL};
+	struct source source = {.builtin = loader->role == ROLE_CATALOG};
 
 	if (!load_source(loader, field, item, &source))
 		return false;

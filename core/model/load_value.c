@@ -22,20 +22,25 @@ bool load_is_null(const struct yaml_item *item)
 	       is_text(item, "NULL");
 }
 
-bool load_wrong(struct loader *loader, const struct schema_field *field, const struct yaml_item *item)
+static bool wrong(struct loader *loader, const char *key, enum schema_type type, const struct yaml_item *item)
 {
 	static const char *const given[] = {"text", "a list", "a mapping"};
-	const char *type = schema_type_name(field->type);
+	const char *wanted = schema_type_name(type);
 
 	if (item->kind > YAML_IS_MAP)
 		return false;
 	if (load_is_missing(item))
-		load_fault(loader, load_spot(loader, item), NULL, "'%s' has no value: %s is needed",
-			   field->key, type);
+		load_fault(loader, load_spot(loader, item), NULL, "'%s' has no value: %s is needed", key,
+			   wanted);
 	else
-		load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not %s", field->key, type,
+		load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not %s", key, wanted,
 			   given[item->kind]);
 	return yaml_skip(loader->yaml, item);
+}
+
+bool load_wrong(struct loader *loader, const struct schema_field *field, const struct yaml_item *item)
+{
+	return wrong(loader, field->key, field->type, item);
 }
 
 uint32_t load_text(struct loader *loader, const struct yaml_item *item)
@@ -300,7 +305,7 @@ bool load_range_value(struct loader *loader, const struct schema_field *field, c
 	if (item->kind == YAML_IS_LIST)
 		return load_triple(loader, field, key, item, value, ok);
 	if (item->kind != YAML_IS_TEXT || load_is_missing(item))
-		return load_wrong(loader, field, item);
+		return wrong(loader, key, SCHEMA_RANGE, item);
 	*ok = load_number(loader, field, key, item, &number);
 	if (*ok)
 		*value = (struct range){number, number, number};

@@ -112,6 +112,7 @@ struct source {
 	const char *about; /* the key or keys it speaks for (`for`); NULL: all */
 	const char *title, *url, *grade;
 	struct date date;
+	bool builtin; /* said by the catalogue: what a user's file overrides, it does not speak for */
 };
 
 struct model_file {

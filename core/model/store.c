@@ -28,35 +28,39 @@ static bool refuse(struct diag_list *faults, const char *path, const char *sugge
 	return false;
 }
 
-/* The companion that the model has, or would have. */
-static bool is_companion_of(const struct model *model, const char *path)
+static bool is_target(const struct target *target, const char *path)
+{
+	struct stat status;
+
+	return strcmp(target->named, path) == 0 ||
+	       (target->exists && stat(path, &status) == 0 && status.st_dev == target->before.st_dev &&
+		status.st_ino == target->before.st_ino);
+}
+
+/* Is it the companion that the model has, or would have? */
+static bool is_companion_of(const struct model *model, const struct target *target)
 {
 	struct arena arena;
 	const char *companion = model->companion;
-	bool same;
+	bool is_it;
 
 	arena_init(&arena);
 	for (uint32_t i = 0; i < model->file_count && !companion; i++)
 		if (!model->files[i].builtin)
 			companion = load_companion_path(&arena, model->files[i].name);
-	same = companion && strcmp(companion, path) == 0;
+	is_it = companion && is_target(target, companion);
 	arena_clear(&arena);
-	return same;
+	return is_it;
 }
 
 /* The stack's own files belong to the user; what is saved goes elsewhere, by whatever name. */
 static bool is_file_of_stack(const struct model *model, const struct target *target)
 {
-	struct stat status;
-
-	if (!target->exists)
-		return false;
 	for (uint32_t i = 0; i < model->file_count; i++) {
 		const struct model_file *file = &model->files[i];
 		if (file->builtin || (model->companion && strcmp(file->name, model->companion) == 0))
 			continue;
-		if (stat(file->name, &status) == 0 && status.st_dev == target->before.st_dev &&
-		    status.st_ino == target->before.st_ino)
+		if (is_target(target, file->name))
 			return true;
 	}
 	return false;
@@ -94,7 +98,7 @@ static bool change_target(struct target *target, const struct plan *plan, const 
 		.file = &file,
 		.plan = plan,
 		.path = target->named,
-		.is_own = is_companion_of(plan->model, target->named),
+		.is_own = is_companion_of(plan->model, target),
 		.faults = faults,
 	};
 	bool done = companion_read(&file, target->path, plan->model, faults);

@@ -248,7 +248,7 @@ static void start_oddly(struct faults *faults)
 		{"LC_ALL=xx_YY.UTF-8 exec \"$0\"", 0},
 		{"unset LANG LC_ALL LC_CTYPE; exec \"$0\"", 0},
 		{"unset HOME XDG_CONFIG_HOME XDG_STATE_HOME; exec \"$0\"", 0},
-		{"HOME=/nonexistent/x exec \"$0\"", 0},
+		{"HOME=/dev/null/x exec \"$0\"", 0},
 		{"HOME=/dev/null XDG_STATE_HOME=/dev/null exec \"$0\"", 0},
 		{"LINES=-1 COLUMNS=abc exec \"$0\"", 0},
 		{"LINES=99999 COLUMNS=99999 exec \"$0\"", 0},
@@ -285,7 +285,7 @@ int main(int argc, char **argv)
 	setenv("TERM", "xterm-256color", 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	/* Nothing is kept from one session for the next. */
-	setenv("XDG_STATE_HOME", "/nonexistent", 1);
+	setenv("XDG_STATE_HOME", "/dev/null/state", 1);
 	end_by_signals(&faults);
 	storm_of_signals(&faults);
 	end_by_key(&faults);

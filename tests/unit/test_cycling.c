@@ -188,6 +188,22 @@ static void test_closed_set_beside_open_one(void **state)
 	expect_gaps("a 50");
 }
 
+/* Several flows between the same two are one stream; gaps come by size, equal ones by id. */
+static void test_parallel_flows_and_several_gaps(void **state)
+{
+	(void)state;
+	build_stack(&built, "providers: [{id: b, kind: lab}, {id: a, kind: lab}, {id: c, kind: lab}, {id: z, "
+			    "kind: self}]\n"
+			    "flows:\n"
+			    "- {from: b, to: c, kind: revenue, amount: 40}\n"
+			    "- {from: b, to: c, kind: equity, amount: 60}\n"
+			    "- {from: c, to: b, kind: equity, amount: 13}\n"
+			    "- {from: b, to: c, kind: data, amount: 0}\n"
+			    "- {from: z, to: a, kind: revenue, amount: 87}\n");
+	expect_index(0.13 * 200 / (200 + 174));
+	expect_gaps("b 87, z 87");
+}
+
 /* Beyond what can be reckoned in a moment there is no index, and a warning; in the tests that is 64. */
 static void test_too_many_in_one_circle(void **state)
 {
@@ -275,6 +291,7 @@ int main(void)
 		TEST(test_what_counts),
 		TEST(test_sets_stand_alone),
 		TEST(test_closed_set_beside_open_one),
+		TEST(test_parallel_flows_and_several_gaps),
 		TEST(test_too_many_in_one_circle),
 		TEST(test_returns_agree_with_inverse),
 	};

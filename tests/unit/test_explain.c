@@ -34,7 +34,7 @@ static const char STACK[] =
 	"- {id: kernel, name: Kernels, category: redesign, effort: 10, at: {rehost: 0.5, refactor: 2}}\n"
 	"- {id: audit, name: Audits, category: requalification, money: [100, 200, 400]}\n"
 	"- {id: hours, name: Hours, category: retraining, price: hour}\n"
-	"- {id: data_tb, name: Data, category: transfer}\n"
+	"- {id: data_tb, name: Data, category: transfer, at: {refactor: 1.5}}\n"
 	"- {id: dependents, name: Dependents, category: rebuilding, effort: 2, at: {refactor: 3}}\n"
 	"providers:\n"
 	"- {id: cloud, kind: cloud, egress: [[10 TB, 90], [rest, 50]], exit_waiver: true}\n"
@@ -45,6 +45,7 @@ static const char STACK[] =
 	"offerings:\n"
 	"- {id: api, name: Cloud API, provider: cloud, kind: api, interface: chat, prices: {call: 2, hour: "
 	"3}}\n"
+	"- {id: api2, name: Second API, provider: cloud, kind: api}\n"
 	"- {id: disk, name: Disk, provider: part, kind: store, interface: s3, prices: {tb: 20}}\n"
 	"- {id: lab/api, name: Lab API, provider: lab, kind: api, interface: chat, prices: {call: 1, hour: "
 	"5}}\n"
@@ -84,7 +85,9 @@ static const char STACK[] =
 	"60]}\n"
 	"- {id: sub, name: To the sub, from: api, to: sub/api, where: {component: lake}}\n"
 	"- {id: disk, name: Disks, from: disk, to: other/disk}\n"
-	"- {id: db, name: All into the DB, bindings: [lake@disk, chat@api], to: other/db, cost_ratio: 0.5}\n"
+	"- {id: db, name: All into the DB, bindings: [lake@disk, chat@api], to: other/db, cost_ratio: 0.5, "
+	"extra: 7}\n"
+	"- {id: home, name: Back home, bindings: [lake@disk], to: api2}\n"
 	"- {id: refit, name: Lake refit, bindings: [lake@api], to: lab/api, strategy: refactor}\n";
 
 /* --- terms ----------------------------------------------------------------------------------------- */
@@ -179,6 +182,30 @@ static void test_terms_of_an_exit(void **state)
 	}
 }
 
+/* Two migrations with extra work and one without; each counts once however many bindings it moves. */
+static void test_extras_count_once(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	build_switch(&built, "disk", true);
+	build_switch(&built, "refit", true);
+	uint32_t chat = model_find_binding(built.model, "chat@api"), off[16];
+	assert_int_equal(choice_switch_on(&built.choice, &built.plan, plan_find(&built.plan, "lab"), off), 0);
+	analysis_follow(built.analysis, &built.choice);
+	check_terms();
+	why = analysis_explain(built.analysis, EXPLAIN_BINDING, chat);
+	assert_true(why->value > 25);
+	explanation_free(why);
+	build_switch(&built, "lab", false);
+	build_switch(&built, "disk", false);
+	build_switch(&built, "db", true);
+	why = analysis_explain(built.analysis, EXPLAIN_CATEGORY, CATEGORY_REBUILDING);
+	check_terms();
+	for (uint32_t i = 0; i < why->input_count; i++)
+		if (strcmp(why->inputs[i].name, "All into the DB: extra work") == 0)
+			expect_close(why->inputs[i].part, 7);
+}
+
 /* --- origins ----------------------------------------------------------------------------------------- */
 
 static void expect_honesty(double user, double catalog, double assumption)
@@ -261,6 +288,9 @@ static void test_catalogue(void **state)
 		"1}}]}]\n"
 		"migrations: [{id: m, from: a, to: b}]\n");
 	built.model->files[0].builtin = true;
+	for (uint32_t d = 0; d < built.model->driver_count; d++)
+		for (uint32_t i = 0; i < built.model->drivers[d].sources.count; i++)
+			built.model->sources[built.model->drivers[d].sources.first + i].builtin = true;
 	build_switch(&built, "m", true);
 	expect_honesty(0, 10. / 50, 40. / 50);
 	why = analysis_explain(built.analysis, EXPLAIN_CATEGORY, CATEGORY_RETRAINING);
@@ -503,6 +533,42 @@ static void test_why_loops(void **state)
 	assert_null(why);
 }
 
+/* Every sentence for what is not there. */
+static void test_notes(void **state)
+{
+	(void)state;
+	build_stack(
+		&built,
+		"providers: [{id: a, kind: lab}, {id: b, kind: lab}, {id: c, kind: lab, parent: a}]\n"
+		"offerings: [{id: x, provider: a, kind: k, prices: {u: 1}}, {id: y, provider: b, kind: k}]\n"
+		"components:\n"
+		"- {id: m, requires: [nothing-has-it], bindings: [{offering: x}]}\n"
+		"- {id: n, bindings: [{offering: x, usage: {u: 1}}]}\n"
+		"flows: [{from: a, to: b, kind: data}, {from: b, to: a, kind: data}]\n"
+		"migrations: [{id: z, from: x, to: y}]\n");
+	assert_null(analysis_explain(built.analysis, EXPLAIN_SHARE, 0));
+	assert_null(analysis_explain(built.analysis, EXPLAIN_ALIGNMENT, 0));
+	assert_null(analysis_explain(built.analysis, EXPLAIN_CONCENTRATION, 0));
+	assert_null(analysis_explain(built.analysis, EXPLAIN_GAP, build_provider(&built, "c")));
+	why = analysis_explain(built.analysis, EXPLAIN_LOOP, 0);
+	assert_true(isnan(why->value));
+	assert_int_equal(why->note_count, 2);
+	explanation_free(why);
+	why = analysis_explain(built.analysis, EXPLAIN_EXIT, build_provider(&built, "a"));
+	assert_string_equal(why->notes[why->note_count - 1],
+			    "1 of 2 bindings have no candidate and stay: a lower bound");
+	explanation_free(why);
+	why = analysis_explain(built.analysis, EXPLAIN_PAYBACK, 0);
+	assert_string_equal(why->notes[0], "nothing moves");
+	explanation_free(why);
+	build_switch(&built, "z", true);
+	why = analysis_explain(built.analysis, EXPLAIN_MONTHLY, 0);
+	assert_int_equal(why->note_count, 1);
+	explanation_free(why);
+	why = analysis_explain(built.analysis, EXPLAIN_BEST_START, 0);
+	assert_int_equal(why->note_count, 2); /* it never pays */
+}
+
 static void test_long_lists_are_cut(void **state)
 {
 	(void)state;
@@ -532,6 +598,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_terms_add_up_to_the_figures),
 		TEST(test_terms_of_an_exit),
+		TEST(test_extras_count_once),
 		TEST(test_nothing_moves),
 		TEST(test_all_of_the_user),
 		TEST(test_assumed_monthly),
@@ -546,6 +613,7 @@ int main(void)
 		TEST(test_why_a_monthly),
 		TEST(test_why_structure),
 		TEST(test_why_loops),
+		TEST(test_notes),
 		TEST(test_long_lists_are_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

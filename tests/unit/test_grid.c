@@ -41,11 +41,17 @@ static void test_untrusted_text_is_made_visible(void **state)
 	struct grid grid;
 	(void)state;
 	grid_init(&grid, 12, 1, false);
-	grid_put(&grid, 0, 0, 12, "a\033[31m\n\xff\xe2\x80\xae" "b", ROLE_TEXT);
+	grid_put(&grid, 0, 0, 12,
+		 "a\033[31m\n\xff\xe2\x80\xae"
+		 "b",
+		 ROLE_TEXT);
 	assert_string_equal(text_of(&grid), "a\xef\xbf\xbd[31m\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
 					    "b\n");
 	grid.ascii = true;
-	grid_put(&grid, 0, 0, 12, "a\033[31m\n\xff\xe2\x80\xae" "b", ROLE_TEXT);
+	grid_put(&grid, 0, 0, 12,
+		 "a\033[31m\n\xff\xe2\x80\xae"
+		 "b",
+		 ROLE_TEXT);
 	assert_string_equal(text_of(&grid), "a?[31m???b\n");
 	grid_clear(&grid);
 }

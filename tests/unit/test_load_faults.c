@@ -155,7 +155,7 @@ static void test_numbers(void **state)
 		{"commitments: [{provider: aws, remaining: -5, until: 2026-01-01}]\n",
 		 "1:42 'remaining' is out of range: '-5' (it must not be negative)"},
 		{"commitments: [{provider: aws, remaining: , until: 2026-01-01}]\n",
-		 "1:41 'remaining' has no value: a number (with k, M, B or T) is needed"},
+		 "1:42 'remaining' has no value: a number (with k, M, B or T) is needed"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [1, 2]}}]}]\n",
 		 "1:68 'model' needs one number or [low, likely, high]"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [1, 2, 3, 4]}}]}]\n",
@@ -163,11 +163,11 @@ static void test_numbers(void **state)
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [1, [2], 3]}}]}]\n",
 		 "1:68 'model' needs one number or [low, likely, high]"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [1, x, 3]}}]}]\n",
-		 "1:72 'model' needs one number or [low, likely, high], not 'x'"},
+		 "1:72 'model' needs a number (with k, M, B or T), not 'x'"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [2, 1, 3]}}]}]\n",
 		 "1:68 'model' is out of order: low <= likely <= high"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: {a: 1}}}]}]\n",
-		 "1:68 'counts' needs one number or [low, likely, high], not a mapping"},
+		 "1:68 'model' needs one number or [low, likely, high], not a mapping"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: -1}}]}]\n",
 		 "1:68 'model' is out of range: '-1' (it must not be negative)"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, growth: 2k}]}]\n",
@@ -340,7 +340,7 @@ static void test_offerings(void **state)
 		 "offerings: [{id: o, provider: p, kind: k, prices: {h: x, h: 1}, capabilities: [a, {b: "
 		 "c}]}]\n",
 		 "2:55 'h' needs a number (with k, M, B or T), not 'x'\n2:58 'h' is given twice (first on "
-		 "line 2)\n"
+		 "line 8)\n"
 		 "2:83 'capabilities' needs a list of words"},
 	};
 
@@ -366,7 +366,7 @@ static void test_components(void **state)
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {modle: 1, model: 2, model: "
 		 "3}}]}]\n",
 		 "1:61 unknown driver 'modle' (did you mean 'model'?)\n1:81 'model' is given twice (first on "
-		 "line 1)"},
+		 "line 10)"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {dependents: 1}}]}]\n",
 		 "1:61 'dependents' is never given (leave it out: the program counts the dependents)\n"
 		 "1:61 unknown driver 'dependents'"},

@@ -480,6 +480,9 @@ static void what_others_changed_is_not_overwritten(void **state)
 	expect_refused(save("second", NULL), "by another program");
 	expect_refused(store_remove(f.saved, &f.plan, "second", &f.faults), "by another program");
 	expect_file(f.saved, OTHERS);
+	/* By whatever name it is called. */
+	(void)snprintf(f.saved, sizeof(f.saved), "%s/./acme.scenarios.yaml", f.folder);
+	expect_refused(save("second", NULL), "by another program");
 	/* Under another id it can be saved, and once it was read it can be replaced. */
 	assert_true(save("mine", NULL));
 	load_again();

@@ -1,0 +1,176 @@
+#!/bin/sh
+# Files that are wrong in ways that cost time or memory: each must end with a message, soon, and
+# within a gigabyte. One check a file.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+suite=files
+
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+LC_ALL=C.UTF-8
+export LC_ALL
+head='unmoor: 1
+as_of: 2026-11-01
+catalog: none
+rate: 1
+overrun: 1
+overlap: 1'
+file=$scratch/s.yaml
+
+# run COMMAND...: within ten seconds and a gigabyte (which a sanitizer does not fit into).
+run() {
+	(
+		case $UNMOOR in */asan/*) ;; *) ulimit -v 1000000 2>/dev/null ;; esac
+		exec timeout 10 "$@"
+	) >"$scratch/out" 2>"$scratch/err" </dev/null
+	status=$?
+}
+
+# expect NAME STATUS WORDS: what the last run gave.
+expect() {
+	if [ "$status" != "$2" ]; then
+		fail "$1" "status $status, wanted $2: $(head -c 300 "$scratch/err")"
+	elif ! grep -q -e "$3" "$scratch/err" && [ -n "$3" ]; then
+		fail "$1" "does not say '$3': $(head -c 300 "$scratch/err")"
+	elif [ "$(wc -l <"$scratch/err")" -gt 25 ]; then
+		fail "$1" "says $(wc -l <"$scratch/err") lines"
+	else
+		pass
+	fi
+}
+
+# check NAME STATUS WORDS: the file made by standard input, under the usual head.
+check() {
+	{
+		echo "$head"
+		cat
+	} >"$file"
+	run "$UNMOOR" check "$file"
+	expect "$@"
+}
+
+# many COUNT FORMAT: so many lines, %d is the number.
+many() {
+	awk -v n="$1" -v f="$2" 'BEGIN { for (i = 1; i <= n; i++) printf f, i, i, i }'
+}
+
+# --- what is no file of text ---
+run "$UNMOOR" check "$scratch/none.yaml"
+expect 'no file' 1 'no such file'
+run "$UNMOOR" check "$scratch"
+expect 'a folder' 1 'folder'
+run "$UNMOOR" check /dev/null
+expect 'nothing' 1 'empty'
+ln -s loop.yaml "$scratch/loop.yaml"
+run "$UNMOOR" check "$scratch/loop.yaml"
+expect 'a circle of links' 1 'loop.yaml'
+run "$UNMOOR" check /dev/zero
+expect 'endless zeros' 1 ''
+head -c 3000000 /dev/urandom >"$scratch/random.yaml"
+run "$UNMOOR" check "$scratch/random.yaml"
+expect 'three million random bytes' 1 'error'
+head -c 20000000 /dev/zero | tr '\0' a >"$scratch/long.yaml"
+run "$UNMOOR" check "$scratch/long.yaml"
+expect 'twenty million letters' 1 'error'
+if truncate -s 5G "$scratch/sparse.yaml" 2>/dev/null; then
+	run "$UNMOOR" check "$scratch/sparse.yaml"
+	expect 'five gigabytes' 1 '4 GiB'
+	rm -f "$scratch/sparse.yaml"
+fi
+run sh -c "yes 'unmoor: 1' | '$UNMOOR' check -"
+expect 'an endless pipe' 1 ''
+
+# --- depth ---
+{ echo 'components:'; many 62 '['; } | check 'depth 64' 1 ''
+{ echo 'components:'; many 70 '['; } | check 'depth 72' 1 'nest'
+{ echo 'components:'; many 1000000 '['; } | check 'a million brackets' 1 'nest'
+{ echo 'components:'; many 1000000 '{a: '; } | check 'a million braces' 1 'nest'
+{ echo 'components:'; many 300000 '- '; } | check 'many dashes' 1 'nest'
+{ echo 'components:'; many 1000000 '? '; } | check 'many question marks' 1 ''
+
+# --- size ---
+{ printf 'title: '; head -c 65000 /dev/zero | tr '\0' a; echo; } | check 'a text of 65,000 bytes' 0 ''
+{ printf 'title: '; head -c 66000 /dev/zero | tr '\0' a; echo; } | check 'a text of 66,000 bytes' 1 '64 KiB'
+{ printf 'title: "'; head -c 50000000 /dev/zero | tr '\0' a; echo '"'; } | check 'a text of 50 million bytes' 1 ''
+{ printf 'title: |\n'; many 3000000 ' a\n'; } | check 'a text of three million lines' 1 ''
+{ head -c 5000000 /dev/zero | tr '\0' '#'; echo; } | check 'a comment of five million bytes' 0 ''
+{ head -c 5000000 /dev/zero | tr '\0' ' '; echo; } | check 'five million blanks' 0 ''
+many 100000 'k%d: 1\n' | check 'a hundred thousand wrong keys' 1 'more errors'
+many 300000 'as_of: 2026-11-01\n' | check 'one key three hundred thousand times' 1 'more errors'
+{ echo 'components:'; many 100000 '- {id: c%d, depends_on: [d%d]}\n'; } | check 'a hundred thousand unknown ids' 1 'more errors'
+{ echo 'components:'; many 100000 '- {id: c}\n'; } | check 'one id a hundred thousand times' 1 'more errors'
+{ echo 'components:'; many 100000 '- {id: c%d}\n'; } | check 'a hundred thousand components' 0 ''
+
+# --- anchors ---
+{
+	echo 'needs: &a0 {x: 1}'
+	many 40 'title%d: &a%d [*a0, *a0, *a0]\n'
+} | check 'aliases' 1 ''
+{
+	echo 'x: &x1 [x, x, x, x, x, x, x, x, x, x]'
+	awk 'BEGIN { for (i = 2; i < 30; i++) { printf "x%d: &x%d [", i, i; for (k = 0; k < 10; k++) printf "%s*x%d", k ? ", " : "", i - 1; print "]" } }'
+	echo 'components: *x29'
+} | check 'a billion laughs' 1 ''
+{
+	echo 'components:'
+	echo '- &c1 {id: c1}'
+	awk 'BEGIN { for (i = 2; i < 3000; i++) printf "- &c%d {<<: *c%d, id: c%d}\n", i, i - 1, i }'
+} | check 'merges of merges' 1 ''
+{ echo 'components:'; many 200000 '- &a%d {id: c%d}\n'; } | check 'two hundred thousand anchors' 0 ''
+{ echo 'title: &a *a'; } | check 'an anchor of itself' 1 ''
+{ echo 'needs: &n {<<: *n}'; } | check 'a merge of itself' 1 ''
+
+# --- what can be large in the figures ---
+{
+	echo 'providers: [{id: p, kind: lab}]'
+	echo 'offerings:'
+	many 20000 '- {id: p/o%d, provider: p, kind: k}\n'
+	echo 'components:'
+	awk 'BEGIN { for (i = 1; i <= 20000; i++) printf "- {id: c%d, depends_on: [c%d], bindings: [{offering: p/o%d, monthly: 1}]}\n", i, i % 20000 + 1, i }'
+} >"$scratch/body"
+check 'a circle of twenty thousand' 0 '' <"$scratch/body"
+run "$UNMOOR" report "$file" --format json
+expect 'its report' 0 ''
+{
+	echo 'providers:'
+	awk 'BEGIN { print "- {id: p0, kind: lab}"; for (i = 1; i <= 5000; i++) printf "- {id: p%d, kind: lab, parent: p%d}\n", i, i - 1 }'
+} >"$scratch/body"
+check 'parents of parents' 0 '' <"$scratch/body"
+run "$UNMOOR" report "$file"
+expect 'its report' 0 ''
+{
+	echo 'providers:'
+	many 40 '- {id: p%d, kind: lab}\n'
+	echo 'flows:'
+	awk 'BEGIN { for (i = 1; i <= 40; i++) for (k = 1; k <= 40; k++) if (i != k) printf "- {from: p%d, to: p%d, kind: equity, amount: 1}\n", i, k }'
+} >"$scratch/body"
+check 'flows between all' 0 '' <"$scratch/body"
+run "$UNMOOR" report "$file"
+expect 'its report' 0 ''
+
+# --- beside the stack ---
+cp tests/cases/101.yaml "$file"
+beside=$scratch/s.scenarios.yaml
+for kind in folder link fifo; do
+	rm -rf "$beside"
+	case $kind in
+	folder) mkdir "$beside" ;;
+	link) ln -s s.scenarios.yaml "$beside" ;;
+	fifo) mkfifo "$beside" ;;
+	esac
+	run "$UNMOOR" check "$file"
+	expect "scenarios: a $kind" 0 'warning'
+	run "$UNMOOR" save "$file" --scenario a --migrate m0
+	expect "scenarios to a $kind" 1 'error'
+done
+rm -rf "$beside"
+for name in ../x.yaml /etc/passwd a/../../x.yaml; do
+	{ echo "include: [$name]"; } | check "include of $name" 1 'folder'
+done
+mkfifo "$scratch/part.yaml"
+echo 'include: [part.yaml]' | check 'include of a FIFO' 1 ''
+echo 'include: [s.yaml]' | check 'include of itself' 1 ''
+ln -sf /etc/passwd "$scratch/out.yaml"
+echo 'include: [out.yaml]' | check 'include through a link that leads out' 1 ''
+finish

@@ -1,0 +1,94 @@
+#include "tui/page.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void words_are_wrapped_and_hang(void **state)
+{
+	struct page page;
+	(void)state;
+	page_init(&page, 20);
+	page_text(&page, 1, ROLE_TEXT, "one two three four five six %d", 7);
+	assert_int_equal(page.count, 2);
+	assert_string_equal(page.lines[0].left, "one two three four");
+	assert_int_equal(page.lines[0].indent, 1);
+	assert_string_equal(page.lines[1].left, "five six 7");
+	assert_int_equal(page.lines[1].indent, 3);
+	page_clear(&page);
+}
+
+static void a_word_longer_than_a_line_is_broken(void **state)
+{
+	struct page page;
+	(void)state;
+	page_init(&page, 16);
+	page_text(&page, 0, ROLE_TEXT, "abcdefghijklmnopqrstuvwxyz");
+	assert_int_equal(page.count, 2);
+	assert_string_equal(page.lines[0].left, "abcdefghijklmnop");
+	assert_string_equal(page.lines[1].left, "qrstuvwxyz");
+	page_clear(&page);
+}
+
+/* Wide characters count as two columns, and none is torn. */
+static void columns_count_and_not_bytes(void **state)
+{
+	struct page page;
+	(void)state;
+	page_init(&page, 16);
+	page_text(&page, 0, ROLE_TEXT, "漢字漢字漢字漢字漢");
+	assert_int_equal(page.count, 2);
+	assert_string_equal(page.lines[0].left, "漢字漢字漢字漢字");
+	assert_string_equal(page.lines[1].left, "漢");
+	page_clear(&page);
+}
+
+static void an_empty_text_is_an_empty_line(void **state)
+{
+	struct page page;
+	(void)state;
+	page_init(&page, 40);
+	page_text(&page, 0, ROLE_TEXT, "%s", "");
+	page_heading(&page, "Head");
+	assert_int_equal(page.count, 3);
+	assert_string_equal(page.lines[0].left, "");
+	assert_string_equal(page.lines[2].left, "Head");
+	assert_int_equal(page.lines[2].role, ROLE_TITLE);
+	page_clear(&page);
+}
+
+static void a_figure_stands_at_the_right_end_and_is_whole(void **state)
+{
+	struct page page;
+	struct grid grid;
+	struct str text;
+	(void)state;
+	page_init(&page, 20);
+	str_init(&text);
+	grid_init(&grid, 20, 1, false);
+	page_pair(&page, 1, ROLE_TEXT, "a name that is far too long", "1.24M");
+	page_link(&page, 42);
+	assert_int_equal(page.lines[0].link, 42);
+	page_draw_line(&page, &grid, 0, 0, 20, 0);
+	grid_text(&grid, &text);
+	assert_string_equal(text.data, " a name…o long 1.24M\n");
+	str_clear(&text);
+	grid_clear(&grid);
+	page_clear(&page);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_wrapped_and_hang),
+		cmocka_unit_test(a_word_longer_than_a_line_is_broken),
+		cmocka_unit_test(columns_count_and_not_bytes),
+		cmocka_unit_test(an_empty_text_is_an_empty_line),
+		cmocka_unit_test(a_figure_stands_at_the_right_end_and_is_whole),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,17 @@
+/*
+ * The clipboard of the terminal at the other end: the escape sequence OSC 52. Pure.
+ */
+#ifndef TUI_CLIPBOARD_H
+#define TUI_CLIPBOARD_H
+
+#include "core/base/str.h"
+
+enum { CLIPBOARD_MOST = 74994 }; /* bytes of base64 that common terminals take */
+
+/*
+ * Appends what sets the clipboard to `text`, wrapped so that tmux or screen passes it on. term is
+ * TERM (may be NULL); in_tmux: TMUX is set. False, and nothing appended, when the text is too long.
+ */
+bool clipboard_sequence(struct str *out, const char *text, const char *term, bool in_tmux);
+
+#endif

@@ -1,0 +1,268 @@
+#include "tui/paint.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	BOLD = 1,
+	DIM = 2,
+	UNDERLINE = 4,
+	REVERSE = 8,
+	MOST_MOVE = 32,
+	MOST_BRIDGED = 4, /* cells that do not differ, but are written sooner than stepped over */
+	LEAST_ERASED = 8  /* blanks in a row that are erased, not written */
+};
+
+struct style {
+	unsigned flags;
+	const char *color;
+};
+
+static const struct style plain = {0, ""};
+
+struct brush {
+	const struct painter *painter;
+	const struct grid *after;
+	struct str *out;
+	struct style style; /* now in force */
+	int x, y;           /* -1: it is not known where the cursor is */
+};
+
+/* --- how a cell looks ---------------------------------------------------------------------------- */
+
+static bool is_blank(const struct cell *cell)
+{
+	return cell->point == ' ' && !cell->mark;
+}
+
+static struct style style_of(const struct painter *painter, const struct cell *cell)
+{
+	const struct paint *paint = &painter->roles[cell->role];
+	struct style style = {.color = paint->color};
+	style.flags |= paint->bold || cell->bold ? BOLD : 0u;
+	style.flags |= paint->dim ? DIM : 0u;
+	style.flags |= paint->underline ? UNDERLINE : 0u;
+	style.flags |= paint->reverse ? REVERSE : 0u;
+	return is_blank(cell) && !(style.flags & (UNDERLINE | REVERSE)) ? plain : style;
+}
+
+static bool same_style(struct style a, struct style b)
+{
+	return a.flags == b.flags && strcmp(a.color, b.color) == 0;
+}
+
+static bool same_cell(const struct painter *painter, const struct cell *a, const struct cell *b)
+{
+	if (a->point != b->point || a->mark != b->mark)
+		return false;
+	return (a->role == b->role && a->bold == b->bold) ||
+	       same_style(style_of(painter, a), style_of(painter, b));
+}
+
+/* --- style --------------------------------------------------------------------------------------- */
+
+static void add_flags(char *text, size_t size, unsigned flags)
+{
+	static const char *const codes[] = {"1", "2", "4", "7"};
+	for (unsigned i = 0; i < 4; i++)
+		if (flags & 1u << i) {
+			size_t length = strlen(text);
+			snprintf(text + length, size - length, "%s%s", length ? ";" : "", codes[i]);
+		}
+}
+
+static void add_color(char *text, size_t size, const char *color)
+{
+	size_t length = strlen(text);
+	snprintf(text + length, size - length, "%s%s", length ? ";" : "", color);
+}
+
+/* From nothing, when something has to go; else only what is new, when that is shorter. */
+static void set_style(struct brush *brush, struct style style)
+{
+	char anew[48] = "", more[48] = "";
+	if (same_style(brush->style, style))
+		return;
+	if (style.flags || *style.color)
+		strcpy(anew, "0");
+	add_flags(anew, sizeof anew, style.flags);
+	if (*style.color)
+		add_color(anew, sizeof anew, style.color);
+	bool only_adds = !(brush->style.flags & ~style.flags);
+	if (only_adds) {
+		add_flags(more, sizeof more, style.flags & ~brush->style.flags);
+		if (strcmp(brush->style.color, style.color) != 0)
+			add_color(more, sizeof more, *style.color ? style.color : "39");
+	}
+	str_print(brush->out, "\033[%sm", only_adds && strlen(more) < strlen(anew) ? more : anew);
+	brush->style = style;
+}
+
+/* --- place --------------------------------------------------------------------------------------- */
+
+static size_t step(char *text, int count, char letter)
+{
+	if (count == 1)
+		return (size_t)sprintf(text, "\033[%c", letter);
+	return (size_t)sprintf(text, "\033[%d%c", count, letter);
+}
+
+/* Within the row, from x. */
+static size_t across(char *text, int from, int to)
+{
+	size_t length = 0;
+	if (to > from)
+		return step(text, to - from, 'C');
+	if (to == from)
+		return 0;
+	if (to == 0) {
+		text[length++] = '\r';
+	} else if (from - to <= 4) {
+		memset(text, '\b', (size_t)(from - to));
+		length = (size_t)(from - to);
+	} else {
+		length = step(text, from - to, 'D');
+	}
+	return length;
+}
+
+static void go(struct brush *brush, int x, int y)
+{
+	char away[MOST_MOVE], near[MOST_MOVE];
+	size_t far_length = x ? (size_t)sprintf(away, "\033[%d;%dH", y + 1, x + 1)
+			      : (size_t)sprintf(away, "\033[%dH", y + 1);
+	int down = y - brush->y;
+	size_t length = far_length + 1;
+	if (brush->x >= 0 && down >= -1 && down <= 3) {
+		length = 0;
+		if (down < 0)
+			length = step(near, 1, 'A');
+		for (int i = 0; i < down; i++)
+			near[length++] = '\n';
+		length += across(near + length, brush->x, x);
+	}
+	str_add(brush->out, length <= far_length ? near : away, length <= far_length ? length : far_length);
+	brush->x = x;
+	brush->y = y;
+}
+
+/* --- rows ---------------------------------------------------------------------------------------- */
+
+static void put_point(struct str *out, uint32_t point)
+{
+	char bytes[4];
+	str_add(out, bytes, utf8_encode(point, bytes));
+}
+
+static const struct cell *cell_at(const struct grid *grid, int x, int y)
+{
+	return &grid->cells[(size_t)y * (size_t)grid->width + (size_t)x];
+}
+
+static void put_cell(struct brush *brush, int x, int y)
+{
+	const struct cell *cell = cell_at(brush->after, x, y);
+	bool wide = x + 1 < brush->after->width && !cell[1].point;
+	set_style(brush, style_of(brush->painter, cell));
+	put_point(brush->out, cell->point);
+	if (cell->mark)
+		put_point(brush->out, cell->mark);
+	brush->x = x + 1;
+	/* Behind the last column a terminal waits with the next row; and of widths it has its own idea. */
+	if (wide || cell->mark || brush->x >= brush->after->width)
+		brush->x = -1;
+}
+
+/* Plain blanks from x on, up to end. */
+static int count_blanks(const struct brush *brush, int x, int y, int end)
+{
+	int count = 0;
+	while (x + count < end && is_blank(cell_at(brush->after, x + count, y)) &&
+	       same_style(style_of(brush->painter, cell_at(brush->after, x + count, y)), plain))
+		count++;
+	return count;
+}
+
+static void paint_run(struct brush *brush, int x, int end, int y)
+{
+	while (x < end) {
+		int blanks = brush->painter->erases ? count_blanks(brush, x, y, end) : 0;
+		if (!cell_at(brush->after, x, y)->point) {
+			x++;
+			continue;
+		}
+		if (brush->x != x || brush->y != y)
+			go(brush, x, y);
+		if (blanks < LEAST_ERASED) {
+			put_cell(brush, x++, y);
+			continue;
+		}
+		set_style(brush, plain);
+		if (x + blanks == brush->after->width)
+			str_add_text(brush->out, "\033[K");
+		else
+			str_print(brush->out, "\033[%dX", blanks);
+		x += blanks;
+	}
+}
+
+/* Is the cell at x worth writing only to come to what differs behind it? */
+static bool bridges(const struct brush *brush, int x, int y)
+{
+	const struct cell *cell = cell_at(brush->after, x, y);
+	struct style style = style_of(brush->painter, cell);
+	return cell->point >= ' ' && cell->point < 0x7F && !cell->mark &&
+	       same_style(style, style_of(brush->painter, cell - 1));
+}
+
+static int end_of_run(const struct brush *brush, const struct grid *before, int x, int y)
+{
+	int end = x + 1, gap = 0;
+	for (x = end; x < brush->after->width && gap <= MOST_BRIDGED; x++) {
+		if (!same_cell(brush->painter, cell_at(before, x, y), cell_at(brush->after, x, y))) {
+			end = x + 1;
+			gap = 0;
+		} else if (bridges(brush, x, y)) {
+			gap++;
+		} else {
+			break;
+		}
+	}
+	return end;
+}
+
+static void paint_row(struct brush *brush, const struct grid *before, int y)
+{
+	int x = 0;
+	while (x < brush->after->width) {
+		if (same_cell(brush->painter, cell_at(before, x, y), cell_at(brush->after, x, y))) {
+			x++;
+			continue;
+		}
+		int end = end_of_run(brush, before, x, y);
+		/* Half a wide character cannot be written. */
+		while (x > 0 && !cell_at(brush->after, x, y)->point)
+			x--;
+		paint_run(brush, x, end, y);
+		x = end;
+	}
+}
+
+void paint_difference(const struct painter *painter, const struct grid *before, const struct grid *after,
+		      struct str *out)
+{
+	struct brush brush = {.painter = painter,
+			      .after = after,
+			      .out = out,
+			      .style = plain,
+			      .x = before->cursor_y < 0 ? -1 : before->cursor_x,
+			      .y = before->cursor_y};
+	size_t bytes = sizeof *after->cells * (size_t)after->width;
+	for (int y = 0; y < after->height; y++)
+		if (memcmp(cell_at(before, 0, y), cell_at(after, 0, y), bytes) != 0)
+			paint_row(&brush, before, y);
+	set_style(&brush, plain);
+	if (after->cursor_x >= 0 && after->cursor_y >= 0 &&
+	    (brush.x != after->cursor_x || brush.y != after->cursor_y))
+		go(&brush, after->cursor_x, after->cursor_y);
+}
