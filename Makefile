@@ -141,6 +141,9 @@ $(BUILD)/$(1)/unmoor: $$(main.$(1)) $(BUILD)/$(1)/libtui.a $(BUILD)/$(1)/libcore
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(LINK.$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
 
+# What the painter writes is read by the terminal of the pty tests.
+$(BUILD)/$(1)/tests/unit/test_paint: $(BUILD)/$(1)/tests/pty/screen.o
+
 $(BUILD)/$(1)/tests/unit/test_%: $(BUILD)/$(1)/tests/unit/test_%.o $(BUILD)/$(1)/libhelpers.a \
 		$(BUILD)/$(1)/libtui.a $(BUILD)/$(1)/libcore.a
 	$$(call say,LINK,$$@)

@@ -86,6 +86,9 @@ struct app *app_new(struct model *model, const struct app_options *options)
 	app->focus = LAYOUT_TREE;
 	app->lens = VIEW_COST;
 	keymap_init(&app->keymap);
+	if (options->keymap)
+		keymap_copy(&app->keymap, options->keymap);
+	app->options.keymap = NULL;
 	history_init(&app->history);
 	app_open_model(app, model);
 	app_follow(app);
@@ -99,6 +102,7 @@ struct app *app_new(struct model *model, const struct app_options *options)
 static void clear_view(struct view *view)
 {
 	free(view->rows);
+	free(view->figures);
 	free(view->filter_text);
 	pattern_free(view->filter);
 }
@@ -207,6 +211,14 @@ static const struct diag *first_error(const struct diag_list *faults)
 		if (faults->items[i].level == DIAG_ERROR)
 			return &faults->items[i];
 	return NULL;
+}
+
+void app_show_config_faults(struct app *app, const struct diag_list *faults)
+{
+	if (!faults || faults->errors == 0)
+		return;
+	popup_show_config_faults(app, faults);
+	app_say(app, ROLE_WARNING, "the configuration has a fault; the defaults are used");
 }
 
 void app_say_faults(struct app *app, const char *what, const struct diag_list *faults)

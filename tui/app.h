@@ -28,10 +28,13 @@ enum effect {
 	EFFECT_REMOVE = 1 << 11 /* app_request: path, id: remove a saved scenario; then app_saved */
 };
 
+struct keymap;
+
 struct app_options {
 	const char *stack;     /* as named on the command line; NULL: the sample */
 	const char *companion; /* path for scenarios, NULL: ask */
 	bool ascii, read_only, secure, mouse, no_state;
+	const struct keymap *keymap; /* copied; NULL: the default keys */
 };
 
 struct app_request {
@@ -62,6 +65,9 @@ void app_exported(struct app *app, bool done, const struct diag_list *faults);
 /* A new model (taken over) with place, folds, filter and switches kept; or NULL and why not: the old one
  * stays. */
 void app_reload(struct app *app, struct model *model, const struct diag_list *faults);
+
+/* Shows, at the start, what is wrong with the user's configuration; nothing when nothing is. */
+void app_show_config_faults(struct app *app, const struct diag_list *faults);
 
 /* True when a choice would be lost at the end (for the state file). */
 bool app_is_dirty(const struct app *app);

@@ -282,14 +282,14 @@ static unsigned order(struct app *app)
 	const struct pane *pane = pane_of(id);
 	struct view *view = app_view(app, id);
 	if (!pane->orders) {
-		app_say(app, ROLE_TEXT, "this pane has one order; o works on providers and migrations");
+		app_say(app, ROLE_TEXT, "this pane has one order; o works on providers, cost and migrations");
 		return EFFECT_REDRAW;
 	}
 	view->order++;
 	if (!pane->orders[view->order])
 		view->order = 0;
 	view->stale = true;
-	app_say(app, ROLE_TEXT, "ordered by %s", pane->orders[view->order]);
+	app_say(app, ROLE_TEXT, "%s by %s", pane->groups ? "cost" : "ordered", pane->orders[view->order]);
 	return EFFECT_REDRAW;
 }
 

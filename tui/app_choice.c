@@ -2,6 +2,7 @@
 #include "tui/state.h"
 
 #include "core/base/memory.h"
+#include "core/figures/way_out.h"
 #include "tui/show.h"
 
 #include <stdio.h>
@@ -316,45 +317,12 @@ unsigned app_make_a(struct app *app, uint32_t item)
 
 /* --- the way out ----------------------------------------------------------------------------- */
 
-/* Moves of one source offering to one target become one migration. */
-static uint32_t make_part(struct app *app, const struct exit_plan *exit_plan, uint32_t from, bool *taken)
-{
-	const struct model *model = app->model;
-	uint32_t *bindings = memory_new((size_t)exit_plan->move_count + 1, sizeof *bindings), count = 0;
-	uint32_t to = exit_plan->moves[from].to,
-		 source = model->bindings[exit_plan->moves[from].binding].offering;
-	for (uint32_t i = from; i < exit_plan->move_count; i++) {
-		const struct exit_move *move = &exit_plan->moves[i];
-		if (move->to != to || model->bindings[move->binding].offering != source)
-			continue;
-		taken[i] = true;
-		bindings[count++] = move->binding;
-	}
-	struct str prefix, name;
-	str_init(&prefix);
-	str_init(&name);
-	str_print(&prefix, "exit/%s", model->providers[exit_plan->provider].id);
-	str_print(&name, "%s → %s", model->offerings[source].name, model->offerings[to].name);
-	uint32_t made = plan_make(&app->plan, prefix.data, name.data, bindings, count, to);
-	str_clear(&prefix);
-	str_clear(&name);
-	free(bindings);
-	return made;
-}
-
 unsigned app_keep_exit(struct app *app, const struct exit_plan *exit_plan)
 {
-	bool *taken = memory_zero((size_t)exit_plan->move_count + 1, sizeof *taken);
 	char head[300], tail[80] = "";
 	struct choice choice;
 	choice_init(&choice);
-	choice.start = app_live(app)->start;
-	for (uint32_t i = 0; i < exit_plan->move_count; i++) {
-		uint32_t made = taken[i] ? NONE : make_part(app, exit_plan, i, taken);
-		if (made != NONE)
-			choice_set(&choice, made, true);
-	}
-	free(taken);
+	way_out_choose(&app->plan, exit_plan, app_live(app)->start, &choice);
 	snprintf(head, sizeof head, "way out of %.200s", app->model->providers[exit_plan->provider].name);
 	if (exit_plan->stuck_count > 0)
 		snprintf(tail, sizeof tail, "%u stuck", exit_plan->stuck_count);

@@ -177,10 +177,32 @@ static void free_kept(struct kept *old)
 	model_free(old->model);
 }
 
+/*
+ * Where and what first, so that a narrow screen does not cut them off: no folder, and no list of what would
+ * be allowed. The faults themselves are for the caller to keep.
+ */
+static void say_fault(struct app *app, const struct diag_list *faults)
+{
+	const struct diag *fault = NULL;
+	for (size_t i = 0; faults && !fault && i < faults->count; i++)
+		if (faults->items[i].level == DIAG_ERROR)
+			fault = &faults->items[i];
+	if (!fault) {
+		app_say(app, ROLE_WARNING, "the file has a fault, the old one stays");
+		return;
+	}
+	const char *path = fault->file ? fault->file : "", *slash = strrchr(path, '/');
+	char more[48] = "";
+	if (faults->errors > 1)
+		snprintf(more, sizeof more, " (and %zu more)", faults->errors - 1);
+	app_say(app, ROLE_WARNING, "%.200s:%u:%u: %.500s%s; the old one stays", slash ? slash + 1 : path,
+		fault->line, fault->column, fault->text, more);
+}
+
 void app_reload(struct app *app, struct model *model, const struct diag_list *faults)
 {
 	if (!model) {
-		app_say_faults(app, "the file has a fault, the old one stays", faults);
+		say_fault(app, faults);
 		popup_show_faults(app, faults);
 		return;
 	}

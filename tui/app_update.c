@@ -122,7 +122,7 @@ static unsigned click(struct app *app, const struct event *event)
 	if (!pane_at(app, event->x, event->y, &id, &area))
 		return EFFECT_NONE;
 	focus_on(app, id);
-	int row = event->y - area.y - 1 - pane_of(id)->header;
+	int row = event->y - area.y - 1 - pane_header(app, id);
 	struct list *list = &app_view(app, id)->list;
 	uint32_t at = list->top + (uint32_t)(row > 0 ? row : 0);
 	if (row < 0 || (uint32_t)row >= list->height || at >= app_view_count(app, id))

@@ -60,6 +60,14 @@ static bool key_word(const char *text, size_t length, struct event *event)
 	       event->key >= ' ';
 }
 
+bool event_find_key(const char *word, uint32_t *key)
+{
+	struct event event = {.kind = EVENT_NONE};
+	bool found = *word && key_word(word, strlen(word), &event);
+	*key = event.key;
+	return found;
+}
+
 /* "NAME:AxB" with both numbers to x and y. */
 static bool pair_word(const char *text, size_t length, const char *name, struct event *event)
 {

@@ -64,4 +64,7 @@ struct event_script {
  */
 bool event_next_word(struct event_script *script, struct event *event);
 
+/* The key that one of those words for keys stands for; false when it is none. */
+bool event_find_key(const char *word, uint32_t *key);
+
 #endif

@@ -46,11 +46,13 @@ int run_frame(const struct frame_options *options)
 		.ascii = options->ascii,
 		.read_only = options->read_only,
 		.no_state = true,
+		.keymap = options->keymap,
 	};
 	if (!host_open(&host, &app, NULL, &faults)) {
 		output_faults(options->ascii, &faults);
 		status = 1;
 	} else {
+		app_show_config_faults(host.app, options->config_faults);
 		app_draw(host.app, &grid);
 		status = play(&host, options->keys ? options->keys : "", &grid) ? 0 : 2;
 	}

@@ -153,6 +153,13 @@ void keymap_init(struct keymap *keymap)
 			add_everywhere(keymap, defaults[i].key, defaults[i].action);
 }
 
+void keymap_copy(struct keymap *keymap, const struct keymap *from)
+{
+	keymap->count = 0;
+	for (size_t i = 0; i < from->count; i++)
+		add(keymap, from->items[i].where, from->items[i].key, from->items[i].action);
+}
+
 void keymap_clear(struct keymap *keymap)
 {
 	free(keymap->items);
@@ -177,13 +184,17 @@ uint32_t keymap_key(const struct keymap *keymap, enum place_of_keys where, enum 
 	return 0;
 }
 
-bool keymap_bind(struct keymap *keymap, uint32_t key, enum action action)
+enum action keymap_bind(struct keymap *keymap, uint32_t key, enum action action)
 {
-	enum action old = keymap_lookup(keymap, KEYS_MAIN, key);
+	bool scenario = infos[action].group == GROUP_SCENARIO;
+	enum action old = keymap_lookup(keymap, scenario ? KEYS_SCENARIOS : KEYS_MAIN, key);
 	if (old != ACTION_NONE)
-		return old == action;
-	add_everywhere(keymap, key, action);
-	return true;
+		return old == action ? ACTION_NONE : old;
+	if (scenario)
+		add(keymap, KEYS_SCENARIOS, key, action);
+	else
+		add_everywhere(keymap, key, action);
+	return ACTION_NONE;
 }
 
 void keymap_unbind(struct keymap *keymap, enum action action)

@@ -49,7 +49,7 @@
 	X(FIND_NEXT, "find-next", NULL, LOOK, "find the next one")                                           \
 	X(FIND_PREVIOUS, "find-previous", NULL, LOOK, "find the one before")                                 \
 	X(FILTER, "filter", "filter", LOOK, "show only rows that match a pattern; empty shows all")          \
-	X(ORDER, "order", "order", LOOK, "order by the next column")                                         \
+	X(ORDER, "order", "order", LOOK, "order by the next column; cost by provider, by team")              \
 	X(ZOOM, "zoom", "zoom", LOOK, "give this pane the whole screen, or give it back")                    \
 	X(WHY, "why", "why", ASK, "why this number: its formula, inputs and sources")                        \
 	X(QUESTIONS, "questions", "questions", ASK, "what does it inherit; does this provider fit")          \
@@ -114,7 +114,8 @@ struct keymap {
 	size_t count, capacity;
 };
 
-void keymap_init(struct keymap *keymap); /* the default keys */
+void keymap_init(struct keymap *keymap);                            /* the default keys */
+void keymap_copy(struct keymap *keymap, const struct keymap *from); /* keymap: initialised */
 void keymap_clear(struct keymap *keymap);
 
 enum action keymap_lookup(const struct keymap *keymap, enum place_of_keys where, uint32_t key);
@@ -123,10 +124,10 @@ enum action keymap_lookup(const struct keymap *keymap, enum place_of_keys where,
 uint32_t keymap_key(const struct keymap *keymap, enum place_of_keys where, enum action action, size_t n);
 
 /*
- * Gives an action one more key in the main place and, where the action works in popups, there too.
- * Returns false when the key does something else already.
+ * Gives an action one more key: one of scenarios in their list, any other in the main place and,
+ * where it works in popups, there too. Returns ACTION_NONE, or what the key does there already.
  */
-bool keymap_bind(struct keymap *keymap, uint32_t key, enum action action);
+enum action keymap_bind(struct keymap *keymap, uint32_t key, enum action action);
 
 /* Takes all keys from an action. */
 void keymap_unbind(struct keymap *keymap, enum action action);

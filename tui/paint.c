@@ -1,6 +1,9 @@
 #include "tui/paint.h"
 
+#include "core/base/memory.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -9,7 +12,7 @@ enum {
 	UNDERLINE = 4,
 	REVERSE = 8,
 	MOST_MOVE = 32,
-	MOST_BRIDGED = 4, /* cells that do not differ, but are written sooner than stepped over */
+	MOST_BRIDGED = 3, /* cells that do not differ, but are written sooner than stepped over */
 	LEAST_ERASED = 8  /* blanks in a row that are erased, not written */
 };
 
@@ -27,6 +30,27 @@ struct brush {
 	struct style style; /* now in force */
 	int x, y;           /* -1: it is not known where the cursor is */
 };
+
+bool paint_suits(const char *(*capability)(const char *name))
+{
+	static const char *const needed[][2] = {
+		{"cup", "\033[%i%p1%d;%p2%dH"},
+		{"cuf", "\033[%p1%dC"},
+		{"cub", "\033[%p1%dD"},
+		{"cuu1", "\033[A"},
+		{"cud1", "\n"},
+		{"cub1", "\b"},
+		{"cr", "\r"},
+	};
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+		const char *has = capability(needed[i][0]);
+		size_t length = strlen(needed[i][1]);
+		/* padding ("$<5>") is for terminals of another age */
+		if (!has || strncmp(has, needed[i][1], length) != 0 || (has[length] && has[length] != '$'))
+			return false;
+	}
+	return true;
+}
 
 /* --- how a cell looks ---------------------------------------------------------------------------- */
 
@@ -49,6 +73,12 @@ static struct style style_of(const struct painter *painter, const struct cell *c
 static bool same_style(struct style a, struct style b)
 {
 	return a.flags == b.flags && strcmp(a.color, b.color) == 0;
+}
+
+/* A blank that only has a ground, the terminal's own: no colour and no weight of the brush shows on it. */
+static bool is_unseen(const struct cell *cell, struct style style)
+{
+	return is_blank(cell) && same_style(style, plain);
 }
 
 static bool same_cell(const struct painter *painter, const struct cell *a, const struct cell *b)
@@ -163,8 +193,11 @@ static void put_cell(struct brush *brush, int x, int y)
 {
 	const struct cell *cell = cell_at(brush->after, x, y);
 	bool wide = x + 1 < brush->after->width && !cell[1].point;
-	set_style(brush, style_of(brush->painter, cell));
-	put_point(brush->out, cell->point);
+	struct style style = style_of(brush->painter, cell);
+	if (!is_unseen(cell, style) || brush->style.flags & (UNDERLINE | REVERSE))
+		set_style(brush, style);
+	uint32_t (*shown)(uint32_t, int) = cell->point < 0x80 ? NULL : brush->painter->shown;
+	put_point(brush->out, shown ? shown(cell->point, wide ? 2 : 1) : cell->point);
 	if (cell->mark)
 		put_point(brush->out, cell->mark);
 	brush->x = x + 1;
@@ -177,9 +210,11 @@ static void put_cell(struct brush *brush, int x, int y)
 static int count_blanks(const struct brush *brush, int x, int y, int end)
 {
 	int count = 0;
-	while (x + count < end && is_blank(cell_at(brush->after, x + count, y)) &&
-	       same_style(style_of(brush->painter, cell_at(brush->after, x + count, y)), plain))
-		count++;
+	for (; x + count < end; count++) {
+		const struct cell *cell = cell_at(brush->after, x + count, y);
+		if (!is_unseen(cell, style_of(brush->painter, cell)))
+			break;
+	}
 	return count;
 }
 
@@ -197,7 +232,8 @@ static void paint_run(struct brush *brush, int x, int end, int y)
 			put_cell(brush, x++, y);
 			continue;
 		}
-		set_style(brush, plain);
+		if (brush->style.flags & (UNDERLINE | REVERSE))
+			set_style(brush, plain);
 		if (x + blanks == brush->after->width)
 			str_add_text(brush->out, "\033[K");
 		else
@@ -212,7 +248,7 @@ static bool bridges(const struct brush *brush, int x, int y)
 	const struct cell *cell = cell_at(brush->after, x, y);
 	struct style style = style_of(brush->painter, cell);
 	return cell->point >= ' ' && cell->point < 0x7F && !cell->mark &&
-	       same_style(style, style_of(brush->painter, cell - 1));
+	       (is_unseen(cell, style) || same_style(style, style_of(brush->painter, cell - 1)));
 }
 
 static int end_of_run(const struct brush *brush, const struct grid *before, int x, int y)
@@ -231,7 +267,20 @@ static int end_of_run(const struct brush *brush, const struct grid *before, int 
 	return end;
 }
 
-static void paint_row(struct brush *brush, const struct grid *before, int y)
+/* --- the screen ---------------------------------------------------------------------------------- */
+
+struct run {
+	int x, end, y;
+	struct style style; /* of its first cell */
+	bool done;
+};
+
+struct runs {
+	struct run *items;
+	size_t count, capacity;
+};
+
+static void find_runs(struct runs *runs, const struct brush *brush, const struct grid *before, int y)
 {
 	int x = 0;
 	while (x < brush->after->width) {
@@ -243,9 +292,31 @@ static void paint_row(struct brush *brush, const struct grid *before, int y)
 		/* Half a wide character cannot be written. */
 		while (x > 0 && !cell_at(brush->after, x, y)->point)
 			x--;
-		paint_run(brush, x, end, y);
+		runs->items = memory_grow(runs->items, runs->count, &runs->capacity, sizeof *runs->items);
+		runs->items[runs->count++] =
+			(struct run){x, end, y, style_of(brush->painter, cell_at(brush->after, x, y)), false};
 		x = end;
 	}
+}
+
+static void paint_runs_in(struct brush *brush, struct runs *runs, size_t first, struct style style)
+{
+	for (size_t i = first; i < runs->count; i++) {
+		struct run *run = &runs->items[i];
+		if (run->done || !same_style(run->style, style))
+			continue;
+		paint_run(brush, run->x, run->end, run->y);
+		run->done = true;
+	}
+}
+
+/* Those that begin in one style follow each other: a style costs more than a step to the next row. */
+static void paint_runs(struct brush *brush, struct runs *runs)
+{
+	paint_runs_in(brush, runs, 0, plain);
+	for (size_t first = 0; first < runs->count; first++)
+		if (!runs->items[first].done)
+			paint_runs_in(brush, runs, first, runs->items[first].style);
 }
 
 void paint_difference(const struct painter *painter, const struct grid *before, const struct grid *after,
@@ -257,10 +328,13 @@ void paint_difference(const struct painter *painter, const struct grid *before, 
 			      .style = plain,
 			      .x = before->cursor_y < 0 ? -1 : before->cursor_x,
 			      .y = before->cursor_y};
+	struct runs runs = {0};
 	size_t bytes = sizeof *after->cells * (size_t)after->width;
 	for (int y = 0; y < after->height; y++)
 		if (memcmp(cell_at(before, 0, y), cell_at(after, 0, y), bytes) != 0)
-			paint_row(&brush, before, y);
+			find_runs(&runs, &brush, before, y);
+	paint_runs(&brush, &runs);
+	free(runs.items);
 	set_style(&brush, plain);
 	if (after->cursor_x >= 0 && after->cursor_y >= 0 &&
 	    (brush.x != after->cursor_x || brush.y != after->cursor_y))

@@ -22,8 +22,13 @@ struct paint {
 
 struct painter {
 	struct paint roles[ROLE_COUNT];
-	bool erases; /* knows ECH and EL, which leave the ground as it is */
+	bool erases; /* knows ECH and EL */
+	/* What to write for a character that is to take so many columns; NULL: itself. */
+	uint32_t (*shown)(uint32_t point, int width);
 };
+
+/* Does a terminal follow ECMA-48 in all that the painter writes? capability: by terminfo's names; NULL: none. */
+bool paint_suits(const char *(*capability)(const char *name));
 
 /*
  * Adds the bytes that turn a screen that shows `before` into `after`, both of one size. The cursor is where

@@ -66,6 +66,7 @@ unsigned popup_show_scenarios(struct app *app);
 unsigned popup_show_trail(struct app *app);
 unsigned popup_show_warnings(struct app *app);
 unsigned popup_show_faults(struct app *app, const struct diag_list *faults);
+unsigned popup_show_config_faults(struct app *app, const struct diag_list *faults);
 unsigned popup_show_loop(struct app *app, uint32_t loop);
 unsigned popup_show_migration(struct app *app, uint32_t migration);
 unsigned popup_show_component(struct app *app, uint32_t component);

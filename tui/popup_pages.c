@@ -46,6 +46,9 @@ unsigned popup_show_warnings(struct app *app)
 	return EFFECT_REDRAW;
 }
 
+/* Whose faults a popup shows: its subject. */
+enum { OF_STACK, OF_CONFIG };
+
 /* The faults are the caller's; their lines are kept as text. */
 static void build_faults(struct app *app, struct popup *popup)
 {
@@ -55,7 +58,10 @@ static void build_faults(struct app *app, struct popup *popup)
 		page_text(&popup->page, 0, ROLE_TEXT, "%.*s", (int)length, line);
 		line += length + (line[length] == '\n');
 	}
-	page_heading(&popup->page, "What is on the screen is the last file that could be read.");
+	page_heading(&popup->page,
+		     popup->subject == OF_CONFIG
+			     ? "The defaults are used until it is mended and unmoor started anew."
+			     : "What is on the screen is the last file that could be read.");
 }
 
 static void clear_faults(struct popup *popup)
@@ -70,21 +76,39 @@ static const struct popup_kind faults_kind = {
 	.clear = clear_faults,
 };
 
-unsigned popup_show_faults(struct app *app, const struct diag_list *faults)
+static const struct popup_kind config_faults_kind = {
+	.name = "The configuration has faults",
+	.keys = KEYS_POPUP,
+	.build = build_faults,
+	.clear = clear_faults,
+};
+
+static unsigned show_faults(struct app *app, const struct popup_kind *kind, uint32_t subject,
+			    const struct diag_list *faults)
 {
 	struct str text;
 	struct arena arena;
-	if (!faults || faults->errors < 2)
-		return EFFECT_REDRAW;
 	arena_init(&arena);
 	str_init(&text);
 	for (size_t i = 0; i < faults->count; i++)
 		if (faults->items[i].level == DIAG_ERROR)
 			str_print(&text, "%s\n", diag_line(&faults->items[i], &arena));
-	popup_push(app, &faults_kind, 0)->data = app_copy_text(text.data ? text.data : "");
+	popup_push(app, kind, subject)->data = app_copy_text(text.data ? text.data : "");
 	str_clear(&text);
 	arena_clear(&arena);
 	return EFFECT_REDRAW;
+}
+
+unsigned popup_show_faults(struct app *app, const struct diag_list *faults)
+{
+	if (!faults || faults->errors < 2)
+		return EFFECT_REDRAW;
+	return show_faults(app, &faults_kind, OF_STACK, faults);
+}
+
+unsigned popup_show_config_faults(struct app *app, const struct diag_list *faults)
+{
+	return show_faults(app, &config_faults_kind, OF_CONFIG, faults);
 }
 
 /* --- a loop ---------------------------------------------------------------------------------- */
@@ -244,6 +268,7 @@ static void add_moved(struct app *app, struct page *page, const struct migration
 {
 	const struct model *model = app->model;
 	enum { MOST = 500 };
+	bool marked = false;
 	for (uint32_t i = 0; i < migration->binding_count && i < MOST; i++) {
 		const struct binding *binding = &model->bindings[migration->bindings[i]];
 		enum strategy strategy = migration->strategy;
@@ -259,10 +284,13 @@ static void add_moved(struct app *app, struct page *page, const struct migration
 		snprintf(right, sizeof right, "%s → %s%s/mo", show_money(binding->monthly).text,
 			 assumed ? "~" : "", show_money(after).text);
 		page_pair(page, 1, ROLE_TEXT, left, right);
+		marked = marked || assumed;
 	}
 	if (migration->binding_count > MOST)
 		page_text(page, 1, ROLE_MUTED, "and %s more",
 			  show_count(migration->binding_count - MOST).text);
+	if (marked)
+		page_text(page, 1, ROLE_MUTED, "~ the new price is not known: the old monthly is assumed");
 }
 
 static void build_migration(struct app *app, struct popup *popup)
@@ -284,7 +312,6 @@ static void build_migration(struct app *app, struct popup *popup)
 			  "leaves nobody");
 	page_heading(page, "What it moves");
 	add_moved(app, page, migration);
-	page_text(page, 1, ROLE_MUTED, "~ the new price is not known: the old monthly is assumed");
 }
 
 static void title_migration(struct app *app, struct popup *popup, struct str *out)

@@ -2,6 +2,7 @@
 #include "tui/popup.h"
 
 #include "core/base/memory.h"
+#include "core/figures/origin.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,71 +11,122 @@
 
 /* --- what am I inheriting? ------------------------------------------------------------------- */
 
-/* A step back from a failing thing towards the component: what it was reached from. */
+/*
+ * A search from a component to what it falls with. Its nodes are all components, then all offerings, then all
+ * providers, each by its index.
+ */
 struct chain {
 	const struct model *model;
-	struct app *app;
+	struct analysis *analysis;
 	uint32_t provider;
-	uint32_t *before; /* [component_count] the component that depends on it; NONE: not met */
-	uint32_t *queue;
+	uint32_t *before; /* [nodes] the node that it was met from, itself at the start; NONE: not met */
+	uint32_t *queue;  /* [nodes] */
 	uint32_t count;
 };
 
-/* The binding of a component that rests on the provider and is not optional; NONE. */
-static uint32_t failing_binding(const struct chain *chain, uint32_t component)
+static void meet(struct chain *chain, uint32_t node, uint32_t from)
 {
-	const struct component *item = &chain->model->components[component];
-	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
-		if (!chain->model->bindings[b].optional &&
-		    analysis_rests(chain->app->live, chain->model->bindings[b].offering, chain->provider))
-			return b;
-	return NONE;
+	if (chain->before[node] != NONE)
+		return;
+	chain->before[node] = from;
+	chain->queue[chain->count++] = node;
 }
 
-/* Breadth first along dependencies, so that the shortest chain is the one that is told. */
-static uint32_t find_failing(struct chain *chain, uint32_t component, uint32_t *binding)
+static bool support_fails(const struct chain *chain, const struct support *support)
 {
-	chain->before[component] = component;
-	chain->queue[chain->count++] = component;
+	if (support->is_provider)
+		return model_is_part_of(chain->model, support->index, chain->provider);
+	return analysis_rests(chain->analysis, support->index, chain->provider);
+}
+
+/* What a component needs: offerings that fail, then the components that it depends on. */
+static void meet_of_component(struct chain *chain, uint32_t node)
+{
+	const struct model *model = chain->model;
+	const struct component *item = &model->components[node];
+	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
+		if (!model->bindings[b].optional &&
+		    analysis_rests(chain->analysis, model->bindings[b].offering, chain->provider))
+			meet(chain, model->component_count + model->bindings[b].offering, node);
+	for (uint32_t d = item[0].first_depends_on; d < item[1].first_depends_on; d++)
+		meet(chain, model->depends_on[d], node);
+}
+
+/* What an offering runs on: of the groups that fail, every member. */
+static void meet_of_offering(struct chain *chain, uint32_t node)
+{
+	const struct model *model = chain->model;
+	uint32_t providers = model->component_count + model->offering_count;
+	struct slice groups = model->offerings[node - model->component_count].runs_on;
+	for (uint32_t g = 0; g < groups.count; g++) {
+		struct slice group = model->support_groups[groups.first + g];
+		const struct support *members = &model->supports[group.first];
+		uint32_t failing = 0;
+		while (failing < group.count && support_fails(chain, &members[failing]))
+			failing++;
+		for (uint32_t i = 0; failing == group.count && i < group.count; i++)
+			meet(chain,
+			     (members[i].is_provider ? providers : model->component_count) + members[i].index,
+			     node);
+	}
+}
+
+/* Where the search ends: at the provider or a part of it, or at what one of them sells. */
+static bool is_cause(const struct chain *chain, uint32_t node)
+{
+	const struct model *model = chain->model;
+	uint32_t providers = model->component_count + model->offering_count;
+	if (node < model->component_count)
+		return false;
+	return model_is_part_of(model,
+				node < providers ? model->offerings[node - model->component_count].provider
+						 : node - providers,
+				chain->provider);
+}
+
+/* Breadth first, so that the shortest chain is the one that is told; NONE. */
+static uint32_t find_cause(struct chain *chain, uint32_t component)
+{
+	meet(chain, component, component);
 	for (uint32_t next = 0; next < chain->count; next++) {
-		uint32_t at = chain->queue[next];
-		const struct component *item = &chain->model->components[at];
-		*binding = failing_binding(chain, at);
-		if (*binding != NONE)
-			return at;
-		for (uint32_t d = item[0].first_depends_on; d < item[1].first_depends_on; d++) {
-			uint32_t on = chain->model->depends_on[d];
-			if (chain->before[on] != NONE)
-				continue;
-			chain->before[on] = at;
-			chain->queue[chain->count++] = on;
-		}
+		uint32_t node = chain->queue[next];
+		if (is_cause(chain, node))
+			return node;
+		if (node < chain->model->component_count)
+			meet_of_component(chain, node);
+		else
+			meet_of_offering(chain, node);
 	}
 	return NONE;
 }
 
-/* "through retriever, on Pinecone serverless": the chain from the component to what fails. */
+static const char *name_of_node(const struct model *model, uint32_t node)
+{
+	uint32_t providers = model->component_count + model->offering_count;
+	if (node < model->component_count)
+		return model_component_name(model, node);
+	return node < providers ? model->offerings[node - model->component_count].name
+				: model->providers[node - providers].name;
+}
+
+/* "retriever → Pinecone serverless → AWS": the chain from the component to what fails. */
 static void tell_chain(struct app *app, uint32_t component, uint32_t provider, struct str *out)
 {
 	const struct model *model = app->model;
-	size_t count = (size_t)model->component_count + 1;
-	struct chain chain = {model,
-			      app,
-			      provider,
-			      memory_new(count, sizeof(uint32_t)),
-			      memory_new(count, sizeof(uint32_t)),
-			      0};
-	uint32_t binding = NONE;
+	size_t count = (size_t)model->component_count + model->offering_count + model->provider_count;
+	struct chain chain = {.model = model, .analysis = app->live, .provider = provider};
+	chain.before = memory_new(count, sizeof *chain.before);
+	chain.queue = memory_new(count, sizeof *chain.queue);
 	for (size_t i = 0; i < count; i++)
 		chain.before[i] = NONE;
-	uint32_t at = find_failing(&chain, component, &binding), length = 0;
+	uint32_t at = find_cause(&chain, component), length = 0;
 	/* The queue is not needed any more: it takes the chain, backwards. */
 	for (; at != NONE && at != component; at = chain.before[at])
 		chain.queue[length++] = at;
-	while (length > 0)
-		str_print(out, "%s → ", model_component_name(model, chain.queue[--length]));
-	if (binding != NONE)
-		str_add_text(out, model->offerings[model->bindings[binding].offering].name);
+	while (length > 0) {
+		str_add_text(out, name_of_node(model, chain.queue[--length]));
+		str_add_text(out, length > 0 ? " → " : "");
+	}
 	free(chain.before);
 	free(chain.queue);
 }
@@ -183,7 +235,9 @@ static void add_source(struct page *page, const struct source *source)
 {
 	struct str line;
 	str_init(&line);
-	str_add_text(&line, source->title);
+	str_add_text(&line, source->title ? source->title : "");
+	if (source->url)
+		str_print(&line, "%s%s", line.length > 0 ? ", " : "", source->url);
 	if (source->date.year)
 		str_print(&line, ", %04d-%02u", source->date.year, source->date.month);
 	if (source->grade)
@@ -192,16 +246,17 @@ static void add_source(struct page *page, const struct source *source)
 	str_clear(&line);
 }
 
-/* The reasons are the sources that speak for `about`. */
+/* The reasons are the sources that name `about`; page NULL: they are only counted. */
 static uint32_t add_reasons(struct app *app, struct page *page, uint32_t provider, const char *about)
 {
 	const struct provider *item = &app->model->providers[provider];
 	uint32_t found = 0;
 	for (uint32_t i = 0; i < item->sources.count; i++) {
 		const struct source *source = &app->model->sources[item->sources.first + i];
-		if (!source->title || !source->about || strcmp(source->about, about) != 0)
+		if (!(source->title || source->url) || !source->about || !source_speaks_for(source, about))
 			continue;
-		add_source(page, source);
+		if (page)
+			add_source(page, source);
 		found++;
 	}
 	return found;
@@ -211,16 +266,22 @@ static uint32_t add_reasons(struct app *app, struct page *page, uint32_t provide
 static void add_all_reasons(struct app *app, struct page *page, uint32_t provider)
 {
 	uint32_t found = 0;
-	page_heading(page, "Reasons");
 	for (uint32_t p = provider; p != NONE; p = app->model->providers[p].parent) {
-		if (app->model->providers[p].stances.count == 0)
+		if (app->model->providers[p].stances.count == 0 || add_reasons(app, NULL, p, "stance") == 0)
 			continue;
+		if (found == 0)
+			page_heading(page, "Reasons for all stances");
 		if (p != provider)
 			page_text(page, 1, ROLE_TEXT, "%s", app->model->providers[p].name);
 		found += add_reasons(app, page, p, "stance");
 	}
-	if (found == 0)
-		page_text(page, 1, ROLE_MUTED, "none given");
+}
+
+/* Why a provider is for a need or against it; what is said for all stances follows below. */
+static void add_reasons_of_need(struct app *app, struct page *page, uint32_t provider, const char *need)
+{
+	if (add_reasons(app, page, provider, need) == 0 && add_reasons(app, NULL, provider, "stance") == 0)
+		page_text(page, 3, ROLE_MUTED, "no reason is given");
 }
 
 static void add_needs(struct app *app, struct page *page, uint32_t provider)
@@ -247,7 +308,7 @@ static void add_needs(struct app *app, struct page *page, uint32_t provider)
 		if (from != NONE && from != provider)
 			page_text(page, 3, ROLE_MUTED, "as its parent %s", model->providers[from].name);
 		if (from != NONE)
-			add_reasons(app, page, from, model->needs[n].id);
+			add_reasons_of_need(app, page, from, model->needs[n].id);
 	}
 	if (asked == 0)
 		page_text(page, 1, ROLE_MUTED, "the file states no needs (key `needs`)");

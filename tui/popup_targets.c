@@ -32,7 +32,7 @@ static const struct target *find_target(const struct target *targets, uint32_t c
 	return NULL;
 }
 
-/* Adds what the next binding would cost there; drops candidates that it cannot go to. */
+/* Adds what the next binding would cost a month there; drops candidates that it cannot go to. */
 static void combine(struct targets *all, const struct target *items, uint32_t count)
 {
 	uint32_t kept = 0;
@@ -41,7 +41,6 @@ static void combine(struct targets *all, const struct target *items, uint32_t co
 		if (!same)
 			continue;
 		struct target sum = all->items[i];
-		sum.one_off += same->one_off;
 		sum.monthly += same->monthly;
 		sum.assumed = sum.assumed || same->assumed;
 		sum.unpriced = sum.unpriced || same->unpriced;
@@ -49,6 +48,41 @@ static void combine(struct targets *all, const struct target *items, uint32_t co
 		all->items[kept++] = sum;
 	}
 	all->count = kept;
+}
+
+static int by_one_off(const void *left, const void *right)
+{
+	const struct target *a = left, *b = right;
+	if (a->one_off != b->one_off)
+		return a->one_off < b->one_off ? -1 : 1;
+	return (a->offering > b->offering) - (a->offering < b->offering);
+}
+
+/*
+ * What all of them cost together is not the sum of each alone (onboarding is paid once, egress has
+ * tiers): each candidate is switched on in a plan of its own.
+ */
+static void price_together(struct app *app, struct targets *all)
+{
+	struct plan plan;
+	plan_init(&plan, app->model);
+	struct analysis *analysis = analysis_new(&plan);
+	for (uint32_t i = 0; i < all->count; i++) {
+		struct choice choice;
+		uint32_t made = plan_make(&plan, "hand", NULL, all->bindings, all->binding_count,
+					  all->items[i].offering);
+		if (made == NONE)
+			continue;
+		choice_init(&choice);
+		choice.start = app_live(app)->start;
+		choice_set(&choice, made, true);
+		analysis_follow(analysis, &choice);
+		all->items[i].one_off = analysis_cost(analysis)->expected_total;
+		choice_clear(&choice);
+	}
+	analysis_free(analysis);
+	plan_clear(&plan);
+	qsort(all->items, all->count, sizeof *all->items, by_one_off);
 }
 
 static struct targets *collect(struct app *app, const uint32_t *bindings, uint32_t count)
@@ -69,6 +103,8 @@ static struct targets *collect(struct app *app, const uint32_t *bindings, uint32
 		combine(all, items, found);
 		free(items);
 	}
+	if (count > 1 && all->count > 0)
+		price_together(app, all);
 	return all;
 }
 

@@ -91,14 +91,25 @@ static void ask_compared(struct asked *asked, uint32_t row)
 		ask(asked, EXPLAIN_CATEGORY, row - SUMS);
 }
 
+static void ask_cost_row(struct app *app, struct asked *asked)
+{
+	const struct view *view = app_view(app, VIEW_COST);
+	if (view->order == COST_BY_CATEGORY)
+		ask(asked, EXPLAIN_CATEGORY, view->list.cursor);
+	else if (view->list.cursor < view->count && cost_groups_provider(app, view->list.cursor) != NONE)
+		ask(asked, EXPLAIN_SHARE, cost_groups_provider(app, view->list.cursor));
+	else
+		ask(asked, EXPLAIN_MONTHLY, 0);
+	ask_totals(asked);
+}
+
 static void ask_lens_row(struct app *app, struct asked *asked)
 {
 	const struct view *view = app_view(app, app->lens);
 	uint32_t row = view->list.cursor < view->count ? view->rows[view->list.cursor] : NONE;
 	switch (app->lens) {
 	case VIEW_COST:
-		ask(asked, EXPLAIN_CATEGORY, view->list.cursor);
-		ask_totals(asked);
+		ask_cost_row(app, asked);
 		break;
 	case VIEW_WHEN:
 		ask(asked, EXPLAIN_BEST_START, 0);

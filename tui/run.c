@@ -16,10 +16,12 @@
 #include <unistd.h>
 
 enum {
-	PROGRESS_AFTER_MS = 100, /* a load that takes longer shows how far it is */
-	PROGRESS_EVERY_MS = 50,  /* and looks at the keys this often */
-	REDRAW_WITHIN_MS = 40,   /* keys that wait are all taken before a redraw, but no longer than this */
-	LOOK_EVERY_MS = 1000     /* at the file, where the system does not tell */
+	PROGRESS_AFTER_MS = 100,  /* a load that takes longer shows how far it is */
+	PROGRESS_EVERY_MS = 40,   /* and looks at the keys this often */
+	PROGRESS_BYTES = 4 << 20, /* of a file that will: then at once */
+	REDRAW_WITHIN_MS = 40,    /* keys that wait are all taken before a redraw, but no longer than this */
+	REDRAW_MOST_MS = 640,     /* at first; twice as long each time that keys still wait after it */
+	LOOK_EVERY_MS = 1000      /* at the file, where the system does not tell */
 };
 
 struct runner {
@@ -77,7 +79,8 @@ static bool progress_step(void *context, uint64_t done, uint64_t total)
 {
 	struct runner *runner = context;
 	int64_t now = now_ms();
-	if (now - runner->began_ms < PROGRESS_AFTER_MS || now - runner->looked_ms < PROGRESS_EVERY_MS)
+	bool small = total < PROGRESS_BYTES && now - runner->began_ms < PROGRESS_AFTER_MS;
+	if (small || now - runner->looked_ms < PROGRESS_EVERY_MS)
 		return !runner->given_up;
 	runner->looked_ms = now;
 	if (!open_terminal(runner)) {
@@ -85,8 +88,8 @@ static bool progress_step(void *context, uint64_t done, uint64_t total)
 		return false;
 	}
 	draw_progress(runner, done, total);
-	while (term_pending()) {
-		struct event event = term_wait(0, -1);
+	struct event event;
+	while (term_poll(&event)) {
 		if (event.kind == EVENT_CLOSED || (event.kind == EVENT_KEY && event.key == 'q'))
 			runner->given_up = true;
 	}
@@ -182,9 +185,23 @@ static void show(struct runner *runner, bool full)
 	term_show(&runner->grid, full);
 }
 
+/* What else waits, for so long; true when the time was over first. */
+static bool take_waiting(struct runner *runner, int within_ms, bool *redraw, bool *full)
+{
+	int64_t until = now_ms() + within_ms;
+	struct event event;
+	while (!runner->quit && now_ms() < until) {
+		if (!term_poll(&event))
+			return false;
+		take(runner, &event, redraw, full);
+	}
+	return true;
+}
+
 static void loop(struct runner *runner)
 {
 	bool redraw = true, full = false;
+	int within = REDRAW_WITHIN_MS;
 	while (!runner->quit) {
 		if (redraw)
 			show(runner, full);
@@ -192,12 +209,11 @@ static void loop(struct runner *runner)
 		int descriptor = watch_descriptor(runner->watch);
 		int timeout = runner->host.file && descriptor < 0 ? LOOK_EVERY_MS : -1;
 		struct event event = term_wait(timeout, descriptor);
-		int64_t until = now_ms() + REDRAW_WITHIN_MS;
 		take(runner, &event, &redraw, &full);
-		while (!runner->quit && term_pending() && now_ms() < until) {
-			event = term_wait(0, -1);
-			take(runner, &event, &redraw, &full);
-		}
+		if (!take_waiting(runner, within, &redraw, &full))
+			within = REDRAW_WITHIN_MS;
+		else if (within < REDRAW_MOST_MS)
+			within *= 2;
 	}
 }
 
@@ -255,6 +271,7 @@ int run_interactive(const struct run_options *options)
 		.read_only = options->read_only,
 		.secure = options->secure,
 		.no_state = options->no_state,
+		.keymap = options->keymap,
 	};
 	grid_init(&runner.grid, 0, 0, options->ascii);
 	if (!host_open(&runner.host, &app, &progress, &faults))
@@ -266,6 +283,7 @@ int run_interactive(const struct run_options *options)
 		watch_files(&runner);
 		if (state)
 			app_offer(runner.host.app, state_file_take_up, state);
+		app_show_config_faults(runner.host.app, options->config_faults);
 		loop(&runner);
 		keep_state(runner.host.app, state);
 	}

@@ -43,6 +43,7 @@ struct view {
 	char *filter_text; /* NULL: none */
 	struct pattern *filter;
 	unsigned order;
+	void *figures; /* what the pane keeps with its rows; freed with free() */
 	bool stale;
 };
 

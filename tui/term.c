@@ -7,12 +7,14 @@
 #include "core/base/memory.h"
 #include "tui/clipboard.h"
 #include "tui/input.h"
+#include "tui/paint.h"
 
 #include <curses.h>
 #include <term.h>
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -49,6 +51,8 @@ static struct {
 	bool speaks_xterm; /* knows the mouse and bracketed paste */
 	bool mouse, closed;
 	struct grid shown;
+	struct painter painter;
+	bool paints; /* the painter suits this terminal; else curses finds out what differs */
 	struct input input;
 } term = {.in = -1, .out = -1, .wake = {-1, -1}};
 
@@ -329,6 +333,72 @@ static void prepare_colors(void)
 	}
 }
 
+/* What this C library calls a width must be what the grid calls one, or the row would shift. */
+static uint32_t shown_point(uint32_t point, int width)
+{
+	if (point < 0x80)
+		return point;
+	return wcwidth((wchar_t)point) == width ? point : width == 2 ? 0x3013 : 0xFFFD;
+}
+
+/* An attribute that the terminal has, by the code that the painter writes for it. */
+static bool learn_attribute(const char *name, char code, bool *has)
+{
+	const char *value = capability(name);
+	char wanted[] = {'\033', '[', code, 'm', '\0'};
+	*has = *has && value;
+	return !value || strncmp(value, wanted, 4) == 0;
+}
+
+static bool learn_color(short color, char out[PAINT_COLOR_SIZE])
+{
+	char *set = color < 0 ? NULL : (char *)capability("setaf");
+	const char *value = set ? tparm(set, color, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L) : NULL;
+	size_t length = value ? strlen(value) : 0;
+	out[0] = '\0';
+	if (color < 0)
+		return true;
+	if (length < 4 || length - 3 >= PAINT_COLOR_SIZE || value[0] != '\033' || value[1] != '[' ||
+	    value[length - 1] != 'm')
+		return false;
+	memcpy(out, value + 2, length - 3);
+	out[length - 3] = '\0';
+	return true;
+}
+
+static bool learn_role(enum role role, int colors)
+{
+	struct look look = look_of(term.options.theme, colors, role);
+	struct paint *paint = &term.painter.roles[role];
+	*paint = (struct paint){
+		.bold = look.bold, .dim = look.dim, .underline = look.underline, .reverse = look.reverse};
+	return learn_attribute("bold", '1', &paint->bold) && learn_attribute("dim", '2', &paint->dim) &&
+	       learn_attribute("smul", '4', &paint->underline) &&
+	       learn_attribute("rev", '7', &paint->reverse) && learn_color(look.foreground, paint->color);
+}
+
+static bool says(const char *name, const char *wanted)
+{
+	const char *value = capability(name);
+	return value && strcmp(value, wanted) == 0;
+}
+
+/* Does the terminal understand all that the painter writes, in UTF-8? */
+static bool learn_painter(void)
+{
+	int colors = term.options.no_color ? 0 : COLORS;
+	char bytes[MB_LEN_MAX] = "";
+	mbstate_t state = {0};
+	bool suits = paint_suits(capability) && wcrtomb(bytes, 0x2588, &state) == 3 && bytes[0] == '\xE2';
+	suits = suits && (tigetflag("xenl") > 0 || tigetflag("am") <= 0);
+	suits = suits && (!colors || says("op", "\033[39;49m"));
+	for (int role = 0; role < ROLE_COUNT; role++)
+		suits = suits && learn_role((enum role)role, colors);
+	term.painter.erases = says("ech", "\033[%p1%dX") && says("el", "\033[K");
+	term.painter.shown = shown_point;
+	return suits;
+}
+
 bool term_open(const struct term_options *options, char *error, size_t size)
 {
 	term.options = *options;
@@ -355,6 +425,7 @@ bool term_open(const struct term_options *options, char *error, size_t size)
 	read_size();
 	prepare_restore();
 	prepare_colors();
+	term.paints = learn_painter();
 	raw_keys();
 	term.taken = 1;
 	term.mouse = options->mouse;
@@ -407,15 +478,6 @@ static attr_t role_attributes(enum role role, bool bold)
 	return attributes;
 }
 
-/* What this C library calls a width must be what the grid calls one, or the row would shift. */
-static wchar_t shown_point(const struct cell *cell, int width)
-{
-	wchar_t point = (wchar_t)cell->point;
-	if (point < 0x80)
-		return point;
-	return wcwidth(point) == width ? point : width == 2 ? (wchar_t)0x3013 : (wchar_t)0xFFFD;
-}
-
 static void show_row(const struct grid *grid, int y)
 {
 	const struct cell *row = &grid->cells[(size_t)y * (size_t)grid->width];
@@ -425,7 +487,7 @@ static void show_row(const struct grid *grid, int y)
 		if (!row[x].point)
 			continue;
 		bool wide = x + 1 < grid->width && !row[x + 1].point;
-		wchar_t text[3] = {shown_point(&row[x], wide ? 2 : 1), (wchar_t)row[x].mark, 0};
+		wchar_t text[3] = {(wchar_t)shown_point(row[x].point, wide ? 2 : 1), (wchar_t)row[x].mark, 0};
 		if (row[x].mark && wcwidth(text[1]) != 0)
 			text[1] = 0;
 		short pair = term.options.no_color ? 0 : (short)(row[x].role + 1);
@@ -447,21 +509,48 @@ static bool same_row(const struct grid *a, const struct grid *b, int y)
 	return true;
 }
 
-void term_show(const struct grid *grid, bool full)
+/* Through curses, for a terminal with sequences of its own. */
+static void show_by_curses(const struct grid *grid, bool full)
 {
-	bool resized = grid->width != term.shown.width || grid->height != term.shown.height;
-	if (resized)
-		grid_resize(&term.shown, grid->width, grid->height);
-	if (full || resized)
+	if (full)
 		clearok(stdscr, TRUE);
 	for (int y = 0; y < grid->height; y++)
-		if (full || resized || !same_row(grid, &term.shown, y))
+		if (full || !same_row(grid, &term.shown, y))
 			show_row(grid, y);
-	memcpy(term.shown.cells, grid->cells,
-	       (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
 	if (grid->cursor_x >= 0 && grid->cursor_y >= 0)
 		move(grid->cursor_y, grid->cursor_x);
 	refresh();
+}
+
+/* Curses keeps an empty screen and only takes, clears and leaves the terminal. All in one write. */
+static void show_by_painter(const struct grid *grid, bool full)
+{
+	struct str out;
+	str_init(&out);
+	if (full) {
+		grid_resize(&term.shown, grid->width, grid->height);
+		clearok(stdscr, TRUE);
+		refresh();
+	}
+	paint_difference(&term.painter, &term.shown, grid, &out);
+	write_all(out.data, out.length);
+	str_clear(&out);
+	term.shown.cursor_x = grid->cursor_x;
+	term.shown.cursor_y = grid->cursor_y;
+}
+
+void term_show(const struct grid *grid, bool full)
+{
+	if (grid->width != term.shown.width || grid->height != term.shown.height) {
+		grid_resize(&term.shown, grid->width, grid->height);
+		full = true;
+	}
+	if (term.paints)
+		show_by_painter(grid, full);
+	else
+		show_by_curses(grid, full);
+	memcpy(term.shown.cells, grid->cells,
+	       (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
 }
 
 /* --- events ---------------------------------------------------------------------------------- */
@@ -536,14 +625,15 @@ struct event term_wait(int timeout_ms, int watch_fd)
 	}
 }
 
-bool term_pending(void)
+bool term_poll(struct event *event)
 {
 	struct pollfd fd = {.fd = term.in, .events = POLLIN};
-	if (term.ended || term.closed || term.resized || term.stopped)
+	if (signal_event(event) || input_next(&term.input, now_ms(), event))
 		return true;
-	if (poll(&fd, 1, 0) > 0)
-		take_keys();
-	return term.input.taken < term.input.bytes.length && input_timeout(&term.input, now_ms()) < 0;
+	if (poll(&fd, 1, 0) <= 0)
+		return false;
+	take_keys();
+	return signal_event(event) || input_next(&term.input, now_ms(), event);
 }
 
 int term_signal(void)

@@ -13,7 +13,7 @@
 
 struct term_options {
 	enum theme theme;
-	bool no_color;  /* also NO_COLOR in the environment */
+	bool no_color; /* also NO_COLOR in the environment */
 	bool ascii;
 	bool mouse;
 };
@@ -35,11 +35,12 @@ void term_show(const struct grid *grid, bool full);
 
 /*
  * The next event; waits at most timeout_ms (-1: for ever) and gives EVENT_TICK then. watch_fd >= 0:
- * EVENT_FILE_CHANGED when it can be read. Keys that wait are all given before a redraw is due:
- * term_pending says whether more are there.
+ * EVENT_FILE_CHANGED when it can be read.
  */
 struct event term_wait(int timeout_ms, int watch_fd);
-bool term_pending(void);
+
+/* The next event, when there is one without waiting. Keys that wait are all taken before a redraw is due. */
+bool term_poll(struct event *event);
 
 /* Suspends (Ctrl+Z) and comes back with the screen drawn anew. */
 void term_suspend(void);
@@ -48,7 +49,8 @@ void term_suspend(void);
 void term_leave(void);
 void term_return(void);
 
-/* Sends text to the clipboard by OSC 52, wrapped for tmux and screen. False when it is too long (over 74,994 bytes encoded). */
+/* Sends text to the clipboard by OSC 52, wrapped for tmux and screen. False when it is too long (over 74,994
+ * bytes encoded). */
 bool term_copy(const char *text);
 
 /* The signal that ended the wait (SIGINT, SIGTERM, SIGHUP, ...), or 0. */

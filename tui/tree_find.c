@@ -143,9 +143,11 @@ struct finder {
 	struct pattern *pattern;
 	struct str text;
 	uint32_t gave_up;
+	unsigned char *
+		offerings; /* [offering_count] what is known of each: 0 nothing, 1 it differs, 2 it matches */
 };
 
-static bool node_matches(struct finder *finder, unsigned kind, uint32_t index)
+static bool text_matches(struct finder *finder, unsigned kind, uint32_t index)
 {
 	finder->text.length = 0;
 	node_text(finder->tree, kind, index, &finder->text);
@@ -153,6 +155,18 @@ static bool node_matches(struct finder *finder, unsigned kind, uint32_t index)
 						  finder->text.length, NULL, NULL);
 	finder->gave_up += match == PATTERN_GAVE_UP;
 	return match == PATTERN_YES;
+}
+
+/* Bindings are many, the offerings that they are named after few. */
+static bool node_matches(struct finder *finder, unsigned kind, uint32_t index)
+{
+	bool binding = kind == TREE_BINDING || kind == TREE_ARRIVAL;
+	if (kind != TREE_OFFERING && !(binding && finder->tree->by_component))
+		return text_matches(finder, kind, index);
+	uint32_t offering = binding ? finder->tree->model->bindings[index].offering : index;
+	if (!finder->offerings[offering])
+		finder->offerings[offering] = text_matches(finder, TREE_OFFERING, offering) ? 2 : 1;
+	return finder->offerings[offering] == 2;
 }
 
 static bool offering_hides_match(struct finder *finder, uint32_t offering)
@@ -243,8 +257,10 @@ uint32_t tree_search(struct tree *tree, struct pattern *pattern, uint32_t row, i
 	uint32_t count;
 	tree_rows(tree, &count);
 	str_init(&finder.text);
+	finder.offerings = memory_zero((size_t)tree->model->offering_count + 1, sizeof *finder.offerings);
 	uint32_t found = count ? search(&finder, row < count ? row : count - 1, step) : NONE;
 	str_clear(&finder.text);
+	free(finder.offerings);
 	*gave_up = finder.gave_up;
 	return found;
 }

@@ -82,21 +82,39 @@ static const char *look(struct reader *reader)
 	return reader->descriptor == STDIN_FILENO || reader->size == 0 ? take_all(reader) : NULL;
 }
 
+/* What a descriptor that has just been opened holds; closes it when nothing more is to be read from it. */
+static const char *begin(struct reader *reader, bool standard, bool only_file)
+{
+	struct stat about;
+	const char *fault = reader->descriptor < 0 ? reason(errno) : NULL;
+
+	if (!fault && only_file && fstat(reader->descriptor, &about) == 0 && !S_ISREG(about.st_mode) &&
+	    !S_ISDIR(about.st_mode))
+		fault = "is not a regular file";
+	if (!fault)
+		fault = look(reader);
+	if ((fault || reader->bytes) && reader->descriptor >= 0) {
+		if (!standard)
+			close(reader->descriptor);
+		reader->descriptor = -1;
+	}
+	return fault;
+}
+
 const char *reader_open(struct reader *reader, const char *path)
 {
 	bool standard = strcmp(path, "-") == 0;
 
 	*reader = (struct reader){.descriptor = standard ? STDIN_FILENO
 							 : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)};
-	if (reader->descriptor < 0)
-		return reason(errno);
-	const char *fault = look(reader);
-	if (fault || reader->bytes) {
-		if (!standard)
-			close(reader->descriptor);
-		reader->descriptor = -1;
-	}
-	return fault;
+	return begin(reader, standard, false);
+}
+
+const char *reader_open_file(struct reader *reader, const char *path)
+{
+	/* Without waiting: of a FIFO that nobody writes to, nothing would come back. */
+	*reader = (struct reader){.descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)};
+	return begin(reader, false, true);
 }
 
 void reader_open_bytes(struct reader *reader, const char *bytes, size_t length)

@@ -29,6 +29,9 @@ enum { READER_MOST_BYTES_GIB = 4 };
  */
 const char *reader_open(struct reader *reader, const char *path);
 
+/* The same for a file that nobody pipes: whatever is no regular file is refused, without waiting for it. */
+const char *reader_open_file(struct reader *reader, const char *path);
+
 /* Bytes of the caller's, which outlive the reader. */
 void reader_open_bytes(struct reader *reader, const char *bytes, size_t length);
 

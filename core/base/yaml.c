@@ -2,6 +2,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/memory.h"
+#include "core/base/yaml_memory.h"
 #include "core/base/yaml_tape.h"
 #include "core/base/yaml_words.h"
 
@@ -232,6 +233,21 @@ RARE static bool finish_item(struct yaml *yaml, const yaml_char_t *tag, const ya
 	return yaml->recordings + yaml->holds == 0 || record(yaml);
 }
 
+static bool is_recording(const struct yaml *yaml)
+{
+	return yaml->recordings + yaml->holds > 0;
+}
+
+/* What has no content of its own needs no deleting; that is known when there is no tag or anchor. */
+static bool take_start(struct yaml *yaml, uint8_t kind, const yaml_char_t *tag, const yaml_char_t *anchor)
+{
+	yaml->item.kind = kind;
+	if (tag || anchor || is_recording(yaml))
+		return finish_item(yaml, tag, anchor);
+	yaml->event.type = YAML_NO_EVENT;
+	return true;
+}
+
 static bool take_text(struct yaml *yaml)
 {
 	const yaml_event_t *event = &yaml->event;
@@ -245,15 +261,15 @@ static bool take_text(struct yaml *yaml)
 		return fail_here(yaml, "a text is longer than 64 KiB", NULL);
 	if (!item->plain && memchr(item->text, '\0', item->length))
 		return fail_here(yaml, "a text holds a NUL character", NULL);
+	if (event->data.scalar.tag || event->data.scalar.anchor || is_recording(yaml))
+		return finish_item(yaml, event->data.scalar.tag, event->data.scalar.anchor);
 	return true;
 }
 
-/* The start of a list or map; it is forgotten when there is nothing that parse would have to delete. */
-static void take_start(struct yaml *yaml, uint8_t kind, const yaml_char_t *tag, const yaml_char_t *anchor)
+RARE static bool take_alias(struct yaml *yaml)
 {
-	yaml->item.kind = kind;
-	if (!tag && !anchor)
-		yaml->event.type = YAML_NO_EVENT;
+	yaml->item.kind = YAML_IS_ALIAS;
+	return find_alias(yaml, yaml->event.data.alias.anchor) && (!is_recording(yaml) || record(yaml));
 }
 
 /* Makes the item of the event; an alias is not followed. */
@@ -261,44 +277,28 @@ static bool take_event(struct yaml *yaml)
 {
 	struct yaml_item *item = &yaml->item;
 	yaml_event_t *event = &yaml->event;
-	const yaml_char_t *tag = NULL, *anchor = NULL;
-	bool good = true;
 
 	item->line = (uint32_t)event->start_mark.line + 1;
 	item->column = (uint32_t)event->start_mark.column + 1;
+	if (item->line >= MOST_LINE)
+		return fail_here(yaml, "too many lines", NULL);
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
-		tag = event->data.scalar.tag;
-		anchor = event->data.scalar.anchor;
-		good = take_text(yaml);
-		break;
+		return take_text(yaml);
 	case YAML_MAPPING_START_EVENT:
-		tag = event->data.mapping_start.tag;
-		anchor = event->data.mapping_start.anchor;
-		take_start(yaml, YAML_IS_MAP, tag, anchor);
-		break;
+		return take_start(yaml, YAML_IS_MAP, event->data.mapping_start.tag,
+				  event->data.mapping_start.anchor);
 	case YAML_SEQUENCE_START_EVENT:
-		tag = event->data.sequence_start.tag;
-		anchor = event->data.sequence_start.anchor;
-		take_start(yaml, YAML_IS_LIST, tag, anchor);
-		break;
+		return take_start(yaml, YAML_IS_LIST, event->data.sequence_start.tag,
+				  event->data.sequence_start.anchor);
 	case YAML_MAPPING_END_EVENT:
 	case YAML_SEQUENCE_END_EVENT:
-		item->kind = YAML_IS_END;
-		event->type = YAML_NO_EVENT;
-		break;
+		return take_start(yaml, YAML_IS_END, NULL, NULL);
 	case YAML_ALIAS_EVENT:
-		item->kind = YAML_IS_ALIAS;
-		good = find_alias(yaml, event->data.alias.anchor);
-		break;
+		return take_alias(yaml);
 	default:
 		return end_document(yaml);
 	}
-	if (item->line >= MOST_LINE)
-		return fail_here(yaml, "too many lines", NULL);
-	if (good && (tag || anchor || yaml->recordings + yaml->holds))
-		good = finish_item(yaml, tag, anchor);
-	return good;
 }
 
 /* The next item of the file itself. */
@@ -391,6 +391,7 @@ void yaml_close(struct yaml *yaml)
 		return;
 	yaml_event_delete(&yaml->event);
 	yaml_parser_delete(&yaml->parser);
+	yaml_memory_clear();
 	tape_clear(&yaml->tape);
 	arena_clear(&yaml->arena);
 	free(yaml);

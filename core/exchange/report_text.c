@@ -173,7 +173,7 @@ static void add_monthly(struct text_report *report)
 	if (cost->assumed == 0)
 		return;
 	begin_line(report, "");
-	text_print(text, "%u of %u moved bindings assumed to cost the same", cost->assumed,
+	text_print(text, "the new price is assumed for %u of %u moved bindings", cost->assumed,
 		   cost->bindings_moved);
 	text_newline(text);
 }

@@ -1,7 +1,10 @@
 #include "core/exchange/report_text.h"
 
+#include <string.h>
+
 enum { MOST_MIGRATIONS = 40, MOST_STUCK = 20, MOST_LEGS = 40 };
 
+/* The id is what --migrate takes. */
 static void add_migration(struct text_report *report, uint32_t index)
 {
 	const struct move *move = &analysis_moves(report->analysis)[index];
@@ -10,13 +13,18 @@ static void add_migration(struct text_report *report, uint32_t index)
 	bool on = choice_is_on(analysis_choice(report->analysis), index);
 
 	text_add(text, on ? "  [x] " : "  [ ] ");
-	text_cell(text, migration->name, 32);
+	text_cell(text, migration->id, 32);
 	text_print(text, "%6u", move->bindings);
 	text_money(text, move->alone, 9);
 	text_money(text, move->marginal, 9);
 	text_change(text, move->monthly, 9);
 	if (move->cosmetic)
 		text_add(text, " cosmetic");
+	text_newline(text);
+	if (strcmp(migration->id, migration->name) == 0)
+		return;
+	text_add(text, "      ");
+	text_name(text, migration->name);
 	text_newline(text);
 }
 

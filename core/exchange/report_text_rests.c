@@ -38,12 +38,13 @@ static void add_provider(struct text_report *report, uint32_t index)
 	text_newline(text);
 }
 
-/* Whom this stack pays or falls with; the others only stand in flows. */
+/* Whom this stack pays, is bound to, or falls with. */
 static bool concerns_the_stack(struct text_report *report, uint32_t provider)
 {
 	const struct provider_figures *figures = &analysis_providers(report->analysis)[provider];
+	const struct exit_figures *leaving = &analysis_exits(report->analysis)[provider];
 
-	return figures->monthly > 0 || figures->monthly_after > 0 ||
+	return figures->monthly > 0 || figures->monthly_after > 0 || leaving->moved + leaving->stuck > 0 ||
 	       analysis_reach(report->analysis)[provider].components > 0;
 }
 
@@ -64,7 +65,7 @@ void report_text_providers(struct text_report *report)
 		add_provider(report, listed[i]);
 		shown++;
 	}
-	report_left_out(report, count, shown, "that only stand in flows");
+	report_left_out(report, count, shown, "without spend, that nothing rests on today");
 	text_print(text, "  reach: of %u components, those that fail with it",
 		   report->model->component_count);
 	text_add(text, "; months: of spend, to leave;");

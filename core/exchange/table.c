@@ -31,7 +31,7 @@ static void after(struct table *table)
 {
 	bool last = is_last(table);
 	if (last && table->format == TABLE_CSV)
-		str_add_text(table->out, "\r\n");
+		str_add_text(table->out, "\n");
 	if (last && table->format == TABLE_MARKDOWN)
 		str_add_text(table->out, " |\n");
 	if (last && table->format == TABLE_JSON)
@@ -52,20 +52,30 @@ static bool is_formula(const char *text)
 	return *text && strchr("=+-@\t\r", *text) != NULL;
 }
 
-static void csv_text(struct str *out, const char *text)
+/* One cell of visible text by RFC 4180, quoted where it has to be. */
+static void csv_cell(struct str *out, const struct str *text, bool formula)
 {
-	bool formula = is_formula(text);
-	if (!formula && !strpbrk(text, "\",\r\n") && *text != ' ') {
-		str_add_text(out, text);
+	const char *at = text->data ? text->data : "";
+	if (!formula && !strpbrk(at, "\",") && *at != ' ') {
+		str_add_text(out, at);
 		return;
 	}
 	str_add_text(out, formula ? "\"'" : "\"");
-	for (; *text; text++) {
-		if (*text == '"')
+	for (; *at; at++) {
+		if (*at == '"')
 			str_add_char(out, '"');
-		str_add_char(out, *text);
+		str_add_char(out, *at);
 	}
 	str_add_char(out, '"');
+}
+
+static void csv_text(struct str *out, const char *text)
+{
+	struct str visible;
+	str_init(&visible);
+	str_add_visible(&visible, text, strlen(text), false);
+	csv_cell(out, &visible, is_formula(text));
+	str_clear(&visible);
 }
 
 /* What has a meaning in Markdown, or in the HTML that it may become, is taken as it stands. */

@@ -293,6 +293,7 @@ static void list_candidates(struct chooser *chooser, struct group *group, const 
 		best = rank;
 		group->candidates[group->count++] = make_candidate(model, group->from, to);
 	}
+	group->candidates = memory_resize(group->candidates, group->count, sizeof *group->candidates);
 }
 
 /* Prices at the candidates, so that no list is searched again. A driver's missing one is 0. */

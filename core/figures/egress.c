@@ -50,9 +50,9 @@ static void fill_egress(struct egress_draws *egress, const struct ground *ground
 		egress->level = egress->free ? 0 : ground_egress(ground, provider, egress->constant_tb);
 		return;
 	}
-	wave_fill(egress->constant_tb, volumes);
+	vector_fill(egress->constant_tb, volumes);
 	for (size_t v = 0; v < egress->count; v++)
-		wave_add((struct wave){.draws = egress->volumes[v]}, 1, volumes);
+		vector_add(egress->volumes[v], 1, volumes);
 	egress->draws = memory_zero(DRAWS, sizeof *egress->draws);
 	for (uint32_t t = 0; t < tiers.count; t++) {
 		const struct tier *tier = &ground->model->tiers[tiers.first + t];

@@ -88,7 +88,13 @@ struct wave luck_onboarding(struct luck *luck, uint32_t provider)
 	return (struct wave){.draws = luck->onboarding[provider]};
 }
 
-static void add_scaled(const double *restrict values, double scale, double *restrict out)
+void vector_fill(double level, double *out)
+{
+	for (uint32_t k = 0; k < DRAWS; k++)
+		out[k] = level;
+}
+
+void vector_add(const double *restrict values, double scale, double *restrict out)
 {
 	for (uint32_t k = 0; k < DRAWS; k++)
 		out[k] += scale * values[k];
@@ -98,26 +104,6 @@ static void add_product(const double *restrict a, const double *restrict b, doub
 {
 	for (uint32_t k = 0; k < DRAWS; k++)
 		out[k] += a[k] * b[k];
-}
-
-static void add_level(double level, double *out)
-{
-	for (uint32_t k = 0; k < DRAWS; k++)
-		out[k] += level;
-}
-
-void wave_fill(double level, double *out)
-{
-	for (uint32_t k = 0; k < DRAWS; k++)
-		out[k] = level;
-}
-
-void wave_add(struct wave wave, double scale, double *out)
-{
-	if (wave.draws == NULL)
-		add_level(scale * wave.level, out);
-	else if (scale != 0)
-		add_scaled(wave.draws, scale, out);
 }
 
 /* --- of one share ----------------------------------------------------------------------------- */
@@ -204,7 +190,7 @@ static void draw_amount(struct share_draws *draws, struct luck *luck, const stru
 	if (driver->basis != BASIS_PRICE)
 		unit = luck_unit(luck, amount->driver);
 	if (unit.draws == NULL)
-		add_scaled(counts, unit.level, out);
+		vector_add(counts, unit.level, out);
 	else
 		add_product(counts, unit.draws, out);
 }
@@ -230,7 +216,7 @@ static void draw_total(struct share_draws *draws)
 			continue;
 		if (draws->total == NULL)
 			draws->total = memory_zero(DRAWS, sizeof *draws->total);
-		add_scaled(draws->categories[c], 1, draws->total);
+		vector_add(draws->categories[c], 1, draws->total);
 	}
 }
 

@@ -34,10 +34,10 @@ struct wave luck_unit(struct luck *luck, uint32_t driver);
 struct wave luck_onboarding(struct luck *luck, uint32_t provider);
 
 /* out[k] = level. */
-void wave_fill(double level, double *out);
+void vector_fill(double level, double *out);
 
-/* out[k] += scale * wave. */
-void wave_add(struct wave wave, double scale, double *out);
+/* out[k] += scale * values[k]; they do not overlap. */
+void vector_add(const double *restrict values, double scale, double *restrict out);
 
 /* What the ranges of one share add, by draw. */
 struct share_draws {

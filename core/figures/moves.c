@@ -102,7 +102,7 @@ static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves,
 		moves->moves[slot] = (struct move){.bindings = share->bindings,
 						   .alone = solo->alone,
 						   .marginal = find_marginal(moves, live, slot),
-						   .monthly = share->saving == 0 ? 0 : -share->saving,
+						   .monthly = 0 - share->saving,
 						   .cosmetic = solo->cosmetic};
 		if (live->on[slot])
 			sum_add(&alone, solo->alone);

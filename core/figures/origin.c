@@ -17,8 +17,7 @@ static bool is_separator(char c)
 	return c == '\0' || c == ' ' || c == ',' || c == ';';
 }
 
-/* `about` names keys, with commas or blanks between; none: it speaks for all. */
-static bool speaks_for(const struct source *source, const char *key)
+bool source_speaks_for(const struct source *source, const char *key)
 {
 	if (source->about == NULL)
 		return true;
@@ -42,7 +41,7 @@ static const struct source *weakest_source(const struct model *model, const char
 	const struct source *weakest = NULL;
 	for (uint32_t i = 0; i < sources.count; i++) {
 		const struct source *source = &model->sources[sources.first + i];
-		if (source->builtin != builtin || !speaks_for(source, key))
+		if (source->builtin != builtin || !source_speaks_for(source, key))
 			continue;
 		if (is_guess(source))
 			return source;

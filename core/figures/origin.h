@@ -50,6 +50,10 @@ struct provenance provenance_of_egress(const struct model *model, uint32_t provi
 struct provenance provenance_of_onboarding(const struct model *model, uint32_t provider);
 struct provenance provenance_of_revenue(const struct model *model, uint32_t provider);
 
+/* Does a source name a key or a need in its `for` (commas or blanks between several), or none, and so speak
+ * for all? */
+bool source_speaks_for(const struct source *source, const char *key);
+
 /* The stance on a need of the provider that says it. */
 struct provenance provenance_of_stance(const struct model *model, uint32_t provider, const char *need);
 

@@ -55,7 +55,7 @@ static void recipe_add(struct recipe *recipe, enum category category, struct wav
 		return;
 	}
 	recipe->terms = memory_grow(recipe->terms, recipe->count, &recipe->capacity, sizeof *recipe->terms);
-	recipe->terms[recipe->count++] = (struct term){category, wave, scale};
+	recipe->terms[recipe->count++] = (struct term){category, wave.draws, scale};
 }
 
 /* The part of a share that is no range of its own. */
@@ -160,7 +160,7 @@ static void measure_both(const double *totals, double gain, double discount, str
 static void add_own(const double *draws, double *out)
 {
 	if (draws != NULL)
-		wave_add((struct wave){.draws = draws}, 1, out);
+		vector_add(draws, 1, out);
 }
 
 static void fill_totals(struct spreading *s)
@@ -168,9 +168,9 @@ static void fill_totals(struct spreading *s)
 	double level = 0;
 	for (int c = 0; c < CATEGORY_COUNT; c++)
 		level += s->recipe.level[c];
-	wave_fill(level, s->totals);
+	vector_fill(level, s->totals);
 	for (size_t t = 0; t < s->recipe.count; t++)
-		wave_add(s->recipe.terms[t].wave, s->recipe.terms[t].scale, s->totals);
+		vector_add(s->recipe.terms[t].draws, s->recipe.terms[t].scale, s->totals);
 	add_own(draw_tree_sum(&s->tree), s->totals);
 	add_own(draw_tree_sum(&s->egress_tree), s->totals);
 }
@@ -198,10 +198,10 @@ static struct quantiles measure_category(const struct spreading *s, const struct
 					 enum category category)
 {
 	double draws[DRAWS];
-	wave_fill(s->recipe.level[category], draws);
+	vector_fill(s->recipe.level[category], draws);
 	for (size_t t = 0; t < s->recipe.count; t++)
 		if (s->recipe.terms[t].category == category)
-			wave_add(s->recipe.terms[t].wave, s->recipe.terms[t].scale, draws);
+			vector_add(s->recipe.terms[t].draws, s->recipe.terms[t].scale, draws);
 	for (uint32_t slot = 0; slot < tally->count; slot++)
 		if (tally->on[slot])
 			add_own(s->shares[slot].categories[category], draws);

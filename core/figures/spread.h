@@ -15,9 +15,10 @@
 #include "core/figures/draw_tree.h"
 #include "core/figures/luck.h"
 
+/* A wave with its scale in the set. */
 struct term {
 	enum category category;
-	struct wave wave;
+	const double *draws;
 	double scale;
 };
 

@@ -254,37 +254,50 @@ static void offer_common(struct top *top, const struct tally *tally)
 		offer(top, &common[i]);
 }
 
-static double highest_price(const struct model *model, uint32_t provider)
+/* The highest price of the tiers that reach between two volumes. */
+static double highest_price(const struct model *model, uint32_t provider, double low_tb, double high_tb)
 {
 	struct slice egress = model->providers[provider].egress;
-	double highest = 0;
-	for (uint32_t t = 0; t < egress.count; t++)
-		highest = fmax(highest, model->tiers[egress.first + t].price_per_tb);
+	double highest = 0, from = 0;
+	for (uint32_t t = 0; t < egress.count && from <= high_tb; t++) {
+		const struct tier *tier = &model->tiers[egress.first + t];
+		from += tier->width_tb;
+		if (from >= low_tb)
+			highest = fmax(highest, tier->price_per_tb);
+	}
 	return highest;
 }
 
-/* The data that one share takes from a provider; a narrower range than one that fell behind cannot get ahead.
+static struct variable volume_variable(const struct ground *ground, uint32_t provider,
+				       const struct volume *volume, double volume_tb)
+{
+	double cost = ground_egress(ground, provider, volume_tb);
+	double low = ground_egress(ground, provider, fmax(0, volume_tb + volume->low));
+	double high = ground_egress(ground, provider, volume_tb + volume->high);
+	return (struct variable){.kind = VARIABLE_COUNT,
+				 .index = volume->ranged.count,
+				 .binding = volume->ranged.binding,
+				 .swing = high - low,
+				 .low = low - cost,
+				 .high = high - cost};
+}
+
+/*
+ * The data that one share takes from a provider, the widest range first: none swings by more than its
+ * width at the highest price that the widest one could reach.
  */
 static void offer_volumes(struct top *top, const struct tally *tally, uint32_t provider,
 			  const struct volume *volumes, uint32_t count)
 {
 	const struct ground *ground = tally->ground;
-	double volume = tally->parties[provider].volume_tb.expected,
-	       highest = highest_price(ground->model, provider);
-	double cost = ground_egress(ground, provider, volume);
+	double volume_tb = tally->parties[provider].volume_tb.expected;
+	double widest = count > 0 ? volumes[0].high - volumes[0].low : 0;
+	double price = highest_price(ground->model, provider, volume_tb - widest, volume_tb + widest);
+	double slack = volume_tb * price * 1e-12; /* what rounding may add */
 	for (uint32_t v = 0; v < count; v++) {
-		/* some slack: the bound is exact, but it is rounded otherwise than the cost */
-		if (top_is_above(top,
-				 (volumes[v].high - volumes[v].low) * highest * (1 + 1e-9) + cost * 1e-12))
+		if (top_is_above(top, (volumes[v].high - volumes[v].low) * price + slack))
 			return;
-		double low = ground_egress(ground, provider, fmax(0, volume + volumes[v].low));
-		double high = ground_egress(ground, provider, volume + volumes[v].high);
-		struct variable variable = {.kind = VARIABLE_COUNT,
-					    .index = volumes[v].ranged.count,
-					    .binding = volumes[v].ranged.binding,
-					    .swing = high - low,
-					    .low = low - cost,
-					    .high = high - cost};
+		struct variable variable = volume_variable(ground, provider, &volumes[v], volume_tb);
 		offer(top, &variable);
 	}
 }

@@ -189,8 +189,7 @@ void tally_set_start(struct tally *tally, uint32_t start)
 	if (tally->start == start)
 		return;
 	tally->start = start;
-	if (tally->width > 0)
-		fill_tree(tally);
+	fill_tree(tally);
 	for (uint32_t t = 0; t < tally->touched_count; t++)
 		tally->parties[tally->touched[t]].stale = true;
 }

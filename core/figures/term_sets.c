@@ -5,12 +5,6 @@
 
 #include <stdlib.h>
 
-static int compare_moves(const void *left, const void *right)
-{
-	const struct term_move *a = left, *b = right;
-	return (a->binding > b->binding) - (a->binding < b->binding);
-}
-
 void terms_set_of_choice(struct analysis *analysis, struct term_set *set)
 {
 	uint32_t bindings = analysis->model->binding_count, count = 0;
@@ -37,8 +31,6 @@ void terms_set_of_exit(const struct exit_plan *exit, uint32_t start, struct term
 	*set = (struct term_set){memory_new(exit->move_count, sizeof *set->moves), exit->move_count, start};
 	for (uint32_t i = 0; i < exit->move_count; i++)
 		set->moves[i] = (struct term_move){exit->moves[i].binding, exit->moves[i].to, NULL};
-	if (set->count > 1)
-		qsort(set->moves, set->count, sizeof *set->moves, compare_moves);
 }
 
 void terms_set_of_binding(struct analysis *analysis, uint32_t binding, struct term_set *set)

@@ -168,7 +168,9 @@ void load_path(struct loader *loader, const char *path, const char *name, enum s
 	       struct spot at, struct file_draft *draft)
 {
 	struct reader reader;
-	const char *reason = reader_open(&reader, path);
+	/* Only the stack itself may be a pipe. */
+	const char *reason =
+		role == ROLE_STACK ? reader_open(&reader, path) : reader_open_file(&reader, path);
 
 	if (reason) {
 		if (at.line)

@@ -83,6 +83,7 @@ void model_index_free(struct model_index *index)
 		free(index->chunks[i]);
 	for (size_t i = 0; i < KIND_COUNT; i++)
 		free(index->names[i].of);
+	model_runs_clear(&index->runs);
 	free(index->chunks);
 	free(index->offsets);
 	free(index->slots);
@@ -178,25 +179,94 @@ static struct model_index_slot *slot_of(const struct model_index *index, uint32_
 	}
 }
 
-uint32_t model_index_add(struct model_index *index, const char *text, size_t length)
+/* --- runs ------------------------------------------------------------------------------------ */
+
+/* A new run takes in what there is of its prefix; this happens a few times in all. */
+static void begin_run(struct model_index *index, const struct numbered *numbered)
 {
-	if (length == 0)
-		return 0;
-	uint32_t hash = hash_of(index, text, length);
+	struct model_run *run = model_runs_begin(&index->runs, numbered);
+
+	for (uint32_t i = 1; i < index->count; i++) {
+		const char *text = model_index_text(index, i);
+		struct numbered other = numbered_split(text, strlen(text));
+		if (other.number != UINT32_MAX && other.prefix_length == run->prefix_length &&
+		    memcmp(text, run->prefix, run->prefix_length) == 0)
+			model_run_offer(run, other.number, i);
+	}
+}
+
+/* The place of a text in its run, or NULL. *run: the run of its prefix, if there is one. */
+static uint32_t *place_of(struct model_index *index, const struct numbered *numbered, struct model_run **run)
+{
+	*run = model_runs_find(&index->runs, numbered);
+	if (!*run)
+		return NULL;
+	uint32_t *place = model_run_place(*run, numbered->number);
+	if (!place && model_run_grow(*run, numbered->number))
+		place = model_run_place(*run, numbered->number);
+	return place;
+}
+
+/* --- texts ----------------------------------------------------------------------------------- */
+
+static uint32_t add_hashed(struct model_index *index, const char *text, size_t length, bool *is_new)
+{
+	uint32_t hash = hash_of(index, text, length), added = index->count;
 	struct model_index_slot *slot = slot_of(index, hash, text, length);
+
+	*is_new = !slot->offset;
 	if (slot->offset)
 		return number_at(at_offset(index, slot->offset));
-	uint32_t added = index->count;
 	*slot = (struct model_index_slot){hash, push_text(index, text, length)};
-	if (index->count > index->slot_count / 2)
+	if (++index->hashed > index->slot_count / 2)
 		grow_slots(index);
 	return added;
+}
+
+static uint32_t add_numbered(struct model_index *index, const struct numbered *numbered, size_t length)
+{
+	struct model_run *run;
+	uint32_t *place = place_of(index, numbered, &run);
+	bool is_new;
+
+	if (place) {
+		if (*place == 0) {
+			*place = index->count;
+			run->members++;
+			push_text(index, numbered->text, length);
+		}
+		return *place;
+	}
+	uint32_t text = add_hashed(index, numbered->text, length, &is_new);
+	if (is_new && run)
+		model_run_offer(run, numbered->number, text);
+	else if (is_new && model_runs_note(&index->runs, numbered))
+		begin_run(index, numbered);
+	return text;
+}
+
+uint32_t model_index_add(struct model_index *index, const char *text, size_t length)
+{
+	bool is_new;
+
+	if (length == 0)
+		return 0;
+	struct numbered numbered = numbered_split(text, length);
+	if (numbered.number != UINT32_MAX)
+		return add_numbered(index, &numbered, length);
+	return add_hashed(index, text, length, &is_new);
 }
 
 uint32_t model_index_find(const struct model_index *index, const char *text, size_t length)
 {
 	if (length == 0)
 		return 0;
+	struct numbered numbered = numbered_split(text, length);
+	const struct model_run *run =
+		numbered.number == UINT32_MAX ? NULL : model_runs_find(&index->runs, &numbered);
+	const uint32_t *place = run ? model_run_place(run, numbered.number) : NULL;
+	if (place)
+		return *place ? *place : UINT32_MAX;
 	const struct model_index_slot *slot = slot_of(index, hash_of(index, text, length), text, length);
 	return slot->offset ? number_at(at_offset(index, slot->offset)) : UINT32_MAX;
 }

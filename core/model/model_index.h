@@ -7,6 +7,8 @@
 #ifndef CORE_MODEL_MODEL_INDEX_H
 #define CORE_MODEL_MODEL_INDEX_H
 
+#include "core/model/model_runs.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,7 +44,9 @@ struct model_index {
 	size_t capacity;
 	struct model_index_slot *slots;
 	uint32_t slot_count; /* a power of two */
+	uint32_t hashed;     /* slots that are taken */
 	uint64_t seed;
+	struct model_runs runs;
 	struct model_index_names names[KIND_COUNT];
 };
 

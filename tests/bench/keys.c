@@ -133,18 +133,18 @@ void bench_keys(struct bench *bench)
 
 /* --- bytes --------------------------------------------------------------------------------------- */
 
-/* Every row of the tree that can be switched, on and off again. */
+/* A session: down the tree every move is switched on, then, from the top again, every one off. */
 static void switch_everything(struct terminal *terminal, struct samples *bytes)
 {
-	terminal_type(terminal, "g", SILENT_MS);
-	for (int row = 0; row < 4 * ROWS && bench_find_switch(terminal); row++) {
-		for (int i = 0; i < 2; i++) {
+	for (int walk = 0; walk < 2; walk++) {
+		terminal_type(terminal, "g", SILENT_MS);
+		for (int row = 0; row < 4 * ROWS && bench_find_switch(terminal); row++) {
 			struct answer answer = terminal_type(terminal, " ", SILENT_MS);
 			if (!answer.silent)
 				samples_add(bytes, (double)answer.bytes);
+			if (terminal_type(terminal, "j", SILENT_MS).silent)
+				break;
 		}
-		if (terminal_type(terminal, "j", SILENT_MS).silent)
-			return;
 	}
 }
 
@@ -156,6 +156,7 @@ static double flood(struct terminal *terminal, char key)
 		keys[i] = key;
 	keys[50] = '\0';
 	terminal_type(terminal, "g", SILENT_MS);
+	bench_find_switch(terminal);
 	return terminal_type(terminal, keys, SILENT_MS).reads;
 }
 
@@ -170,7 +171,6 @@ void bench_bytes(struct bench *bench)
 		if (ready(&terminal, bench_ready)) {
 			switch_everything(&terminal, &bytes);
 			samples_add(&redraws, flood(&terminal, 'j'));
-			bench_find_switch(&terminal);
 			samples_add(&redraws, flood(&terminal, ' '));
 			idle += terminal_settle(&terminal, 2000);
 		}

@@ -7,7 +7,7 @@
 #include "core/base/memory.h"
 #include "core/base/str.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/torture/table.h"
+#include "tests/torture/score.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -94,19 +94,19 @@ static bool add_path(struct corpus *corpus, const char *path)
 /* One change: a byte, a stretch left out or said twice, or the end of another input. */
 static void change(struct str *input, const struct corpus *corpus, uint64_t *state)
 {
-	const struct str *other = &corpus->items[table_random(state, (uint32_t)corpus->count)];
-	size_t at = input->length ? table_random(state, (uint32_t)input->length) : 0;
+	const struct str *other = &corpus->items[score_random(state, (uint32_t)corpus->count)];
+	size_t at = input->length ? score_random(state, (uint32_t)input->length) : 0;
 	size_t left = input->length - at;
-	size_t length = left ? 1 + table_random(state, (uint32_t)(left < 64 ? left : 64)) : 0;
+	size_t length = left ? 1 + score_random(state, (uint32_t)(left < 64 ? left : 64)) : 0;
 
-	switch (table_random(state, 5)) {
+	switch (score_random(state, 5)) {
 	case 0:
 		if (left)
-			input->data[at] = (char)table_random(state, 256);
+			input->data[at] = (char)score_random(state, 256);
 		break;
 	case 1:
 		if (left)
-			input->data[at] = (char)(input->data[at] ^ (1 << table_random(state, 8)));
+			input->data[at] = (char)(input->data[at] ^ (1 << score_random(state, 8)));
 		break;
 	case 2:
 		if (left)
@@ -125,7 +125,7 @@ static void change(struct str *input, const struct corpus *corpus, uint64_t *sta
 	default:
 		input->length = at;
 		if (other->length) {
-			size_t from = table_random(state, (uint32_t)other->length);
+			size_t from = score_random(state, (uint32_t)other->length);
 			str_add(input, other->data + from, other->length - from);
 		}
 	}
@@ -137,10 +137,10 @@ static void try_random(const struct corpus *corpus, long runs, uint64_t state, s
 
 	str_init(&input);
 	for (long i = 0; i < runs && corpus->count; i++) {
-		const struct str *base = &corpus->items[table_random(&state, (uint32_t)corpus->count)];
+		const struct str *base = &corpus->items[score_random(&state, (uint32_t)corpus->count)];
 		input.length = 0;
 		str_add(&input, base->data ? base->data : "", base->length);
-		for (uint32_t changes = 1 + table_random(&state, 8); changes; changes--)
+		for (uint32_t changes = 1 + score_random(&state, 8); changes; changes--)
 			change(&input, corpus, &state);
 		if (input.length > most)
 			input.length = most;

@@ -3,7 +3,10 @@
  */
 #include "core/model/embedded.h"
 
-#define FILE_OF(name, bytes) {name, bytes, sizeof(bytes) - 1}
+#define FILE_OF(name, bytes)                   \
+	{                                      \
+		name, bytes, sizeof(bytes) - 1 \
+	}
 
 static const char catalog[] =
 	"unmoor: 1\n"
@@ -17,22 +20,26 @@ static const char catalog[] =
 	"- {id: hour, category: retraining, price: hour}\n"
 	"- {id: audit, category: requalification, money: [1k, 2k, 9k]}\n"
 	"providers:\n"
-	"- {id: cloudy, kind: cloud, egress: [[10, 90], [rest, 50]], exit_waiver: true, onboarding: [5, 9, 30],\n"
+	"- {id: cloudy, kind: cloud, egress: [[10, 90], [rest, 50]], exit_waiver: true, onboarding: [5, 9, "
+	"30],\n"
 	"   stance: {portability: 1, privacy: -1}}\n"
 	"- {id: lab, kind: lab, stance: {portability: 2}, revenue: 1B}\n"
 	"- {id: part, kind: lab, parent: lab}\n"
 	"- {id: chips, kind: chip, source: {title: A filing, url: 'https://example.org/', date: 2026-01-31, "
 	"grade: A}}\n"
 	"offerings:\n"
-	"- {id: cloudy/model, provider: cloudy, kind: llm, interface: chat, runs_on: [part, {any: [chips, cloudy]}],\n"
+	"- {id: cloudy/model, provider: cloudy, kind: llm, interface: chat, runs_on: [part, {any: [chips, "
+	"cloudy]}],\n"
 	"   prices: {in: 3, out: 15}, capabilities: [tools, long]}\n"
-	"- {id: part/model, provider: part, kind: llm, interface: chat, runs_on: [chips], prices: {in: 3, out: 15},\n"
+	"- {id: part/model, provider: part, kind: llm, interface: chat, runs_on: [chips], prices: {in: 3, "
+	"out: 15},\n"
 	"   capabilities: [tools]}\n"
 	"- {id: chips/gpu, provider: chips, kind: accelerator, prices: {hour: 2}}\n"
 	"- {id: cloudy/store, provider: cloudy, kind: store, interface: s3}\n"
 	"- {id: part/store, provider: part, kind: store, interface: s3, runs_on: [cloudy/store]}\n"
 	"flows:\n"
-	"- {from: cloudy, to: lab, kind: equity, amount: 8B, firm: 4B, source: {title: A filing, date: 2026-02-28}}\n"
+	"- {from: cloudy, to: lab, kind: equity, amount: 8B, firm: 4B, source: {title: A filing, date: "
+	"2026-02-28}}\n"
 	"- {from: lab, to: cloudy, kind: commitment, amount: 30B, firm: 10B, term: 5}\n"
 	"- {from: cloudy, to: chips, kind: hardware, amount: 3B}\n"
 	"- {from: chips, to: lab, kind: equity, amount: 1B, status: reported}\n";
@@ -45,7 +52,8 @@ static const char sample[] =
 	"horizon: 24\n"
 	"needs: {portability: 5, privacy: 3}\n"
 	"components:\n"
-	"- {id: chat, name: Chat \xC3\xA9\xE4\xB8\xAD\xE6\x96\x87, team: front, tags: [eu], requires: [tools],\n"
+	"- {id: chat, name: Chat \xC3\xA9\xE4\xB8\xAD\xE6\x96\x87, team: front, tags: [eu], requires: "
+	"[tools],\n"
 	"   depends_on: [index],\n"
 	"   bindings: [{offering: cloudy/model, monthly: 10k, usage: {in: 100, out: 10},\n"
 	"               counts: {prompt: [10, 20, 40], audit: 1}, growth: 2%}]}\n"

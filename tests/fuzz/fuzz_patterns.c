@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	fuzz_check(length < 2 || memcmp(text, "(*", 2) != 0, "verbs at the start are refused");
-	for (size_t at = length + 1; at <= size; ) {
+	for (size_t at = length + 1; at <= size;) {
 		const char *row = text + at, *stop = at < size ? memchr(row, '\n', size - at) : NULL;
 		size_t row_length = stop ? (size_t)(stop - row) : size - at;
 		search(pattern, row, row_length);

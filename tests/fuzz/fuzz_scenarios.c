@@ -24,19 +24,21 @@ static void write_file(const char *path, const void *bytes, size_t size)
 {
 	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
-	fuzz_check(descriptor >= 0 && write(descriptor, bytes, size) == (ssize_t)size, "files can be written");
+	fuzz_check(descriptor >= 0 && write(descriptor, bytes, size) == (ssize_t)size,
+		   "files can be written");
 	close(descriptor);
 }
 
 /* A folder in memory where there is one: a save is synced. */
 static void make_desk(struct desk *desk)
 {
-	static const char stack[] = "unmoor: 1\nas_of: 2026-11-01\n"
-				    "components: [{id: a, bindings: [{offering: cloudy/model, monthly: 1}]},\n"
-				    " {id: b, bindings: [{offering: cloudy/store, monthly: 2}]}]\n"
-				    "migrations: [{id: own, from: cloudy/model, to: part/model},\n"
-				    " {id: second, from: cloudy/store, to: part/store}]\n"
-				    "scenarios: [{id: kept, migrations: [own]}]\n";
+	static const char stack[] =
+		"unmoor: 1\nas_of: 2026-11-01\n"
+		"components: [{id: a, bindings: [{offering: cloudy/model, monthly: 1}]},\n"
+		" {id: b, bindings: [{offering: cloudy/store, monthly: 2}]}]\n"
+		"migrations: [{id: own, from: cloudy/model, to: part/model},\n"
+		" {id: second, from: cloudy/store, to: part/store}]\n"
+		"scenarios: [{id: kept, migrations: [own]}]\n";
 	const char *base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
 
 	snprintf(desk->folder, sizeof desk->folder, "%s/unmoor-fuzz-XXXXXX", base);
@@ -111,7 +113,8 @@ static void check_save(const struct desk *desk, const struct companion *before, 
 }
 
 /* A faulty one must not be written over. */
-static void check_refused(const struct desk *desk, const struct model *model, const uint8_t *data, size_t size)
+static void check_refused(const struct desk *desk, const struct model *model, const uint8_t *data,
+			  size_t size)
 {
 	struct plan plan;
 	struct choice choice;

@@ -160,6 +160,24 @@ static void refuse_terminal(struct tester *tester)
 	setenv("TERM", "xterm-256color", 1);
 }
 
+/* Where text cannot be UTF-8 the minus of a figure must not be lost: everything is ASCII. */
+static void draw_in_ascii(struct tester *tester)
+{
+	static const char *const names[] = {"C", "POSIX", "no_SUCH.locale"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct session session;
+		setenv("LC_ALL", names[i], 1);
+		if (!open_sample(tester, &session))
+			continue;
+		check(tester, screen_find(&session.screen, "+ Providers") == 1, "boxes are drawn with ASCII");
+		session_type(&session, " ");
+		check(tester, session_wait_text(&session, "NPV 36 mo   -", true), "a minus is there");
+		session_type(&session, "uq");
+		check_end(tester, &session, 0, 0);
+	}
+	setenv("LC_ALL", "C.UTF-8", 1);
+}
+
 static void run_all(struct tester *tester)
 {
 	setenv("TERM", "xterm-256color", 1);
@@ -173,6 +191,8 @@ static void run_all(struct tester *tester)
 	end_by_signal(tester, SIGHUP);
 	tester->name = "sigint";
 	end_by_signal(tester, SIGINT);
+	tester->name = "ascii";
+	draw_in_ascii(tester);
 	tester->name = "stop";
 	stop_and_continue(tester);
 	tester->name = "unknown-terminal";

@@ -17,11 +17,12 @@ rate: 1
 overrun: 1
 overlap: 1'
 file=$scratch/s.yaml
+body=$scratch/body
 
 # run COMMAND...: within ten seconds and a gigabyte (which a sanitizer does not fit into).
 run() {
 	(
-		case $UNMOOR in */asan/*) ;; *) ulimit -v 1000000 2>/dev/null ;; esac
+		case $UNMOOR in */asan/*) ;; *) eval 'ulimit -v 1000000' 2>/dev/null ;; esac
 		exec timeout 10 "$@"
 	) >"$scratch/out" 2>"$scratch/err" </dev/null
 	status=$?
@@ -40,11 +41,11 @@ expect() {
 	fi
 }
 
-# check NAME STATUS WORDS: the file made by standard input, under the usual head.
+# check NAME STATUS WORDS: the body under the usual head.
 check() {
 	{
 		echo "$head"
-		cat
+		cat "$body"
 	} >"$file"
 	run "$UNMOOR" check "$file"
 	expect "$@"
@@ -65,78 +66,102 @@ expect 'nothing' 1 'empty'
 ln -s loop.yaml "$scratch/loop.yaml"
 run "$UNMOOR" check "$scratch/loop.yaml"
 expect 'a circle of links' 1 'loop.yaml'
+# Whatever comes first: the limit, or the end of memory.
 run "$UNMOOR" check /dev/zero
-expect 'endless zeros' 1 ''
+[ "$status" = 3 ] || expect 'endless zeros' 1 'GiB'
 head -c 3000000 /dev/urandom >"$scratch/random.yaml"
 run "$UNMOOR" check "$scratch/random.yaml"
 expect 'three million random bytes' 1 'error'
-head -c 20000000 /dev/zero | tr '\0' a >"$scratch/long.yaml"
+head -c 5000000 /dev/zero | tr '\0' a >"$scratch/long.yaml"
 run "$UNMOOR" check "$scratch/long.yaml"
-expect 'twenty million letters' 1 'error'
+expect 'five million letters' 1 'error'
 if truncate -s 5G "$scratch/sparse.yaml" 2>/dev/null; then
 	run "$UNMOOR" check "$scratch/sparse.yaml"
 	expect 'five gigabytes' 1 '4 GiB'
 	rm -f "$scratch/sparse.yaml"
 fi
 run sh -c "yes 'unmoor: 1' | '$UNMOOR' check -"
-expect 'an endless pipe' 1 ''
+[ "$status" = 3 ] || expect 'an endless pipe' 1 'GiB'
 
 # --- depth ---
-{ echo 'components:'; many 62 '['; } | check 'depth 64' 1 ''
-{ echo 'components:'; many 70 '['; } | check 'depth 72' 1 'nest'
-{ echo 'components:'; many 1000000 '['; } | check 'a million brackets' 1 'nest'
-{ echo 'components:'; many 1000000 '{a: '; } | check 'a million braces' 1 'nest'
-{ echo 'components:'; many 300000 '- '; } | check 'many dashes' 1 'nest'
-{ echo 'components:'; many 1000000 '? '; } | check 'many question marks' 1 ''
+{ echo 'components:'; many 62 ' ['; } >"$body"
+check 'depth 64' 1 ''
+{ echo 'components:'; many 70 ' ['; } >"$body"
+check 'depth 72' 1 'nest'
+{ echo 'components:'; many 1000000 ' ['; } >"$body"
+check 'a million brackets' 1 'nest'
+{ echo 'components:'; many 1000000 ' {a:'; } >"$body"
+check 'a million braces' 1 'nest'
+{ echo 'components:'; many 300000 '- '; } >"$body"
+check 'many dashes' 1 'nest'
+{ echo 'components:'; many 1000000 '? '; } >"$body"
+check 'many question marks' 1 ''
 
 # --- size ---
-{ printf 'title: '; head -c 65000 /dev/zero | tr '\0' a; echo; } | check 'a text of 65,000 bytes' 0 ''
-{ printf 'title: '; head -c 66000 /dev/zero | tr '\0' a; echo; } | check 'a text of 66,000 bytes' 1 '64 KiB'
-{ printf 'title: "'; head -c 50000000 /dev/zero | tr '\0' a; echo '"'; } | check 'a text of 50 million bytes' 1 ''
-{ printf 'title: |\n'; many 3000000 ' a\n'; } | check 'a text of three million lines' 1 ''
-{ head -c 5000000 /dev/zero | tr '\0' '#'; echo; } | check 'a comment of five million bytes' 0 ''
-{ head -c 5000000 /dev/zero | tr '\0' ' '; echo; } | check 'five million blanks' 0 ''
-many 100000 'k%d: 1\n' | check 'a hundred thousand wrong keys' 1 'more errors'
-many 300000 'as_of: 2026-11-01\n' | check 'one key three hundred thousand times' 1 'more errors'
-{ echo 'components:'; many 100000 '- {id: c%d, depends_on: [d%d]}\n'; } | check 'a hundred thousand unknown ids' 1 'more errors'
-{ echo 'components:'; many 100000 '- {id: c}\n'; } | check 'one id a hundred thousand times' 1 'more errors'
-{ echo 'components:'; many 100000 '- {id: c%d}\n'; } | check 'a hundred thousand components' 0 ''
+{ printf 'title: '; head -c 65000 /dev/zero | tr '\0' a; echo; } >"$body"
+check 'a text of 65,000 bytes' 0 ''
+{ printf 'title: '; head -c 66000 /dev/zero | tr '\0' a; echo; } >"$body"
+check 'a text of 66,000 bytes' 1 '64 KiB'
+{ printf 'title: "'; head -c 50000000 /dev/zero | tr '\0' a; echo '"'; } >"$body"
+check 'a text of 50 million bytes' 1 ''
+{ printf 'title: |\n'; many 3000000 ' a\n'; } >"$body"
+check 'a text of three million lines' 1 ''
+{ head -c 5000000 /dev/zero | tr '\0' '#'; echo; } >"$body"
+check 'a comment of five million bytes' 0 ''
+{ head -c 5000000 /dev/zero | tr '\0' ' '; echo; } >"$body"
+check 'five million blanks' 0 ''
+many 100000 'k%d: 1\n' >"$body"
+check 'a hundred thousand wrong keys' 1 'more errors'
+many 300000 'as_of: 2026-11-01\n' >"$body"
+check 'one key three hundred thousand times' 1 'more errors'
+{ echo 'components:'; many 100000 '- {id: c%d, depends_on: [d%d]}\n'; } >"$body"
+check 'a hundred thousand unknown ids' 1 'more errors'
+{ echo 'components:'; many 100000 '- {id: c}\n'; } >"$body"
+check 'one id a hundred thousand times' 1 'more errors'
+{ echo 'components:'; many 100000 '- {id: c%d}\n'; } >"$body"
+check 'a hundred thousand components' 0 ''
 
 # --- anchors ---
 {
 	echo 'needs: &a0 {x: 1}'
 	many 40 'title%d: &a%d [*a0, *a0, *a0]\n'
-} | check 'aliases' 1 ''
+} >"$body"
+check 'aliases' 1 ''
 {
 	echo 'x: &x1 [x, x, x, x, x, x, x, x, x, x]'
 	awk 'BEGIN { for (i = 2; i < 30; i++) { printf "x%d: &x%d [", i, i; for (k = 0; k < 10; k++) printf "%s*x%d", k ? ", " : "", i - 1; print "]" } }'
 	echo 'components: *x29'
-} | check 'a billion laughs' 1 ''
+} >"$body"
+check 'a billion laughs' 1 ''
 {
 	echo 'components:'
 	echo '- &c1 {id: c1}'
 	awk 'BEGIN { for (i = 2; i < 3000; i++) printf "- &c%d {<<: *c%d, id: c%d}\n", i, i - 1, i }'
-} | check 'merges of merges' 1 ''
-{ echo 'components:'; many 200000 '- &a%d {id: c%d}\n'; } | check 'two hundred thousand anchors' 0 ''
-{ echo 'title: &a *a'; } | check 'an anchor of itself' 1 ''
-{ echo 'needs: &n {<<: *n}'; } | check 'a merge of itself' 1 ''
+} >"$body"
+check 'merges of merges' 1 ''
+{ echo 'components:'; many 50000 '- &a%d {id: c%d}\n'; } >"$body"
+check 'two hundred thousand anchors' 0 ''
+{ echo 'title: &a *a'; } >"$body"
+check 'an anchor of itself' 1 ''
+{ echo 'needs: &n {<<: *n}'; } >"$body"
+check 'a merge of itself' 1 ''
 
 # --- what can be large in the figures ---
 {
 	echo 'providers: [{id: p, kind: lab}]'
 	echo 'offerings:'
-	many 20000 '- {id: p/o%d, provider: p, kind: k}\n'
+	many 5000 '- {id: p/o%d, provider: p, kind: k}\n'
 	echo 'components:'
-	awk 'BEGIN { for (i = 1; i <= 20000; i++) printf "- {id: c%d, depends_on: [c%d], bindings: [{offering: p/o%d, monthly: 1}]}\n", i, i % 20000 + 1, i }'
-} >"$scratch/body"
-check 'a circle of twenty thousand' 0 '' <"$scratch/body"
+	awk 'BEGIN { for (i = 1; i <= 5000; i++) printf "- {id: c%d, depends_on: [c%d], bindings: [{offering: p/o%d, monthly: 1}]}\n", i, i % 5000 + 1, i }'
+} >"$body"
+check 'a circle of five thousand' 0 ''
 run "$UNMOOR" report "$file" --format json
 expect 'its report' 0 ''
 {
 	echo 'providers:'
 	awk 'BEGIN { print "- {id: p0, kind: lab}"; for (i = 1; i <= 5000; i++) printf "- {id: p%d, kind: lab, parent: p%d}\n", i, i - 1 }'
-} >"$scratch/body"
-check 'parents of parents' 0 '' <"$scratch/body"
+} >"$body"
+check 'parents of parents' 0 ''
 run "$UNMOOR" report "$file"
 expect 'its report' 0 ''
 {
@@ -144,8 +169,8 @@ expect 'its report' 0 ''
 	many 40 '- {id: p%d, kind: lab}\n'
 	echo 'flows:'
 	awk 'BEGIN { for (i = 1; i <= 40; i++) for (k = 1; k <= 40; k++) if (i != k) printf "- {from: p%d, to: p%d, kind: equity, amount: 1}\n", i, k }'
-} >"$scratch/body"
-check 'flows between all' 0 '' <"$scratch/body"
+} >"$body"
+check 'flows between all' 0 ''
 run "$UNMOOR" report "$file"
 expect 'its report' 0 ''
 
@@ -166,11 +191,15 @@ for kind in folder link fifo; do
 done
 rm -rf "$beside"
 for name in ../x.yaml /etc/passwd a/../../x.yaml; do
-	{ echo "include: [$name]"; } | check "include of $name" 1 'folder'
+	{ echo "include: [$name]"; } >"$body"
+	check "include of $name" 1 'folder'
 done
 mkfifo "$scratch/part.yaml"
-echo 'include: [part.yaml]' | check 'include of a FIFO' 1 ''
-echo 'include: [s.yaml]' | check 'include of itself' 1 ''
+echo 'include: [part.yaml]' >"$body"
+check 'include of a FIFO' 1 ''
+echo 'include: [s.yaml]' >"$body"
+check 'include of itself' 1 ''
 ln -sf /etc/passwd "$scratch/out.yaml"
-echo 'include: [out.yaml]' | check 'include through a link that leads out' 1 ''
+echo 'include: [out.yaml]' >"$body"
+check 'include through a link that leads out' 1 ''
 finish

@@ -12,7 +12,7 @@
 #include "core/model/load.h"
 #include "core/model/scenario.h"
 #include "core/model/store.h"
-#include "tests/torture/table.h"
+#include "tests/torture/score.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -33,7 +33,7 @@ struct field {
 	const char *base;    /* where the folder is made */
 	struct model *model;
 	struct plan plan;
-	struct table table;
+	struct score score;
 	uint64_t random;
 	uint32_t version; /* what the file holds: saves 1 to version */
 	double save_us;   /* how long one takes */
@@ -56,11 +56,12 @@ static void die(const char *what)
 
 static void make_field(struct field *field)
 {
-	static const char stack[] = "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 900\noverrun: 1\noverlap: 1\n"
-				    "providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
-				    "offerings: [{id: p/x, provider: p, kind: x}, {id: q/x, provider: q, kind: x}]\n"
-				    "components: [{id: a, bindings: [{offering: p/x, monthly: 1}]}]\n"
-				    "migrations: [{id: m, from: p/x, to: q/x}]\n";
+	static const char stack[] =
+		"unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 900\noverrun: 1\noverlap: 1\n"
+		"providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
+		"offerings: [{id: p/x, provider: p, kind: x}, {id: q/x, provider: q, kind: x}]\n"
+		"components: [{id: a, bindings: [{offering: p/x, monthly: 1}]}]\n"
+		"migrations: [{id: m, from: p/x, to: q/x}]\n";
 	struct diag_list faults;
 
 	snprintf(field->folder, sizeof field->folder, "%s/unmoor-kills-XXXXXX", field->base);
@@ -140,8 +141,8 @@ static _Noreturn void run_program(const struct field *field)
 	snprintf(id, sizeof id, "s%u", version % SCENARIOS);
 	snprintf(name, sizeof name, "%u", version);
 	snprintf(start, sizeof start, "%u", version % 36);
-	execl(field->program, field->program, "save", field->stack, "--scenario", id, "--migrate", "m", "--start",
-	      start, "--name", name, "--to", field->file, (char *)NULL);
+	execl(field->program, field->program, "save", field->stack, "--scenario", id, "--migrate", "m",
+	      "--start", start, "--name", name, "--to", field->file, (char *)NULL);
 	_exit(127);
 }
 
@@ -170,7 +171,8 @@ static bool holds_version(const struct companion *file, uint32_t version)
 		const struct companion_scenario *scenario = &file->scenarios[i];
 		unsigned long number = strtoul(scenario->name, NULL, 10);
 		if (number < first || number > version || scenario->start != number % 36 ||
-		    strtoul(scenario->id + 1, NULL, 10) != number % SCENARIOS || scenario->migration_count != 1)
+		    strtoul(scenario->id + 1, NULL, 10) != number % SCENARIOS ||
+		    scenario->migration_count != 1)
 			return false;
 		found++;
 	}
@@ -202,7 +204,7 @@ static void check_file(struct field *field, uint32_t reported)
 	uint32_t version = find_version(field, reported);
 
 	snprintf(what, sizeof what, "after save %u was reported the file is torn or has lost one", reported);
-	if (table_check(&field->table, version != UINT32_MAX, "kill", what)) {
+	if (score_check(&field->score, version != UINT32_MAX, "kill", what)) {
 		field->version = version;
 		return;
 	}
@@ -245,14 +247,14 @@ static uint32_t kill_program(struct field *field, double after)
 	kill(saver, SIGKILL);
 	waitpid(saver, &status, 0);
 	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
-		table_check(&field->table, false, "kill", "a save failed by itself");
+		score_check(&field->score, false, "kill", "a save failed by itself");
 	return field->version + (WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 static void kill_once(struct field *field)
 {
 	double most = field->save_us * (field->program ? 1.2 : 4);
-	double after = most * table_random(&field->random, 100000) / 100000;
+	double after = most * score_random(&field->random, 100000) / 100000;
 
 	check_file(field, field->program ? kill_program(field, after) : kill_fork(field, after));
 }
@@ -272,7 +274,7 @@ static void measure(struct field *field)
 			waitpid(saver, &status, 0);
 		else if (!save_version(field, "s", field->version + 1))
 			status = 1;
-		if (!table_check(&field->table, status == 0, "measure", "a save that nobody disturbs fails"))
+		if (!score_check(&field->score, status == 0, "measure", "a save that nobody disturbs fails"))
 			return;
 		field->version++;
 	}
@@ -289,7 +291,8 @@ static pid_t start_one_of_two(struct field *field, const char *prefix, int repor
 		return saver;
 	for (uint32_t version = 0; version < EACH_AT_ONCE; version++) {
 		char report[2] = {prefix[0], (char)version};
-		if (save_version(field, prefix, version) && write(reports, report, sizeof report) != sizeof report)
+		if (save_version(field, prefix, version) &&
+		    write(reports, report, sizeof report) != sizeof report)
 			_exit(1);
 	}
 	_exit(0);
@@ -321,14 +324,14 @@ static void save_at_once(struct field *field)
 	waitpid(first, NULL, 0);
 	waitpid(second, NULL, 0);
 	diag_list_init(&faults);
-	table_check(&field->table, companion_read(&file, field->file, field->model, &faults), "two at once",
+	score_check(&field->score, companion_read(&file, field->file, field->model, &faults), "two at once",
 		    "the file is torn");
 	long reports = 0;
 	while (read(ends[0], report, sizeof report) == sizeof report) {
-		table_check(&field->table, has_save(&file, report), "two at once", "a reported save is lost");
+		score_check(&field->score, has_save(&file, report), "two at once", "a reported save is lost");
 		reports++;
 	}
-	table_check(&field->table, reports > EACH_AT_ONCE, "two at once", "hardly any save was done");
+	score_check(&field->score, reports > EACH_AT_ONCE, "two at once", "hardly any save was done");
 	close(ends[0]);
 	companion_clear(&file);
 	diag_list_clear(&faults);
@@ -336,7 +339,7 @@ static void save_at_once(struct field *field)
 
 int main(int argc, char **argv)
 {
-	struct field field = {.table = {.name = "kills"}};
+	struct field field = {.score = {.name = "kills"}};
 
 	/* In memory where there is one: a kill needs no slow disk, and there are many. */
 	field.base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
@@ -358,5 +361,5 @@ int main(int argc, char **argv)
 	printf("%s saved in %.0f us each; %ld of %ld savers died within a save\n",
 	       field.program ? "the program" : "the core", field.save_us, field.left, count);
 	clear_field(&field);
-	return table_end(&field.table);
+	return score_end(&field.score);
 }

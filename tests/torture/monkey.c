@@ -1,7 +1,7 @@
 /*
  * Random keys: monkey PROGRAM STACK [ROUNDS [SEED]]. Each round is a session of its own with a copy of the
- * stack in the working directory, which should be a scratch one: scenarios are saved there; it must never crash or
- * hang, and always give the terminal back.
+ * stack in the working directory, which should be a scratch one: scenarios are saved there; it must never
+ * crash or hang, and always give the terminal back.
  */
 #include "tests/torture/trial.h"
 
@@ -17,21 +17,83 @@ enum { CHUNKS = 60 };
 
 /* Without '/': what is typed may become the name of a file that is written. */
 static const char *const writes[] = {
-	" ",	   "j",	     "k",	"h",	     "l",	"\033[A",  "\033[B", "\033[C", "\033[D",
-	"\033[5~", "\033[6~", "\033[H", "\033[F",    "\t",	"\033[Z",  "\r",     "\033",   "1",
-	"2",	   "3",	     "4",	"5",	     "6",	"t",	   "X",	     "+",      "-",
-	"u",	   "U",	     "\022",	"c",	     "w",	"v1,1\r",  "x",	     "d",      "D",
-	"n",	   "N",	     "f",	"f^a+\r",    "o",	"i",	   "E",	     "R",      "e",
-	"y",	   "z",	     ":",	":redo\r",   "?",	"\033OP",  "M",	     "\014",   "g",
-	"G",	   "a",	     "(",	"\177",	     "\303\251", "\344\270\255", "\033[<0;20;8M", "\033[<65;9;19M",
-	"\033[200~p\nq\033[201~", "\032", "s", "s\r", "name", "\377", "\033[1;2", "jjjjjjjjjjjjjjjj",
+	" ",
+	"j",
+	"k",
+	"h",
+	"l",
+	"\033[A",
+	"\033[B",
+	"\033[C",
+	"\033[D",
+	"\033[5~",
+	"\033[6~",
+	"\033[H",
+	"\033[F",
+	"\t",
+	"\033[Z",
+	"\r",
+	"\033",
+	"1",
+	"2",
+	"3",
+	"4",
+	"5",
+	"6",
+	"t",
+	"X",
+	"+",
+	"-",
+	"u",
+	"U",
+	"\022",
+	"c",
+	"w",
+	"v1,1\r",
+	"x",
+	"d",
+	"D",
+	"n",
+	"N",
+	"f",
+	"f^a+\r",
+	"o",
+	"i",
+	"E",
+	"R",
+	"e",
+	"y",
+	"z",
+	":",
+	":redo\r",
+	"?",
+	"\033OP",
+	"M",
+	"\014",
+	"g",
+	"G",
+	"a",
+	"(",
+	"\177",
+	"\303\251",
+	"\344\270\255",
+	"\033[<0;20;8M",
+	"\033[<65;9;19M",
+	"\033[200~p\nq\033[201~",
+	"\032",
+	"s",
+	"s\r",
+	"name",
+	"\377",
+	"\033[1;2",
+	"jjjjjjjjjjjjjjjj",
 };
 static const char *const reads[] = {"/", "/cl\r", "/(a+)+$\r", "/\025", "f\025\r", "\025"};
 
 static const char *pick(uint64_t *random, bool read_only)
 {
 	size_t count = sizeof writes / sizeof *writes, more = read_only ? sizeof reads / sizeof *reads : 0;
-	size_t n = table_random(random, (uint32_t)(count + more));
+	size_t n = score_random(random, (uint32_t)(count + more));
 
 	return n < count ? writes[n] : reads[n - count];
 }
@@ -58,23 +120,23 @@ static void play(struct trial *trial, uint64_t *random, bool read_only, int *sta
 	for (int i = 0; i < CHUNKS && is_alive(trial, status); i++) {
 		const char *keys = pick(random, read_only);
 		trial_type(trial, keys, strlen(keys));
-		if (table_random(random, 12) == 0)
-			session_resize(&trial->session, 1 + (int)table_random(random, 150),
-				       1 + (int)table_random(random, 60));
-		session_settle(&trial->session, table_random(random, 4) == 0 ? 3 : 0);
+		if (score_random(random, 12) == 0)
+			session_resize(&trial->session, 1 + (int)score_random(random, 150),
+				       1 + (int)score_random(random, 60));
+		session_settle(&trial->session, score_random(random, 4) == 0 ? 3 : 0);
 	}
 }
 
-static void play_round(struct table *table, char *program, uint64_t *random, long number)
+static void play_round(struct score *score, char *program, uint64_t *random, long number)
 {
 	char name[64], stack[] = "monkey.yaml", read_only[] = "--read-only", secure[] = "--secure";
-	bool reads_only = table_random(random, 2), is_secure = reads_only && table_random(random, 2);
+	bool reads_only = score_random(random, 2), is_secure = reads_only && score_random(random, 2);
 	char *argv[] = {program, stack, is_secure ? secure : reads_only ? read_only : NULL, NULL};
 	struct trial trial;
 	int status = 0;
 
 	snprintf(name, sizeof name, "round %ld, %s", number, argv[2] ? argv[2] : "writing");
-	if (!trial_open(&trial, table, name, argv))
+	if (!trial_open(&trial, score, name, argv))
 		return;
 	play(&trial, random, reads_only, &status);
 	if (!is_alive(&trial, &status)) {
@@ -104,7 +166,7 @@ static bool copy_stack(const char *path)
 
 int main(int argc, char **argv)
 {
-	struct table table = {.name = "monkey"};
+	struct score score = {.name = "monkey"};
 	long rounds = argc > 3 ? atol(argv[3]) : 20;
 	uint64_t random = argc > 4 ? strtoull(argv[4], NULL, 10) : 1;
 
@@ -117,6 +179,6 @@ int main(int argc, char **argv)
 	setenv("EDITOR", "true", 1);
 	setenv("VISUAL", "true", 1);
 	for (long i = 1; i <= rounds; i++)
-		play_round(&table, argv[1], &random, i);
-	return table_end(&table);
+		play_round(&score, argv[1], &random, i);
+	return score_end(&score);
 }

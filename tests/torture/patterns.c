@@ -5,7 +5,7 @@
 #include "core/base/memory.h"
 #include "core/base/pattern.h"
 #include "core/base/str.h"
-#include "tests/torture/table.h"
+#include "tests/torture/score.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,7 +134,8 @@ static bool try_pattern(const struct rows *rows, const char *text, double *longe
 		*longest = took > *longest ? took : *longest;
 		if (took <= MOST_US)
 			continue;
-		printf("fail patterns/%s: %.0f us for a row of %zu bytes\n", text, took, rows->items[i].length);
+		printf("fail patterns/%s: %.0f us for a row of %zu bytes\n", text, took,
+		       rows->items[i].length);
 		bearable = false;
 	}
 	pattern_free(pattern);
@@ -158,16 +159,16 @@ static bool is_refused(const char *text)
 static void make_pattern(uint64_t *state, struct str *out)
 {
 	static const char *const pieces[] = {
-		"a",   "b",   ".",    "x",       "[a-c]", "\\w", "\\s", "(",     "(?:", "(?>",	 "(?=",
-		"(?<=a", ")", "|",    "*",       "+",     "?",   "{1,9}", "{0,99}", "*?",  "+?",  "*+",	 "\\1",
-		"(?1)", "(?R)", "^",  "$",       "\\b",   "\xC3\xA9", "\\X", "\\p{L}", "[^,]", ",", "!",
+		"a",    "b", ".", "x",   "[a-c]",    "\\w",   "\\s",    "(",    "(?:", "(?>", "(?=", "(?<=a",
+		")",    "|", "*", "+",   "?",        "{1,9}", "{0,99}", "*?",   "+?",  "*+",  "\\1", "(?1)",
+		"(?R)", "^", "$", "\\b", "\xC3\xA9", "\\X",   "\\p{L}", "[^,]", ",",   "!",
 	};
-	uint32_t count = 1 + table_random(state, 14);
+	uint32_t count = 1 + score_random(state, 14);
 	int open = 0;
 
 	out->length = 0;
 	for (uint32_t i = 0; i < count; i++) {
-		const char *piece = pieces[table_random(state, sizeof pieces / sizeof *pieces)];
+		const char *piece = pieces[score_random(state, sizeof pieces / sizeof *pieces)];
 		if (*piece == ')' && open == 0)
 			continue;
 		open += (*piece == '(' && piece[strlen(piece) - 1] != ')') - (*piece == ')');
@@ -181,23 +182,23 @@ int main(int argc, char **argv)
 {
 	long random_count = argc > 1 ? atol(argv[1]) : 2000;
 	uint64_t state = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-	struct table table = {.name = "patterns"};
+	struct score score = {.name = "patterns"};
 	struct rows rows;
 	struct str text;
 	double longest = 0;
 
 	make_rows(&rows);
 	for (size_t i = 0; i < sizeof wicked / sizeof *wicked; i++)
-		table_count(&table, try_pattern(&rows, wicked[i], &longest));
+		score_count(&score, try_pattern(&rows, wicked[i], &longest));
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-		table_count(&table, is_refused(refused[i]));
+		score_count(&score, is_refused(refused[i]));
 	str_init(&text);
 	for (long i = 0; i < random_count; i++) {
 		make_pattern(&state, &text);
-		table_count(&table, try_pattern(&rows, text.data ? text.data : "", &longest));
+		score_count(&score, try_pattern(&rows, text.data ? text.data : "", &longest));
 	}
 	str_clear(&text);
 	clear_rows(&rows);
 	printf("the longest row took %.0f us\n", longest);
-	return table_end(&table);
+	return score_end(&score);
 }

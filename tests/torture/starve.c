@@ -143,8 +143,7 @@ static void judge(int status, int out, int error, long at)
 
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 3 && silent && said) {
 		ended++;
-	} else if (WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
-		   (!survived || hash_file(out) == output)) {
+	} else if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && (!survived || hash_file(out) == output)) {
 		output = hash_file(out);
 		survived++;
 	} else if (!bad++) {
@@ -206,8 +205,8 @@ __attribute__((destructor)) static void report(void)
 	busy = true;
 	if (survived && hash_file(STDOUT_FILENO) != output && !bad++)
 		(void)snprintf(first_bad, sizeof first_bad, "who survived wrote something else\n");
-	int length = snprintf(text, sizeof text, "%ld allocations: %ld ended, %ld survived, %ld bad\n%s", (long)count,
-			      ended, survived, bad, first_bad);
+	int length = snprintf(text, sizeof text, "%ld allocations: %ld ended, %ld survived, %ld bad\n%s",
+			      (long)count, ended, survived, bad, first_bad);
 	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	(void)!write(descriptor, text, (size_t)length);
 	close(descriptor);

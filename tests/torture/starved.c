@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 struct starved {
-	struct table table;
+	struct score score;
 	char *argv[2];
 	const char *library, *result;
 };
@@ -32,7 +32,7 @@ static bool start(struct starved *starved, struct trial *trial, const char *name
 {
 	set_number("STARVE_AT", at);
 	setenv("LD_PRELOAD", starved->library, 1);
-	bool started = trial_start(trial, &starved->table, name, starved->argv, 80, 24);
+	bool started = trial_start(trial, &starved->score, name, starved->argv, 80, 24);
 	unsetenv("LD_PRELOAD");
 	return started;
 }
@@ -95,7 +95,7 @@ static void starve(struct starved *starved, long at)
 
 int main(int argc, char **argv)
 {
-	struct starved starved = {.table = {.name = "starved"}, .result = "starved.result"};
+	struct starved starved = {.score = {.name = "starved"}, .result = "starved.result"};
 	long sessions = argc > 3 ? atol(argv[3]) : 20;
 
 	if (argc < 3) {
@@ -108,10 +108,11 @@ int main(int argc, char **argv)
 	setenv("LC_ALL", "C.UTF-8", 1);
 	setenv("XDG_STATE_HOME", "/dev/null/state", 1);
 	long first = count_allocations(&starved, false), all = count_allocations(&starved, true);
-	table_check(&starved.table, 0 < first && first < all, "with memory", "no allocation was counted");
+	score_check(&starved.score, 0 < first && first < all, "with memory", "no allocation was counted");
 	/* Most of them while keys are typed: what comes before is much the same for all commands. */
 	for (long i = 1; i <= sessions && first < all; i++)
-		starve(&starved, i % 4 == 0 ? first * i / sessions : first + (all - first) * i / (sessions + 1));
+		starve(&starved,
+		       i % 4 == 0 ? first * i / sessions : first + (all - first) * i / (sessions + 1));
 	printf("%ld allocations before the first key, %ld after\n", first, all - first);
-	return table_end(&starved.table);
+	return score_end(&starved.score);
 }

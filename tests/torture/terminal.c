@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 struct faults {
-	struct table table;
+	struct score score;
 	char *program;
 	char *argv[2];
 	int resizes;
@@ -36,13 +36,13 @@ static void end_by_signals(struct faults *faults)
 	static const struct {
 		int number;
 		const char *name;
-	} signals[] = {{SIGTERM, "SIGTERM"}, {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"}, {SIGQUIT, "SIGQUIT"},
-		       {SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"}, {SIGFPE, "SIGFPE"},
-		       {SIGILL, "SIGILL"}};
+	} signals[] = {{SIGTERM, "SIGTERM"}, {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},
+		       {SIGQUIT, "SIGQUIT"}, {SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"},
+		       {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},   {SIGILL, "SIGILL"}};
 	struct trial trial;
 
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-		if (!trial_open(&trial, &faults->table, signals[i].name, faults->argv))
+		if (!trial_open(&trial, &faults->score, signals[i].name, faults->argv))
 			continue;
 		kill(trial.session.program, signals[i].number);
 		trial_end(&trial, 0, signals[i].number);
@@ -53,7 +53,7 @@ static void storm_of_signals(struct faults *faults)
 {
 	struct trial trial;
 
-	if (!trial_open(&trial, &faults->table, "a storm of signals", faults->argv))
+	if (!trial_open(&trial, &faults->score, "a storm of signals", faults->argv))
 		return;
 	for (int i = 0; i < 1000; i++)
 		kill(trial.session.program, SIGWINCH);
@@ -69,7 +69,7 @@ static void end_by_key(struct faults *faults)
 {
 	struct trial trial;
 
-	if (!trial_open(&trial, &faults->table, "Ctrl+C", faults->argv))
+	if (!trial_open(&trial, &faults->score, "Ctrl+C", faults->argv))
 		return;
 	trial_type(&trial, "\003", 1);
 	trial_end(&trial, 0, SIGINT);
@@ -81,13 +81,14 @@ static void stop_and_continue(struct faults *faults, const char *name, int stop)
 	struct trial trial;
 	int status = 0;
 
-	if (!trial_open(&trial, &faults->table, name, faults->argv))
+	if (!trial_open(&trial, &faults->score, name, faults->argv))
 		return;
 	if (stop)
 		kill(trial.session.program, stop);
 	else
 		trial_type(&trial, "\032", 1);
-	if (!trial_check(&trial, session_wait_status(&trial.session, &status) && WIFSTOPPED(status), "does not stop"))
+	if (!trial_check(&trial, session_wait_status(&trial.session, &status) && WIFSTOPPED(status),
+			 "does not stop"))
 		kill(trial.session.program, SIGTERM);
 	if (stop != SIGSTOP)
 		trial_check(&trial, session_left_behind(&trial.session) == NULL,
@@ -110,13 +111,14 @@ static void start_at_sizes(struct faults *faults)
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		char name[32];
 		snprintf(name, sizeof name, "started at %dx%d", sizes[i][0], sizes[i][1]);
-		if (!trial_start(&trial, &faults->table, name, faults->argv, sizes[i][0], sizes[i][1]))
+		if (!trial_start(&trial, &faults->score, name, faults->argv, sizes[i][0], sizes[i][1]))
 			continue;
 		session_settle(&trial.session, 150);
 		trial_type(&trial, "jjkk\t \033[B\033[6~", 13);
 		session_settle(&trial.session, 50);
 		session_resize(&trial.session, 80, 24);
-		trial_check(&trial, session_wait_text(&trial.session, "Providers", true), "does not fill a larger window");
+		trial_check(&trial, session_wait_text(&trial.session, "Providers", true),
+			    "does not fill a larger window");
 		session_settle(&trial.session, 50);
 		trial_type(&trial, "q", 1);
 		trial_end(&trial, 0, 0);
@@ -125,15 +127,18 @@ static void start_at_sizes(struct faults *faults)
 
 static void resize_and_type(struct faults *faults)
 {
-	static const char *const keys[] = {"j", "k", "\033[B", "\033[6~", "\t", " ", "\033[5~", "G", "g", "2", "D"};
+	static const char *const keys[] = {"j",       "k", "\033[B", "\033[6~", "\t", " ",
+					   "\033[5~", "G", "g",      "2",       "D"};
 	struct trial trial;
 
-	if (!trial_open(&trial, &faults->table, "resizes and keys", faults->argv))
+	if (!trial_open(&trial, &faults->score, "resizes and keys", faults->argv))
 		return;
 	for (int i = 0; i < faults->resizes; i++) {
-		int width = 1 + (int)table_random(&faults->random, table_random(&faults->random, 2) ? 299 : 90);
-		int height = 1 + (int)table_random(&faults->random, table_random(&faults->random, 2) ? 99 : 30);
-		const char *key = keys[table_random(&faults->random, sizeof keys / sizeof *keys)];
+		int width =
+			1 + (int)score_random(&faults->random, score_random(&faults->random, 2) ? 299 : 90);
+		int height =
+			1 + (int)score_random(&faults->random, score_random(&faults->random, 2) ? 99 : 30);
+		const char *key = keys[score_random(&faults->random, sizeof keys / sizeof *keys)];
 		session_resize(&trial.session, width, height);
 		trial_type(&trial, key, strlen(key));
 		if (i % 16 == 0)
@@ -142,7 +147,8 @@ static void resize_and_type(struct faults *faults)
 	session_resize(&trial.session, 1, 1);
 	session_settle(&trial.session, 100);
 	session_resize(&trial.session, 80, 24);
-	trial_check(&trial, session_wait_text(&trial.session, "Providers", true), "is not there after the last one");
+	trial_check(&trial, session_wait_text(&trial.session, "Providers", true),
+		    "is not there after the last one");
 	session_settle(&trial.session, 100);
 	trial_type(&trial, "\033\033", 2);
 	session_settle(&trial.session, 100);
@@ -158,7 +164,7 @@ static void lose_line(struct faults *faults, const char *name, const char *keys)
 	struct trial trial;
 	int status = 0;
 
-	if (!trial_open(&trial, &faults->table, name, faults->argv))
+	if (!trial_open(&trial, &faults->score, name, faults->argv))
 		return;
 	trial_type(&trial, keys, strlen(keys));
 	close(trial.session.master);
@@ -174,7 +180,7 @@ static void stall(struct faults *faults)
 {
 	struct trial trial;
 
-	if (!trial_open(&trial, &faults->table, "a stalled line", faults->argv))
+	if (!trial_open(&trial, &faults->score, "a stalled line", faults->argv))
 		return;
 	for (int i = 0; i < 60; i++) {
 		session_resize(&trial.session, 200 + i, 90 - i % 7);
@@ -189,7 +195,7 @@ static void stop_output(struct faults *faults)
 {
 	struct trial trial;
 
-	if (!trial_open(&trial, &faults->table, "Ctrl+S and Ctrl+Q", faults->argv))
+	if (!trial_open(&trial, &faults->score, "Ctrl+S and Ctrl+Q", faults->argv))
 		return;
 	trial_type(&trial, "\023", 1);
 	trial_type(&trial, "jjj", 3);
@@ -210,7 +216,7 @@ static void start_by_shell(struct faults *faults, const char *line, int exit_sta
 	struct trial trial;
 
 	snprintf(copy, sizeof copy, "%s", line);
-	if (!trial_start(&trial, &faults->table, line, argv, 80, 24))
+	if (!trial_start(&trial, &faults->score, line, argv, 80, 24))
 		return;
 	bool shown = exit_status <= 0 && session_wait_text(&trial.session, "quit", true);
 	if (exit_status == 0)
@@ -275,7 +281,8 @@ static void start_oddly(struct faults *faults)
 
 int main(int argc, char **argv)
 {
-	struct faults faults = {.table = {.name = "terminal"}, .random = 1, .resizes = argc > 2 ? atoi(argv[2]) : 300};
+	struct faults faults = {
+		.score = {.name = "terminal"}, .random = 1, .resizes = argc > 2 ? atoi(argv[2]) : 300};
 
 	if (argc < 2) {
 		fprintf(stderr, "usage: terminal PROGRAM [RESIZES]\n");
@@ -299,5 +306,5 @@ int main(int argc, char **argv)
 	stall(&faults);
 	stop_output(&faults);
 	start_oddly(&faults);
-	return table_end(&faults.table);
+	return score_end(&faults.score);
 }

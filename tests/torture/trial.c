@@ -7,18 +7,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-bool trial_start(struct trial *trial, struct table *table, const char *name, char *const argv[], int width,
+bool trial_start(struct trial *trial, struct score *score, const char *name, char *const argv[], int width,
 		 int height)
 {
-	trial->table = table;
+	trial->score = score;
 	trial->name = name;
 	trial->open = session_start(&trial->session, argv, width, height);
 	return trial_check(trial, trial->open, "cannot be started on a pseudo-terminal");
 }
 
-bool trial_open(struct trial *trial, struct table *table, const char *name, char *const argv[])
+bool trial_open(struct trial *trial, struct score *score, const char *name, char *const argv[])
 {
-	if (!trial_start(trial, table, name, argv, 80, 24))
+	if (!trial_start(trial, score, name, argv, 80, 24))
 		return false;
 	bool shown = session_wait_text(&trial->session, " unmoor ", true);
 	session_settle(&trial->session, 20);
@@ -32,21 +32,21 @@ bool trial_open(struct trial *trial, struct table *table, const char *name, char
 
 bool trial_check(struct trial *trial, bool good, const char *what)
 {
-	return table_check(trial->table, good, trial->name, what);
+	return score_check(trial->score, good, trial->name, what);
 }
 
 static bool is_crash(int signal)
 {
-	return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGABRT || signal == SIGILL ||
-	       signal == SIGKILL;
+	return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGABRT ||
+	       signal == SIGILL || signal == SIGKILL;
 }
 
 static void check_status(struct trial *trial, int status, int exit_status, int signal)
 {
 	char what[96];
 
-	snprintf(what, sizeof what, "ends with wait status %#x, wanted %d, signal %d", (unsigned)status, exit_status,
-		 signal);
+	snprintf(what, sizeof what, "ends with wait status %#x, wanted %d, signal %d", (unsigned)status,
+		 exit_status, signal);
 	if (exit_status == TRIAL_ANY)
 		trial_check(trial, !WIFSIGNALED(status) || !is_crash(WTERMSIG(status)), what);
 	else if (signal)

@@ -5,21 +5,21 @@
 #define TESTS_TORTURE_TRIAL_H
 
 #include "tests/pty/session.h"
-#include "tests/torture/table.h"
+#include "tests/torture/score.h"
 
 struct trial {
-	struct table *table;
+	struct score *score;
 	const char *name;
 	struct session session;
 	bool open;
 };
 
 /* Starts argv on a terminal of that size; counts a failure when there is none. */
-bool trial_start(struct trial *trial, struct table *table, const char *name, char *const argv[], int width,
+bool trial_start(struct trial *trial, struct score *score, const char *name, char *const argv[], int width,
 		 int height);
 
 /* The same at 80x24, and waits until the first screen is there; when it does not come the trial is over. */
-bool trial_open(struct trial *trial, struct table *table, const char *name, char *const argv[]);
+bool trial_open(struct trial *trial, struct score *score, const char *name, char *const argv[]);
 
 /* Counts a check of this trial. */
 bool trial_check(struct trial *trial, bool good, const char *what);

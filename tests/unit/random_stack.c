@@ -12,7 +12,8 @@
 
 #include <cmocka.h>
 
-enum { PROVIDERS = 9, OFFERINGS = 16, MIGRATIONS = 14 };
+/* From BOUND on nothing is bound today: there one has to become a customer first. */
+enum { PROVIDERS = 12, BOUND_PROVIDERS = 9, OFFERINGS = 18, BOUND_OFFERINGS = 13, MIGRATIONS = 14 };
 
 struct writer {
 	struct str text;
@@ -89,8 +90,9 @@ static void write_providers(struct writer *w)
 		str_print(&w->text, "- {id: p%u, kind: cloud, exit_waiver: %s, onboarding: ", p,
 			  chance(w, 60) ? "true" : "false");
 		write_range(w, 5, 90);
-		if (p > 0 && chance(w, 40))
-			str_print(&w->text, ", parent: p%u", roll(w, p));
+		uint32_t first = p < BOUND_PROVIDERS ? 0 : BOUND_PROVIDERS;
+		if (p > first && chance(w, 40))
+			str_print(&w->text, ", parent: p%u", first + roll(w, p - first));
 		if (chance(w, 80))
 			str_print(&w->text, ", egress: [[%u TB, %.2f], [%u, %.2f], [rest, %.2f]]",
 				  1 + roll(w, 20), number(w, 50, 99), 1 + roll(w, 60), number(w, 20, 99),
@@ -104,11 +106,13 @@ static void write_offerings(struct writer *w)
 	static const char *const capabilities[] = {"", "vision", "tools", "vision, tools"};
 	str_add_text(&w->text, "offerings:\n");
 	for (uint32_t o = 0; o < OFFERINGS; o++) {
-		uint32_t kind = roll(w, 3);
+		uint32_t kind = roll(w, 3), provider = roll(w, BOUND_PROVIDERS);
+		if (o >= BOUND_OFFERINGS)
+			provider = BOUND_PROVIDERS + roll(w, PROVIDERS - BOUND_PROVIDERS);
 		str_print(
 			&w->text,
 			"- {id: o%u, provider: p%u, kind: kind-%u, interface: api-%u-%u, capabilities: [%s]",
-			o, roll(w, PROVIDERS), kind, kind, roll(w, 3), capabilities[roll(w, 4)]);
+			o, provider, kind, kind, roll(w, 3), capabilities[roll(w, 4)]);
 		if (o > 0 && chance(w, 25))
 			str_print(&w->text, ", runs_on: [o%u]", roll(w, o));
 		str_add_text(&w->text, ", prices: {");
@@ -143,7 +147,7 @@ static void write_binding(struct writer *w, uint32_t offering)
 static void write_component(struct writer *w, uint32_t c)
 {
 	static const char *const requires[] = {"", "", "", "vision", "tools", "vision, tools"};
-	uint32_t first = roll(w, OFFERINGS), bindings = chance(w, 10) ? 0 : 1 + roll(w, 3);
+	uint32_t first = roll(w, BOUND_OFFERINGS), bindings = chance(w, 10) ? 0 : 1 + roll(w, 3);
 	str_print(&w->text, "- id: c%u\n  requires: [%s]\n  depends_on: [", c, requires[roll(w, 6)]);
 	for (uint32_t d = 0; d < 3; d++) {
 		uint32_t other = roll(w, w->how.components);

@@ -1,4 +1,4 @@
-#include "tests/unit/screen.h"
+#include "tests/unit/scene.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 
 #include "core/base/str.h"
 
-static bool is_on(const struct screen *screen, const char *migration)
+static bool is_on(const struct scene *screen, const char *migration)
 {
 	uint32_t index = plan_find(app_plan(screen->app), migration);
 	return index != NONE && choice_is_on(app_choice(screen->app), index);
@@ -21,10 +21,10 @@ static bool is_on(const struct screen *screen, const char *migration)
 
 static void saving_asks_for_a_name_and_names_the_choice(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "space s s text:My\\ plan enter");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space s s text:My\\ plan enter");
 	assert_true(screen.effects & EFFECT_SAVE);
 	assert_string_equal(app_request(screen.app)->path, "test.scenarios.yaml");
 	assert_string_equal(app_request(screen.app)->id, "My-plan");
@@ -33,163 +33,163 @@ static void saving_asks_for_a_name_and_names_the_choice(void **state)
 	assert_true(app_is_dirty(screen.app));
 	app_saved(screen.app, true, NULL);
 	assert_false(app_is_dirty(screen.app));
-	screen_keys(&screen, "esc");
-	assert_true(screen_has(&screen, "scenario: My plan "));
-	screen_keys(&screen, "+");
-	assert_true(screen_has(&screen, "scenario: My plan* "));
+	scene_keys(&screen, "esc");
+	assert_true(scene_has(&screen, "scenario: My plan "));
+	scene_keys(&screen, "+");
+	assert_true(scene_has(&screen, "scenario: My plan* "));
 	assert_true(app_is_dirty(screen.app));
-	screen_keys(&screen, "u");
-	assert_true(screen_has(&screen, "scenario: My plan "));
-	screen_close(&screen);
+	scene_keys(&screen, "u");
+	assert_true(scene_has(&screen, "scenario: My plan "));
+	scene_close(&screen);
 }
 
 static void a_failed_save_says_why_and_changes_nothing(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	struct diag_list faults;
 	(void)state;
 	diag_list_init(&faults);
 	diag_add(&faults, DIAG_ERROR, "test.scenarios.yaml", 0, 0, NULL, "cannot write: %s", "no space left");
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "space s s text:x enter");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space s s text:x enter");
 	app_saved(screen.app, false, &faults);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "not saved: test.scenarios.yaml: error: cannot write"));
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "not saved: test.scenarios.yaml: error: cannot write"));
 	assert_true(app_is_dirty(screen.app));
-	screen_keys(&screen, "esc esc");
-	assert_true(screen_has(&screen, "scenario: unnamed"));
+	scene_keys(&screen, "esc esc");
+	assert_true(scene_has(&screen, "scenario: unnamed"));
 	diag_list_clear(&faults);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static void the_stacks_own_scenarios_are_saved_under_another_name(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "s j enter");
-	assert_true(screen_has(&screen, "scenario: Leave Alpha "));
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "s j enter");
+	assert_true(scene_has(&screen, "scenario: Leave Alpha "));
 	assert_int_equal(app_choice(screen.app)->start, 6);
 	assert_true(is_on(&screen, "store"));
-	screen_keys(&screen, "s s");
-	assert_true(screen_has(&screen, "save as: leave-2"));
-	screen_keys(&screen, "ctrl-u text:leave enter");
+	scene_keys(&screen, "s s");
+	assert_true(scene_has(&screen, "save as: leave-2"));
+	scene_keys(&screen, "ctrl-u text:leave enter");
 	assert_false(screen.effects & EFFECT_SAVE);
-	assert_true(screen_has(&screen, "belongs to the stack's file"));
-	screen_keys(&screen, "r");
-	assert_true(screen_has(&screen, "belongs to the stack's file"));
-	screen_close(&screen);
+	assert_true(scene_has(&screen, "belongs to the stack's file"));
+	scene_keys(&screen, "r");
+	assert_true(scene_has(&screen, "belongs to the stack's file"));
+	scene_close(&screen);
 }
 
 static void clones_renames_and_deletions(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "s j y enter");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "s j y enter");
 	assert_true(screen.effects & EFFECT_SAVE);
 	assert_string_equal(app_request(screen.app)->id, "leave-2");
 	assert_int_equal(choice_count(app_choice(screen.app)), 2);
 	app_saved(screen.app, true, NULL);
 	assert_int_equal(choice_count(app_choice(screen.app)), 0);
-	screen_keys(&screen, "j r ctrl-u text:Other enter");
+	scene_keys(&screen, "j r ctrl-u text:Other enter");
 	assert_string_equal(app_request(screen.app)->id, "leave-2");
 	assert_string_equal(app_request(screen.app)->name, "Other");
 	assert_int_equal(choice_count(app_choice(screen.app)), 2);
 	app_saved(screen.app, true, NULL);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has_in_row(&screen, "Other", "saved"));
-	screen_keys(&screen, "!");
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has_in_row(&screen, "Other", "saved"));
+	scene_keys(&screen, "!");
 	assert_false(screen.effects & EFFECT_REMOVE);
-	assert_true(screen_has(&screen, "delete 'Other'"));
-	screen_keys(&screen, "!");
+	assert_true(scene_has(&screen, "delete 'Other'"));
+	scene_keys(&screen, "!");
 	assert_true(screen.effects & EFFECT_REMOVE);
 	assert_string_equal(app_request(screen.app)->id, "leave-2");
 	app_saved(screen.app, true, NULL);
-	screen_resize(&screen, 80, 24);
-	assert_false(screen_has(&screen, "Other"));
-	screen_close(&screen);
+	scene_resize(&screen, 80, 24);
+	assert_false(scene_has(&screen, "Other"));
+	scene_close(&screen);
 }
 
 static void any_scenario_can_be_a(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "s j x");
-	assert_true(screen_has(&screen, "A: Leave Alpha   B: today"));
-	screen_keys(&screen, "s x");
-	assert_true(screen_has(&screen, "scenario: today"));
-	screen_close(&screen);
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "s j x");
+	assert_true(scene_has(&screen, "A: Leave Alpha   B: today"));
+	scene_keys(&screen, "s x");
+	assert_true(scene_has(&screen, "scenario: today"));
+	scene_close(&screen);
 }
 
 static void without_a_file_of_scenarios_a_path_is_asked_for(void **state)
 {
 	const struct app_options options = {.stack = NULL};
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open_with(&screen, NULL, &options);
-	screen_keys(&screen, "space s s text:a enter");
+	scene_open_with(&screen, NULL, &options);
+	scene_keys(&screen, "space s s text:a enter");
 	assert_false(screen.effects & EFFECT_SAVE);
-	assert_true(screen_has(&screen, "save to the file: unmoor.scenarios.yaml"));
-	screen_keys(&screen, "ctrl-u text:/tmp/x.yaml enter");
+	assert_true(scene_has(&screen, "save to the file: unmoor.scenarios.yaml"));
+	scene_keys(&screen, "ctrl-u text:/tmp/x.yaml enter");
 	assert_true(screen.effects & EFFECT_SAVE);
 	assert_string_equal(app_request(screen.app)->path, "/tmp/x.yaml");
 	app_saved(screen.app, false, NULL);
-	screen_keys(&screen, "s text:a enter esc");
-	assert_true(screen_has(&screen, "not saved"));
-	screen_close(&screen);
+	scene_keys(&screen, "s text:a enter esc");
+	assert_true(scene_has(&screen, "not saved"));
+	scene_close(&screen);
 }
 
 static void read_only_writes_nothing(void **state)
 {
 	const struct app_options options = {.stack = "test.yaml", .companion = "x", .secure = true};
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open_with(&screen, NULL, &options);
-	assert_true(screen_has(&screen, "[secure]"));
-	screen_keys(&screen, "space s s");
-	assert_true(screen_has(&screen, "saving: not with --secure"));
-	screen_keys(&screen, "y");
-	assert_true(screen_has(&screen, "not with --secure"));
-	screen_keys(&screen, "esc E");
-	assert_true(screen_has(&screen, "editing: not with --secure"));
-	screen_keys(&screen, "y");
-	assert_true(screen_has(&screen, "copying: not with --secure"));
-	screen_keys(&screen, "s j ! s y r ! esc E y e esc");
+	scene_open_with(&screen, NULL, &options);
+	assert_true(scene_has(&screen, "[secure]"));
+	scene_keys(&screen, "space s s");
+	assert_true(scene_has(&screen, "saving: not with --secure"));
+	scene_keys(&screen, "y");
+	assert_true(scene_has(&screen, "not with --secure"));
+	scene_keys(&screen, "esc E");
+	assert_true(scene_has(&screen, "editing: not with --secure"));
+	scene_keys(&screen, "y");
+	assert_true(scene_has(&screen, "copying: not with --secure"));
+	scene_keys(&screen, "s j ! s y r ! esc E y e esc");
 	assert_false(screen.effects & (EFFECT_SAVE | EFFECT_REMOVE | EFFECT_EDIT | EFFECT_COPY));
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 /* --- leaving --------------------------------------------------------------------------------- */
 
 static void an_unnamed_choice_does_not_hold_one_back(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
+	scene_open(&screen, NULL);
 	assert_false(app_is_dirty(screen.app));
-	screen_keys(&screen, "space q");
+	scene_keys(&screen, "space q");
 	assert_true(screen.effects & EFFECT_QUIT);
 	assert_true(app_is_dirty(screen.app));
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static void a_named_one_that_differs_is_asked_about_once(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "s j enter q");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "s j enter q");
 	assert_true(screen.effects & EFFECT_QUIT);
-	screen_keys(&screen, "+ q");
+	scene_keys(&screen, "+ q");
 	assert_false(screen.effects & EFFECT_QUIT);
-	assert_true(screen_has(&screen, "'Leave Alpha' differs from its saved form"));
-	screen_keys(&screen, "j q");
+	assert_true(scene_has(&screen, "'Leave Alpha' differs from its saved form"));
+	scene_keys(&screen, "j q");
 	assert_false(screen.effects & EFFECT_QUIT);
-	screen_keys(&screen, "q");
+	scene_keys(&screen, "q");
 	assert_true(screen.effects & EFFECT_QUIT);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "tests/unit/screen.h"
+#include "tests/unit/scene.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 
 #include "core/base/str.h"
 
-static bool is_on(const struct screen *screen, const char *migration)
+static bool is_on(const struct scene *screen, const char *migration)
 {
 	uint32_t index = plan_find(app_plan(screen->app), migration);
 	return index != NONE && choice_is_on(app_choice(screen->app), index);
@@ -21,69 +21,69 @@ static bool is_on(const struct screen *screen, const char *migration)
 
 static void a_new_file_keeps_place_folds_and_switches(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	struct str yaml;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "t enter + j 6");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "t enter + j 6");
 	assert_true(is_on(&screen, "hand/1"));
 	str_init(&yaml);
-	str_add_text(&yaml, screen_stack);
+	str_add_text(&yaml, scene_stack);
 	const char *at = strstr(yaml.data, "title: Test stack");
 	memcpy(yaml.data + (at - yaml.data), "title: New  stack", 17);
-	app_reload(screen.app, screen_model(yaml.data), NULL);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "New  stack"));
+	app_reload(screen.app, scene_model(yaml.data), NULL);
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "New  stack"));
 	assert_true(is_on(&screen, "hand/1"));
 	assert_int_equal(app_choice(screen.app)->start, 1);
-	assert_true(screen_has_in_row(&screen, ">", "[ ] triage"));
-	assert_true(screen_has(&screen, "[6 Migrations]"));
-	screen_keys(&screen, "u u");
+	assert_true(scene_has_in_row(&screen, ">", "[ ] triage"));
+	assert_true(scene_has(&screen, "[6 Migrations]"));
+	scene_keys(&screen, "u u");
 	assert_int_equal(choice_count(app_choice(screen.app)), 0);
 	str_clear(&yaml);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static void what_a_new_file_does_not_have_is_told(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	struct str yaml;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "space");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space");
 	str_init(&yaml);
-	str_add_text(&yaml, screen_stack);
+	str_add_text(&yaml, scene_stack);
 	char *at = strstr(yaml.data, "scenarios:");
 	*at = '\0';
 	at = strstr(yaml.data, "id: to-beta");
 	memcpy(at, "id: to-xxxx", 11);
-	app_reload(screen.app, screen_model(yaml.data), NULL);
-	screen_resize(&screen, 80, 24);
+	app_reload(screen.app, scene_model(yaml.data), NULL);
+	scene_resize(&screen, 80, 24);
 	assert_int_equal(choice_count(app_choice(screen.app)), 0);
-	assert_true(screen_has(&screen, "1 migration that was on is gone"));
+	assert_true(scene_has(&screen, "1 migration that was on is gone"));
 	str_clear(&yaml);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static void a_broken_file_leaves_the_last_good_model(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	struct diag_list faults;
 	(void)state;
 	diag_list_init(&faults);
 	diag_add(&faults, DIAG_ERROR, "test.yaml", 7, 3, NULL, "unknown key 'x'");
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "space");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space");
 	app_reload(screen.app, NULL, &faults);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "test.yaml:7:3"));
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "test.yaml:7:3"));
 	assert_true(is_on(&screen, "to-beta"));
 	diag_add(&faults, DIAG_ERROR, "test.yaml", 9, 1, NULL, "unknown key 'y'");
 	app_reload(screen.app, NULL, &faults);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "unknown key 'y'"));
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "unknown key 'y'"));
 	diag_list_clear(&faults);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static bool read_last_time(const char *path, struct plan *plan, struct choice *choice)
@@ -100,121 +100,121 @@ static bool read_last_time(const char *path, struct plan *plan, struct choice *c
 
 static void what_was_left_unnamed_is_offered(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
+	scene_open(&screen, NULL);
 	assert_false(app_offer(screen.app, read_last_time, "none"));
 	assert_true(app_offer(screen.app, read_last_time, "state"));
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "[x] hand/1"));
-	screen_keys(&screen, "esc");
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "[x] hand/1"));
+	scene_keys(&screen, "esc");
 	assert_int_equal(choice_count(app_choice(screen.app)), 0);
 	assert_true(app_offer(screen.app, read_last_time, "state"));
-	screen_keys(&screen, "enter");
+	scene_keys(&screen, "enter");
 	assert_true(is_on(&screen, "hand/1"));
 	assert_int_equal(app_choice(screen.app)->start, 3);
-	screen_keys(&screen, "u");
+	scene_keys(&screen, "u");
 	assert_int_equal(choice_count(app_choice(screen.app)), 0);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static void a_paste_is_text_or_nothing(void **state)
 {
 	const struct event paste = {.kind = EVENT_PASTE, .text = "triage\nq"};
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
+	scene_open(&screen, NULL);
 	assert_int_equal(app_update(screen.app, &paste), EFFECT_REDRAW);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "a paste outside a line of text does nothing"));
-	screen_keys(&screen, "/");
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "a paste outside a line of text does nothing"));
+	scene_keys(&screen, "/");
 	app_update(screen.app, &paste);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "/triage q"));
-	screen_close(&screen);
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "/triage q"));
+	scene_close(&screen);
 }
 
 static void a_copy_names_the_row_and_says_what_was_sent(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "tab tab y");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "tab tab y");
 	assert_true(screen.effects & EFFECT_COPY);
 	assert_non_null(strstr(app_request(screen.app)->text, "Alpha Cloud"));
 	assert_non_null(strstr(app_request(screen.app)->text, "97%"));
 	app_copied(screen.app, true);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "sent to the clipboard: Alpha Cloud"));
-	screen_close(&screen);
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "sent to the clipboard: Alpha Cloud"));
+	scene_close(&screen);
 }
 
 static void a_view_is_exported_by_the_end_of_its_name(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "btab e");
-	assert_true(screen_has(&screen, "unmoor-providers.csv"));
-	screen_keys(&screen, "enter");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "btab e");
+	assert_true(scene_has(&screen, "unmoor-providers.csv"));
+	scene_keys(&screen, "enter");
 	assert_true(screen.effects & EFFECT_EXPORT);
 	assert_string_equal(app_request(screen.app)->path, "unmoor-providers.csv");
 	assert_int_equal(strncmp(app_request(screen.app)->text, "id,name,kind", 12), 0);
 	app_exported(screen.app, true, NULL);
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has(&screen, "exported to unmoor-providers.csv"));
-	screen_keys(&screen, "e ctrl-u enter");
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "exported to unmoor-providers.csv"));
+	scene_keys(&screen, "e ctrl-u enter");
 	assert_null(app_request(screen.app)->path);
 	assert_non_null(strstr(app_request(screen.app)->text, "| --- |"));
-	screen_keys(&screen, "e ctrl-u text:x.dot enter");
+	scene_keys(&screen, "e ctrl-u text:x.dot enter");
 	assert_false(screen.effects & (EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW));
-	assert_true(screen_has(&screen, "does not end with .csv"));
-	screen_keys(&screen, "tab e ctrl-u text:x.dot enter");
+	assert_true(scene_has(&screen, "does not end with .csv"));
+	scene_keys(&screen, "tab e ctrl-u text:x.dot enter");
 	assert_true(screen.effects & (EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW));
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static void the_editor_opens_the_line_of_the_row(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "E");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "E");
 	assert_true(screen.effects & EFFECT_EDIT);
 	assert_string_equal(app_request(screen.app)->path, "test.yaml");
 	assert_true(app_request(screen.app)->line > 30);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
-static void press(struct screen *screen, int x, int y, enum mouse_button button)
+static void press(struct scene *screen, int x, int y, enum mouse_button button)
 {
 	const struct event event = {.kind = EVENT_MOUSE, .x = x, .y = y, .button = button};
 	screen->effects = app_update(screen->app, &event);
-	screen_resize(screen, 80, 24);
+	scene_resize(screen, 80, 24);
 }
 
 static void the_mouse_presses_boxes_rows_and_tabs(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
+	scene_open(&screen, NULL);
 	/* Row 4 is the assistant's: ">   [ ] assistant". */
 	press(&screen, 37, 4, MOUSE_LEFT);
 	assert_true(is_on(&screen, "to-beta"));
 	press(&screen, 45, 5, MOUSE_LEFT);
-	assert_true(screen_has_in_row(&screen, ">", "triage"));
+	assert_true(scene_has_in_row(&screen, ">", "triage"));
 	assert_true(is_on(&screen, "to-beta"));
 	press(&screen, 20, 12, MOUSE_LEFT);
-	assert_true(screen_has(&screen, "[3 When]"));
+	assert_true(scene_has(&screen, "[3 When]"));
 	press(&screen, 5, 4, MOUSE_LEFT);
-	assert_true(screen_has(&screen, "what rests on Beta Cloud"));
+	assert_true(scene_has(&screen, "what rests on Beta Cloud"));
 	press(&screen, 5, 5, MOUSE_WHEEL_DOWN);
 	press(&screen, 300, 500, MOUSE_LEFT);
 	press(&screen, -1, -1, MOUSE_WHEEL_UP);
-	screen_keys(&screen, "M");
+	scene_keys(&screen, "M");
 	assert_true(screen.effects & EFFECT_MOUSE);
 	assert_false(app_request(screen.app)->on);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 int main(void)

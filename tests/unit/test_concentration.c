@@ -198,6 +198,7 @@ static void test_spend_leaves_no_dust(void **state)
 	for (int i = 0; i < 100; i++)
 		str_print(&text, "- {id: c%d, bindings: [{offering: a, monthly: %d.%d}]}\n", i, i * i + 1,
 			  i % 10);
+	str_add_text(&text, "- {id: stays, bindings: [{offering: a, monthly: 0}]}\n");
 	build_stack(&built, text.data);
 	build_switch(&built, "two", true);
 	build_switch(&built, "one", true);

@@ -1,4 +1,4 @@
-#include "tests/unit/screen.h"
+#include "tests/unit/scene.h"
 #include "tui/layout.h"
 
 #include <setjmp.h>
@@ -81,12 +81,12 @@ static void larger_screens_show_more_lenses(void **state)
 
 /* --- screens --------------------------------------------------------------------------------- */
 
-static uint32_t point_at(const struct screen *screen, int x, int y)
+static uint32_t point_at(const struct scene *screen, int x, int y)
 {
 	return screen->grid.cells[y * screen->grid.width + x].point;
 }
 
-static void check_box(const struct screen *screen, struct area area)
+static void check_box(const struct scene *screen, struct area area)
 {
 	if (area.width < 4 || area.height < 3)
 		return;
@@ -102,7 +102,7 @@ static void check_box(const struct screen *screen, struct area area)
 }
 
 /* No text stands over a border, and no figure had to give way to ####. */
-static void check_screen(const struct screen *screen, enum layout_focus focus)
+static void check_screen(const struct scene *screen, enum layout_focus focus)
 {
 	struct layout layout = layout_of(screen->grid.width, screen->grid.height, focus, false, false);
 	if (layout.too_small)
@@ -111,7 +111,7 @@ static void check_screen(const struct screen *screen, enum layout_focus focus)
 	check_box(screen, layout.tree);
 	for (int i = 0; i < layout.lens_count; i++)
 		check_box(screen, layout.lenses[i]);
-	assert_false(screen_has(screen, "##"));
+	assert_false(scene_has(screen, "##"));
 }
 
 static const struct {
@@ -122,112 +122,112 @@ static const struct {
 static void no_text_stands_over_a_border(void **state)
 {
 	static const char *const choices[] = {"", "space", "6 tab space j j space btab"};
-	struct screen screen;
+	struct scene screen;
 	(void)state;
 	for (size_t c = 0; c < sizeof choices / sizeof *choices; c++) {
-		screen_open(&screen, NULL);
-		screen_keys(&screen, choices[c]);
+		scene_open(&screen, NULL);
+		scene_keys(&screen, choices[c]);
 		for (int lens = 1; lens <= 6; lens++) {
 			char key[2] = {(char)('0' + lens), '\0'};
-			screen_keys(&screen, key);
+			scene_keys(&screen, key);
 			for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-				screen_resize(&screen, sizes[i].width, sizes[i].height);
+				scene_resize(&screen, sizes[i].width, sizes[i].height);
 				check_screen(&screen, LAYOUT_TREE);
 			}
-			screen_resize(&screen, 80, 24);
+			scene_resize(&screen, 80, 24);
 		}
-		screen_close(&screen);
+		scene_close(&screen);
 	}
 }
 
 static void each_pane_can_stand_alone(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "space");
-	screen_resize(&screen, 40, 12);
-	assert_true(screen_has(&screen, "Tree: what rests on Alpha Cloud"));
-	assert_true(screen_has(&screen, "One-off"));
-	assert_true(screen_has(&screen, "NPV 24 mo"));
-	screen_keys(&screen, "tab");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space");
+	scene_resize(&screen, 40, 12);
+	assert_true(scene_has(&screen, "Tree: what rests on Alpha Cloud"));
+	assert_true(scene_has(&screen, "One-off"));
+	assert_true(scene_has(&screen, "NPV 24 mo"));
+	scene_keys(&screen, "tab");
 	check_screen(&screen, LAYOUT_LENS);
-	assert_true(screen_has(&screen, "1 Cost"));
-	screen_keys(&screen, "tab");
+	assert_true(scene_has(&screen, "1 Cost"));
+	scene_keys(&screen, "tab");
 	check_screen(&screen, LAYOUT_PROVIDERS);
-	assert_true(screen_has(&screen, "Providers by share"));
-	screen_close(&screen);
+	assert_true(scene_has(&screen, "Providers by share"));
+	scene_close(&screen);
 }
 
 static void a_screen_that_is_too_small_says_so_and_nothing_is_lost(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	screen_keys(&screen, "space");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space");
 	for (int width = 0; width < 40; width += 3)
 		for (int height = 0; height < 14; height++)
-			screen_resize(&screen, width, height);
-	screen_resize(&screen, 39, 12);
-	assert_true(screen_has(&screen, "unmoor needs 40x12 at least"));
-	screen_resize(&screen, 80, 24);
-	assert_true(screen_has_in_row(&screen, "[x] assistant", "Model on Beta"));
-	screen_close(&screen);
+			scene_resize(&screen, width, height);
+	scene_resize(&screen, 39, 12);
+	assert_true(scene_has(&screen, "unmoor needs 40x12 at least"));
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has_in_row(&screen, "[x] assistant", "Model on Beta"));
+	scene_close(&screen);
 }
 
 static void ascii_is_ascii(void **state)
 {
 	const struct app_options options = {.stack = "test.yaml", .ascii = true};
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open_with(&screen, NULL, &options);
+	scene_open_with(&screen, NULL, &options);
 	for (int lens = 1; lens <= 6; lens++) {
 		char keys[] = "space 1 ?";
 		keys[6] = (char)('0' + lens);
-		screen_keys(&screen, keys);
+		scene_keys(&screen, keys);
 		for (int i = 0; i < screen.grid.width * screen.grid.height; i++)
 			assert_true(screen.grid.cells[i].point >= ' ' && screen.grid.cells[i].point < 0x7f);
-		assert_false(screen_has(&screen, "?0"));
-		screen_keys(&screen, "esc");
+		assert_false(scene_has(&screen, "?0"));
+		scene_keys(&screen, "esc");
 	}
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 /* The figures of the verdict are those of the analysis. */
 static void the_verdict_says_what_the_analysis_says(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
-	assert_true(screen_has_in_row(&screen, "One-off", "0 USD"));
-	assert_true(screen_has_in_row(&screen, "Monthly", "as today"));
-	screen_keys(&screen, "space");
+	scene_open(&screen, NULL);
+	assert_true(scene_has_in_row(&screen, "One-off", "0 USD"));
+	assert_true(scene_has_in_row(&screen, "Monthly", "as today"));
+	scene_keys(&screen, "space");
 	struct analysis *analysis = analysis_new(app_plan(screen.app));
 	analysis_follow(analysis, app_choice(screen.app));
 	const struct cost *cost = analysis_cost(analysis);
 	assert_true(cost->expected_total > 0);
 	assert_int_equal(cost->bindings_moved, 2);
-	assert_true(screen_has_in_row(&screen, "Monthly", "63k \xe2\x86\x92 50k"));
-	assert_true(screen_has_in_row(&screen, "Alpha Cloud share", "97% \xe2\x86\x92 18%"));
-	assert_true(screen_has_in_row(&screen, "Still rests on", "Alpha Cloud: 4 of 6"));
+	assert_true(scene_has_in_row(&screen, "Monthly", "63k \xe2\x86\x92 50k"));
+	assert_true(scene_has_in_row(&screen, "Alpha Cloud share", "97% \xe2\x86\x92 18%"));
+	assert_true(scene_has_in_row(&screen, "Still rests on", "Alpha Cloud: 4 of 6"));
 	analysis_free(analysis);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static void the_cursor_rests_on_the_focused_row(void **state)
 {
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, NULL);
+	scene_open(&screen, NULL);
 	assert_int_equal(point_at(&screen, screen.grid.cursor_x, screen.grid.cursor_y), '>');
-	assert_true(strstr(screen_row(&screen, screen.grid.cursor_y), "assistant") != NULL);
-	screen_keys(&screen, "tab");
-	assert_true(strstr(screen_row(&screen, screen.grid.cursor_y), "retraining") != NULL);
-	screen_keys(&screen, "tab");
-	assert_true(strstr(screen_row(&screen, screen.grid.cursor_y), "Alpha Cloud") != NULL);
-	screen_keys(&screen, "/");
+	assert_true(strstr(scene_row(&screen, screen.grid.cursor_y), "assistant") != NULL);
+	scene_keys(&screen, "tab");
+	assert_true(strstr(scene_row(&screen, screen.grid.cursor_y), "retraining") != NULL);
+	scene_keys(&screen, "tab");
+	assert_true(strstr(scene_row(&screen, screen.grid.cursor_y), "Alpha Cloud") != NULL);
+	scene_keys(&screen, "/");
 	assert_int_equal(screen.grid.cursor_y, 23);
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 /* Names are any text: long, wide, empty of letters, with escapes in them. */
@@ -252,35 +252,35 @@ static void names_of_any_kind_stay_in_their_panes(void **state)
 		"   bindings: [{offering: p/o, monthly: 999999M}]}\n"
 		"migrations:\n- {id: m, name: \"\\u6f22\\u5b57\\u6f22\\u5b57 long name of a migration that "
 		"cannot fit\", from: p/o, to: q/o}\n";
-	struct screen screen;
+	struct scene screen;
 	(void)state;
-	screen_open(&screen, yaml);
-	screen_keys(&screen, "space");
+	scene_open(&screen, yaml);
+	scene_keys(&screen, "space");
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		screen_resize(&screen, sizes[i].width, sizes[i].height);
+		scene_resize(&screen, sizes[i].width, sizes[i].height);
 		check_screen(&screen, LAYOUT_TREE);
 		assert_null(strchr(screen.text.data, '\x1b'));
-		assert_false(screen_has(&screen, "\xe2\x80\xae"));
+		assert_false(scene_has(&screen, "\xe2\x80\xae"));
 	}
-	screen_close(&screen);
+	scene_close(&screen);
 }
 
 static void popups_stand_in_a_box_at_every_size(void **state)
 {
 	static const char *const popups[] = {"?", ": esc ?", "t",           "s",           "c",     "X",
 					     "w", "W",       "6 tab enter", "5 tab enter", "btab w"};
-	struct screen screen;
+	struct scene screen;
 	(void)state;
 	for (size_t p = 0; p < sizeof popups / sizeof *popups; p++) {
 		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-			screen_open(&screen, NULL);
-			screen_resize(&screen, sizes[i].width, sizes[i].height);
-			screen_keys(&screen, popups[p]);
-			assert_true(screen_has(&screen, "close"));
-			assert_false(screen_has(&screen, "##"));
-			screen_keys(&screen, "esc");
-			assert_false(screen_has(&screen, "Esc close"));
-			screen_close(&screen);
+			scene_open(&screen, NULL);
+			scene_resize(&screen, sizes[i].width, sizes[i].height);
+			scene_keys(&screen, popups[p]);
+			assert_true(scene_has(&screen, "close"));
+			assert_false(scene_has(&screen, "##"));
+			scene_keys(&screen, "esc");
+			assert_false(scene_has(&screen, "Esc close"));
+			scene_close(&screen);
 		}
 	}
 }

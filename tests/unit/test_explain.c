@@ -88,6 +88,7 @@ static const char STACK[] =
 	"- {id: db, name: All into the DB, bindings: [lake@disk, chat@api], to: other/db, cost_ratio: 0.5, "
 	"extra: 7}\n"
 	"- {id: home, name: Back home, bindings: [lake@disk], to: api2}\n"
+	"- {id: one-disk, name: One disk, bindings: [chat@disk], to: other/disk}\n"
 	"- {id: refit, name: Lake refit, bindings: [lake@api], to: lab/api, strategy: refactor}\n";
 
 /* --- terms ----------------------------------------------------------------------------------------- */
@@ -260,6 +261,8 @@ static void test_missing_price_is_a_lower_bound(void **state)
 	(void)state;
 	build_stack(&built, STACK);
 	uint32_t chat = model_find_binding(built.model, "chat@api");
+	build_switch(&built, "disk", true);
+	assert_false(analysis_honesty(built.analysis)->lower_bound); /* the plan grows after the first look */
 	uint32_t hand = plan_make(&built.plan, "hand", NULL, &chat, 1, build_offering(&built, "sub/api"));
 	build_switch(&built, built.plan.migrations[hand]->id, true);
 	assert_true(analysis_honesty(built.analysis)->lower_bound);
@@ -374,6 +377,7 @@ static void test_inputs_come_by_their_part(void **state)
 	expect_input("To the lab: extra work", 10, 60, "USD", 25);
 	expect_input("Kernels: how much of it a rehost needs", 0.5, 0.5, "", (4 + 1) * 0.5 * 10 * 1000);
 	expect_input("part: egress, the rest", 70, 70, "USD a TB", (12.5 + 40) * 70);
+	assert_string_equal(find_input("part: egress, the rest")->variable, "egress:part:1");
 	expect_input("Chat: monthly on Lab API", 500, 500, "USD a month", 500);
 	expect_input("time in which old and new both run", 1, 1, "months", 500 + 25 + 150);
 	expect_input("commitment to part until 2027-06-30: remaining", 3000, 3000, "USD", 7 * 350 - 350);
@@ -454,6 +458,8 @@ static void test_why_money(void **state)
 	why = analysis_explain(built.analysis, EXPLAIN_SHARE, build_provider(&built, "part"));
 	expect_close(why->value, 100 * 350 / 1420.);
 	assert_int_equal(why->input_count, 2);
+	expect_input("Lake on Disk: monthly", 300, 300, "USD a month", 100 * 300 / 1420.);
+	expect_input("Chat on Disk: monthly", 50, 50, "USD a month", 100 * 50 / 1420.);
 }
 
 static void test_why_a_monthly(void **state)

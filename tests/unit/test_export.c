@@ -1,7 +1,7 @@
 #include "core/exchange/export.h"
 
 #include "core/exchange/table.h"
-#include "tests/unit/screen.h"
+#include "tests/unit/scene.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -22,7 +22,7 @@ struct world {
 
 static void open_world(struct world *world, const char *migration)
 {
-	*world = (struct world){.model = screen_model(screen_stack)};
+	*world = (struct world){.model = scene_model(scene_stack)};
 	plan_init(&world->plan, world->model);
 	choice_init(&world->choice);
 	str_init(&world->out);
@@ -110,11 +110,9 @@ static void the_tree_tells_where_each_binding_goes(void **state)
 	open_world(&world, "to-beta");
 	const char *text = written(&world, EXPORT_TREE, EXPORT_CSV);
 	assert_int_equal(count_lines(text), 5);
-	assert_non_null(strstr(text,
-			       "\r\ntriage,triage,ops,alpha/llm,alpha,no,12000,to-beta,beta/llm,9000,no,"
-			       "alpha chips lab,beta lab\r\n"));
-	assert_non_null(
-		strstr(text, "\r\nfiles,files,data,alpha/store,alpha,no,9000,,,9000,no,alpha,alpha\r\n"));
+	assert_non_null(strstr(text, "\ntriage,triage,ops,alpha/llm,alpha,no,12000,to-beta,beta/llm,9000,no,"
+				     "alpha chips lab,beta lab\n"));
+	assert_non_null(strstr(text, "\nfiles,files,data,alpha/store,alpha,no,9000,,,9000,no,alpha,alpha\n"));
 	close_world(&world);
 }
 
@@ -125,12 +123,12 @@ static void the_cost_is_the_analysis_in_full(void **state)
 	(void)state;
 	open_world(&world, "to-beta");
 	str_init(&wanted);
-	str_add_text(&wanted, "\r\none_off,");
+	str_add_text(&wanted, "\none_off,");
 	number_print(&wanted, analysis_cost(world.analysis)->expected_total);
 	str_add_char(&wanted, ',');
 	number_print(&wanted, analysis_cost(world.analysis)->likely_total);
 	assert_non_null(strstr(written(&world, EXPORT_COST, EXPORT_CSV), wanted.data));
-	assert_non_null(strstr(world.out.data, "\r\nmonthly_after,50000,"));
+	assert_non_null(strstr(world.out.data, "\nmonthly_after,50000,"));
 	str_clear(&wanted);
 	close_world(&world);
 }
@@ -154,8 +152,8 @@ static void every_month_has_a_row(void **state)
 	open_world(&world, "to-beta");
 	const char *text = written(&world, EXPORT_WHEN, EXPORT_CSV);
 	assert_int_equal(count_lines(text), 25);
-	assert_non_null(strstr(text, "\r\n2,2027-01,"));
-	assert_non_null(strstr(text, "\r\n23,2028-10,"));
+	assert_non_null(strstr(text, "\n2,2027-01,"));
+	assert_non_null(strstr(text, "\n23,2028-10,"));
 	close_world(&world);
 }
 
@@ -165,7 +163,7 @@ static void loops_and_graphs(void **state)
 	(void)state;
 	open_world(&world, "store");
 	assert_non_null(strstr(written(&world, EXPORT_LOOPS, EXPORT_CSV),
-			       "\r\nalpha > lab,10000000000,20000000000,2,"));
+			       "\nalpha > lab,10000000000,20000000000,2,"));
 	const char *text = written(&world, EXPORT_LOOPS, EXPORT_DOT);
 	assert_non_null(strstr(text, "p0 -> p3 [label=\"equity 10B\"];"));
 	assert_non_null(strstr(text, "p3 -> p0 [label=\"commitment 20B\"];"));
@@ -195,12 +193,13 @@ static void no_cell_is_a_formula(void **state)
 	struct str out;
 	(void)state;
 	str_init(&out);
-	assert_string_equal(table_of(&out, TABLE_CSV, "=1+1", -5), "a,b\r\n\"'=1+1\",-5\r\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, "@x", 1), "a,b\r\n\"'@x\",1\r\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, "-x", 1), "a,b\r\n\"'-x\",1\r\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, "+x", 1), "a,b\r\n\"'+x\",1\r\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, "a,\"b\"\nc", NAN), "a,b\r\n\"a,\"\"b\"\"\nc\",\r\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, NULL, 1), "a,b\r\n,1\r\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "=1+1", -5), "a,b\n\"'=1+1\",-5\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "@x", 1), "a,b\n\"'@x\",1\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "-x", 1), "a,b\n\"'-x\",1\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "+x", 1), "a,b\n\"'+x\",1\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "a,\"b\"\nc", NAN), "a,b\n\"a,\"\"b\"\"\xef\xbf\xbd"
+									  "c\",\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, NULL, 1), "a,b\n,1\n");
 	str_clear(&out);
 }
 

@@ -150,14 +150,14 @@ static void a_key_of_another_action_is_not_taken(void **state)
 	struct keymap keymap;
 	(void)state;
 	keymap_init(&keymap);
-	assert_false(keymap_bind(&keymap, 'u', ACTION_QUIT));
-	assert_true(keymap_bind(&keymap, 'u', ACTION_UNDO));
-	assert_true(keymap_bind(&keymap, 'Y', ACTION_BACK));
+	assert_int_equal(keymap_bind(&keymap, 'u', ACTION_QUIT), ACTION_UNDO);
+	assert_int_equal(keymap_bind(&keymap, 'u', ACTION_UNDO), ACTION_NONE);
+	assert_int_equal(keymap_bind(&keymap, 'Y', ACTION_BACK), ACTION_NONE);
 	assert_int_equal(keymap_lookup(&keymap, KEYS_MAIN, 'Y'), ACTION_BACK);
 	assert_int_equal(keymap_lookup(&keymap, KEYS_POPUP, 'Y'), ACTION_BACK);
 	keymap_unbind(&keymap, ACTION_UNDO);
 	assert_int_equal(keymap_lookup(&keymap, KEYS_MAIN, 'u'), ACTION_NONE);
-	assert_true(keymap_bind(&keymap, 'u', ACTION_QUIT));
+	assert_int_equal(keymap_bind(&keymap, 'u', ACTION_QUIT), ACTION_NONE);
 	keymap_clear(&keymap);
 }
 

@@ -1,6 +1,6 @@
 #include "tui/shelf.h"
 
-#include "tests/unit/screen.h"
+#include "tests/unit/scene.h"
 #include "tui/history.h"
 #include "tui/movers.h"
 
@@ -30,7 +30,7 @@ static void ids_are_made_of_any_text(void **state)
 
 static void the_shelf_begins_with_the_scenarios_of_the_file(void **state)
 {
-	struct model *model = screen_model(screen_stack);
+	struct model *model = scene_model(scene_stack);
 	struct shelf shelf;
 	struct choice choice;
 	char id[40];
@@ -84,7 +84,7 @@ static void undone_changes_are_dropped_by_the_next_one(void **state)
 
 static void who_moves_what(void **state)
 {
-	struct model *model = screen_model(screen_stack);
+	struct model *model = scene_model(scene_stack);
 	struct plan plan;
 	struct movers movers = {0};
 	struct choice choice;

@@ -1,4 +1,4 @@
-#include "tests/unit/screen.h"
+#include "tests/unit/scene.h"
 #include "tui/tree_parts.h"
 
 #include <setjmp.h>
@@ -22,7 +22,7 @@ struct world {
 
 static void open_world(struct world *world)
 {
-	*world = (struct world){.model = screen_model(screen_stack)};
+	*world = (struct world){.model = scene_model(scene_stack)};
 	plan_init(&world->plan, world->model);
 	movers_refresh(&world->movers, &world->plan);
 	choice_init(&world->choice);

@@ -44,7 +44,7 @@ static struct compared sum_of(struct app *app, unsigned sum)
 		return (struct compared){"Pays back, mo", month_of(a->payback_month),
 					 month_of(b->payback_month), true, false};
 	case 6:
-		return (struct compared){"HHI", analysis_concentration(base)->after,
+		return (struct compared){"HHI, 0-10000", analysis_concentration(base)->after,
 					 analysis_concentration(live)->after, true, false};
 	default:
 		return (struct compared){"Start month", app_base(app)->start, app_live(app)->start, true,
@@ -114,11 +114,12 @@ static void draw_row(const struct pane_row *row)
 	draw_compared(row->grid, row->area, &item);
 }
 
-static void draw_heads(struct grid *grid, struct area area)
+static void draw_heads(struct app *app, struct grid *grid, struct area area)
 {
 	static const char *const heads[] = {"B − A", "B", "A"};
 	for (int i = 0; i < 3; i++)
 		grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, heads[i], ROLE_MUTED);
+	grid_put(grid, area.x, area.y, area.width, app->model->currency, ROLE_MUTED);
 }
 
 /* --- the dots -------------------------------------------------------------------------------- */
@@ -143,7 +144,7 @@ static void name_both(struct app *app, struct str *out)
 	str_print(out, "A: %s%s   B: %s%s", a, changed_a ? "*" : "", b, changed_b ? "*" : "");
 }
 
-/* "●●●●○○ B is cheaper in 4 of 6 ..." on one row, or on two where one is too short. */
+/* "●●●●○○ B cheaper by NPV in 4 of 6 draws" on one row, or on two where one is too short. */
 static void draw_dots(struct app *app, struct grid *grid, struct area area)
 {
 	char line[100];
@@ -158,7 +159,7 @@ static void draw_dots(struct app *app, struct grid *grid, struct area area)
 	for (int i = 0; i < DOTS; i++)
 		used += grid_put(grid, area.x + used, area.y, area.width - used, i < cheaper ? "●" : "○",
 				 i < cheaper ? ROLE_BETTER : ROLE_WORSE);
-	int words = snprintf(line, sizeof line, " B cheaper in %d of %d draws", cheaper, DOTS);
+	int words = snprintf(line, sizeof line, " B cheaper by NPV in %d of %d draws", cheaper, DOTS);
 	used += grid_put(grid, area.x + used, area.y, area.width - used, line, ROLE_TEXT);
 	str_init(&names);
 	name_both(app, &names);
@@ -175,7 +176,7 @@ static void draw_column(struct app *app, struct grid *grid, struct area area, ui
 {
 	const struct list *list = &app_view(app, VIEW_AB)->list;
 	struct area head = {area.x + 1, area.y, area.width - 1, 1};
-	draw_heads(grid, head);
+	draw_heads(app, grid, head);
 	area.y++;
 	area.height--;
 	if (list->cursor >= first && list->cursor < end && list->cursor - first >= (uint32_t)area.height)

@@ -33,9 +33,18 @@ static void draw_categories(struct app *app, struct grid *grid, struct area area
 	pane_list(app, grid, area, &app_view(app, VIEW_COST)->list, CATEGORY_COUNT, focus, draw_row);
 }
 
+static bool by_category(struct app *app)
+{
+	return app_view(app, VIEW_COST)->order == COST_BY_CATEGORY;
+}
+
 static void draw(struct app *app, struct grid *grid, struct area area, bool focus)
 {
 	struct area left, right;
+	if (!by_category(app)) {
+		cost_groups_draw(app, grid, area, focus);
+		return;
+	}
 	if (area.width >= SIDE_BY_SIDE) {
 		area_split(area, LEFT * area.width / 78, 3, &left, &right);
 		draw_categories(app, grid, left, focus);
@@ -54,23 +63,29 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 
 static uint32_t count(struct app *app)
 {
-	(void)app;
-	return CATEGORY_COUNT;
+	return by_category(app) ? CATEGORY_COUNT : app_view(app, VIEW_COST)->count;
 }
 
 static void text(struct app *app, uint32_t row, struct str *out)
 {
-	(void)app;
-	str_add_text(out, category_name((enum category)row));
+	if (by_category(app))
+		str_add_text(out, category_name((enum category)row));
+	else
+		cost_groups_text(app, row, out);
 }
 
+static const char *const orders[] = {"category", "provider", "team", NULL};
+
 static const enum action bar[] = {
-	ACTION_WHY,     ACTION_FLIP, ACTION_UNDO, ACTION_ZOOM,      ACTION_NEXT_PANE,
+	ACTION_WHY,     ACTION_FLIP, ACTION_UNDO, ACTION_ZOOM,      ACTION_NEXT_PANE, ACTION_ORDER,
 	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT, ACTION_SCENARIOS, ACTION_NONE,
 };
 
 const struct pane pane_cost = {
 	.name = "Cost",
+	.groups = true,
+	.refresh = cost_groups_refresh,
+	.orders = orders,
 	.count = count,
 	.text = text,
 	.draw = draw,

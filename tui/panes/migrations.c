@@ -147,7 +147,7 @@ static void draw_row(const struct pane_row *row)
 		     ROLE_TEXT);
 }
 
-static void draw_heads(struct grid *grid, struct area area)
+static void draw_heads(struct app *app, struct grid *grid, struct area area)
 {
 	int width = area.width;
 	pane_take_right(&area, NOTE);
@@ -157,7 +157,9 @@ static void draw_heads(struct grid *grid, struct area area)
 		int at = pane_take_right(&area, columns[i].width);
 		grid_put_right(grid, at, area.y, columns[i].width, columns[i].title, ROLE_MUTED);
 	}
-	grid_put(grid, area.x + BOX, area.y, area.width - BOX, "migration", ROLE_MUTED);
+	int used = grid_put(grid, area.x + BOX, area.y, area.width - BOX, "migration, ", ROLE_MUTED);
+	grid_put(grid, area.x + BOX + used, area.y, area.width - BOX - used, app->model->currency,
+		 ROLE_MUTED);
 }
 
 /* What switching them together does to the sum of each alone. */
@@ -186,7 +188,7 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	area_cut(rows, rows.height - 1, &rows, &foot);
 	head.x++;
 	head.width--;
-	draw_heads(grid, head);
+	draw_heads(app, grid, head);
 	if (view->count == 0)
 		pane_line(grid, rows, 0,
 			  view->all ? " none matches"

@@ -16,6 +16,11 @@ const struct pane *pane_of(enum view_id id)
 	return panes[id];
 }
 
+int pane_header(struct app *app, enum view_id id)
+{
+	return panes[id]->groups && app_view(app, id)->order > 0 ? 1 : panes[id]->header;
+}
+
 void pane_add_row(struct view *view, uint32_t row)
 {
 	view->rows = memory_grow(view->rows, view->count, &view->capacity, sizeof *view->rows);

@@ -14,6 +14,7 @@
 struct pane {
 	const char *name;                                    /* "Cost" */
 	int header;                                          /* rows above the list */
+	bool groups;                                         /* in any order but the first it has one */
 	void (*title)(struct app *app, struct str *out);     /* NULL: its name */
 	void (*refresh)(struct app *app, struct view *view); /* NULL: nothing to make anew */
 	uint32_t (*count)(struct app *app);                  /* rows that the cursor can be on */
@@ -31,6 +32,9 @@ extern const struct pane pane_providers, pane_tree, pane_cost, pane_range, pane_
 	pane_migrations;
 
 const struct pane *pane_of(enum view_id id);
+
+/* Rows above the list, in the order that the view has now. */
+int pane_header(struct app *app, enum view_id id);
 
 /* Adds one row to a view's rows. */
 void pane_add_row(struct view *view, uint32_t row);
@@ -75,6 +79,18 @@ void pane_rests_text(struct app *app, uint32_t offering, struct str *out);
 
 /* The name of a node of a loop. */
 const char *pane_node_name(const struct model *model, struct loop_node node);
+
+/* --- the cost lens by provider and by team (cost_groups.c) --- */
+
+enum cost_order { COST_BY_CATEGORY, COST_BY_PROVIDER, COST_BY_TEAM };
+
+/* As in struct pane; nothing is left in the view where it is by category. */
+void cost_groups_refresh(struct app *app, struct view *view);
+void cost_groups_text(struct app *app, uint32_t row, struct str *out);
+void cost_groups_draw(struct app *app, struct grid *grid, struct area area, bool focus);
+
+/* The provider that a row stands for; NONE where it is a team's. */
+uint32_t cost_groups_provider(struct app *app, uint32_t row);
 
 /* --- shared by the cost lens and small screens (verdict.c) --- */
 

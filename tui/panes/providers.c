@@ -42,7 +42,7 @@ static bool is_paid(struct app *app, uint32_t provider)
 	return figures->monthly > 0 || figures->monthly_after > 0;
 }
 
-/* Has an own offering, or one of a part's, that something is bound to today or in the scenario. */
+/* Those with an offering of their own that something is bound to today or in the scenario. */
 static void find_bound(struct app *app, bool *bound)
 {
 	const struct model *model = app->model;
@@ -55,9 +55,24 @@ static void find_bound(struct app *app, bool *bound)
 	for (uint32_t m = 0; m < app->plan.count; m++)
 		if (choice_is_on(app_live(app), m) && app->plan.migrations[m]->binding_count > 0)
 			bound[model->offerings[app->plan.migrations[m]->to].provider] = true;
+}
+
+/* Those that are bound, and all above them: nobody has a contract with a part and none with its owner. */
+static void find_contracts(const struct model *model, const bool *bound, bool *contracts)
+{
 	for (uint32_t p = 0; p < model->provider_count; p++)
 		for (uint32_t up = p; bound[p] && up != NONE; up = model->providers[up].parent)
-			bound[up] = bound[up] || bound[p];
+			contracts[up] = true;
+}
+
+/* Of a provider that nothing is paid to: is it there for a contract of its own? */
+static bool is_bound(struct app *app, uint32_t provider)
+{
+	bool *bound = memory_zero((size_t)app->model->provider_count + 1, sizeof *bound);
+	find_bound(app, bound);
+	bool found = bound[provider];
+	free(bound);
+	return found;
 }
 
 /* --- columns --------------------------------------------------------------------------------- */
@@ -195,11 +210,12 @@ static int by_key(const void *left, const void *right)
 	return strcmp(a->id, b->id);
 }
 
-static bool is_listed(struct app *app, const struct view *view, const bool *bound, uint32_t provider)
+static bool is_listed(struct app *app, const struct view *view, const bool *bound, const bool *contracts,
+		      uint32_t provider)
 {
 	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
-	bool inherited = !bound[provider] && analysis_reach(app->live)[provider].components > 0;
-	if (!is_paid(app, provider) && !inherited)
+	bool inherited = !contracts[provider] && analysis_reach(app->live)[provider].components > 0;
+	if (!is_paid(app, provider) && !bound[provider] && !inherited)
 		return false;
 	if (app->differences && figures->monthly == figures->monthly_after)
 		return false;
@@ -211,10 +227,12 @@ static void refresh(struct app *app, struct view *view)
 {
 	uint32_t all = app->model->provider_count, count = 0;
 	bool *bound = memory_zero((size_t)all + 1, sizeof *bound);
+	bool *contracts = memory_zero((size_t)all + 1, sizeof *contracts);
 	struct ranked *ranked = memory_new((size_t)all + 1, sizeof *ranked);
 	find_bound(app, bound);
+	find_contracts(app->model, bound, contracts);
 	for (uint32_t p = 0; p < all; p++)
-		if (is_listed(app, view, bound, p))
+		if (is_listed(app, view, bound, contracts, p))
 			ranked[count++] = (struct ranked){p, key_of(app, (enum order)view->order, p),
 							  analysis_providers(app->live)[p].monthly,
 							  app->model->providers[p].id};
@@ -223,6 +241,7 @@ static void refresh(struct app *app, struct view *view)
 		pane_add_row(view, ranked[i].provider);
 	view->all = all;
 	free(ranked);
+	free(contracts);
 	free(bound);
 }
 
@@ -271,10 +290,12 @@ static void draw_name(const struct pane_row *row, uint32_t index, bool paid, str
 	name = name < room ? name : room;
 	grid_put_cut(row->grid, area.x, area.y, name, text, ROLE_TEXT);
 	grid_put(row->grid, area.x + name, area.y, marks, " ↻", ROLE_WARNING);
-	grid_put(row->grid, area.x + name + marks, area.y, note, " inherited", ROLE_MUTED);
+	if (!paid)
+		grid_put(row->grid, area.x + name + marks, area.y, note,
+			 is_bound(row->app, index) ? " no spend" : " inherited", ROLE_MUTED);
 }
 
-/* Where nothing is paid the word "inherited" has the place of the share, and of a figure that is none. */
+/* Where nothing is paid the word that says so has the place of the share, and of a figure that is none. */
 static bool is_blank(const struct column *column, bool paid, const struct shown *shown, int width)
 {
 	return !paid && (column->cell == cell_share || (width < WIDE && strcmp(shown->text, "·") == 0));
@@ -328,7 +349,7 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	uint32_t others = view->all - view->count;
 	if (others > 0)
 		snprintf(rest, sizeof rest, view->count ? " %s more, %s" : " %s %s", show_count(others).text,
-			 view->filter || app->differences ? "left out" : "not depended on");
+			 view->filter || app->differences ? "left out" : "without spend");
 	if (others > 0)
 		pane_line(grid, foot, 0, rest, ROLE_MUTED);
 }

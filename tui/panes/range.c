@@ -55,8 +55,13 @@ static void draw_marks(struct grid *grid, struct area area, const struct histogr
 	}
 }
 
-static void draw_axis(struct grid *grid, struct area area, const struct histogram *histogram)
+static void draw_axis(struct app *app, struct grid *grid, struct area area, const struct histogram *histogram)
 {
+	int used, middle = area.x + area.width / 2 - 7;
+	if (area.width >= 2 * FIGURE + 14) {
+		used = grid_put(grid, middle, area.y, 9, "one-off, ", ROLE_MUTED);
+		grid_put(grid, middle + used, area.y, 5, app->model->currency, ROLE_MUTED);
+	}
 	grid_put(grid, area.x, area.y, area.width, show_money(histogram->low).text, ROLE_MUTED);
 	grid_put_right(grid, area.x + area.width - FIGURE, area.y, FIGURE, show_money(histogram->high).text,
 		       ROLE_MUTED);
@@ -91,7 +96,7 @@ static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 			    (double)histogram.bins[i] / histogram.most, ROLE_BAR);
 	area.width = bins;
 	draw_marks(grid, (struct area){area.x, area.y + height + 1, bins, 1}, &histogram, &spread->total);
-	draw_axis(grid, (struct area){area.x, area.y + height + 2, bins, 1}, &histogram);
+	draw_axis(app, grid, (struct area){area.x, area.y + height + 2, bins, 1}, &histogram);
 }
 
 /* --- tornado --------------------------------------------------------------------------------- */

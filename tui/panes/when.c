@@ -11,31 +11,47 @@ enum { SIDE_BY_SIDE = 72, AXIS = 7, MOST_MARKS = 64 };
 
 struct mark_at {
 	uint32_t month;
+	bool legal; /* a date of the law, not of a contract */
 	char text[160];
 };
 
-/* Ends of commitments and credits, and the day from which switching is free: by month. */
-static uint32_t collect(const struct model *model, struct mark_at *marks)
+struct marks {
+	uint32_t count;
+	struct mark_at items[MOST_MARKS];
+};
+
+/* Returns where its text goes. */
+static char *add_mark(struct marks *marks, uint32_t month, bool legal)
 {
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < model->commitment_count && count < MOST_MARKS; i++) {
-		const struct commitment *item = &model->commitments[i];
-		snprintf(marks[count].text, sizeof marks->text, "%.60s commitment ends, %s left",
-			 model->providers[item->provider].name, show_money(item->remaining).text);
-		marks[count++].month = item->months;
-	}
-	for (uint32_t i = 0; i < model->credit_count && count < MOST_MARKS; i++) {
-		const struct commitment *item = &model->credits[i];
-		snprintf(marks[count].text, sizeof marks->text, "%.60s credit ends, %s left",
-			 model->providers[item->provider].name, show_money(item->remaining).text);
-		marks[count++].month = item->months;
-	}
-	if (model->switching_charges_end != NONE && count < MOST_MARKS) {
-		snprintf(marks[count].text, sizeof marks->text,
-			 "no egress charges for a switch from here on");
-		marks[count++].month = model->switching_charges_end;
-	}
-	return count;
+	struct mark_at *mark = &marks->items[marks->count++];
+	mark->month = month;
+	mark->legal = legal;
+	return mark->text;
+}
+
+static void add_ends(struct marks *marks, const struct model *model, const struct commitment *items,
+		     uint32_t count, const char *what)
+{
+	for (uint32_t i = 0; i < count && marks->count < MOST_MARKS; i++)
+		snprintf(add_mark(marks, items[i].months, false), sizeof marks->items->text,
+			 "%.60s %s ends, %s left", model->providers[items[i].provider].name, what,
+			 show_money(items[i].remaining).text);
+}
+
+/* What ends, by weight: commitments, the day from which switching is free, credits. */
+static void collect(const struct model *model, struct marks *marks)
+{
+	marks->count = 0;
+	add_ends(marks, model, model->commitments, model->commitment_count, "commitment");
+	if (model->switching_charges_end != NONE && marks->count < MOST_MARKS)
+		snprintf(add_mark(marks, model->switching_charges_end, true), sizeof marks->items->text,
+			 "by law a switch pays no egress from then");
+	add_ends(marks, model, model->credits, model->credit_count, "credit");
+}
+
+static const char *sign_of(const struct mark_at *mark)
+{
+	return mark->legal ? "§" : "▼";
 }
 
 /* --- curves ---------------------------------------------------------------------------------- */
@@ -102,21 +118,32 @@ struct curve {
 	uint32_t best; /* month that is marked */
 };
 
-/* The axis: a tick a year, what ends (▼), the best start (◆) and the present one (▲). */
+/* The number of each twelfth month, or a tick where it has no room. */
+static void draw_years(struct grid *grid, struct area axis, uint32_t months)
+{
+	for (uint32_t month = 12; month < months; month += 12) {
+		char text[12];
+		int at = column_at(months, axis.width, month);
+		int width = snprintf(text, sizeof text, "%u", month);
+		bool room = at + width <= axis.width && column_at(months, axis.width, 12) > width + 1;
+		grid_put(grid, axis.x + at, axis.y, axis.width - at, room ? text : "┬", ROLE_MUTED);
+	}
+}
+
+/* The axis: months, what ends (▼), what the law says (§), the best start (◆) and the present one (▲). */
 static void draw_axis(struct app *app, struct grid *grid, struct area axis, uint32_t best)
 {
 	uint32_t months = app->model->horizon;
-	struct mark_at marks[MOST_MARKS];
-	uint32_t count = collect(app->model, marks);
-	for (int x = 0; x < axis.width && month_at(months, axis.width, x) != NONE; x++) {
-		bool year = month_at(months, axis.width, x) % 12 == 0 &&
-			    column_at(months, axis.width, month_at(months, axis.width, x)) == x;
-		grid_put(grid, axis.x + x, axis.y, 1, year ? "┬" : "─", ROLE_MUTED);
-	}
-	for (uint32_t i = 0; i < count; i++)
-		if (marks[i].month < months)
-			grid_put(grid, axis.x + column_at(months, axis.width, marks[i].month), axis.y, 1, "▼",
-				 ROLE_WARNING);
+	struct marks marks;
+	collect(app->model, &marks);
+	grid_put_right(grid, axis.x - AXIS - 1, axis.y, AXIS, "month", ROLE_MUTED);
+	for (int x = 0; x < axis.width && month_at(months, axis.width, x) != NONE; x++)
+		grid_put(grid, axis.x + x, axis.y, 1, "─", ROLE_MUTED);
+	draw_years(grid, axis, months);
+	for (uint32_t i = 0; i < marks.count; i++)
+		if (marks.items[i].month < months)
+			grid_put(grid, axis.x + column_at(months, axis.width, marks.items[i].month), axis.y,
+				 1, sign_of(&marks.items[i]), ROLE_WARNING);
 	grid_put(grid, axis.x + column_at(months, axis.width, best), axis.y, 1, "◆", ROLE_BETTER);
 	grid_put(grid, axis.x + column_at(months, axis.width, app_live(app)->start), axis.y, 1, "▲", ROLE_ON);
 }
@@ -129,8 +156,8 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 	char text[120];
 	if (plot.width < 8 || plot.height < 2)
 		return;
-	snprintf(text, sizeof text, "%.20s by start month; now %.16s", curve->name,
-		 show_money(curve->values[start]).text);
+	snprintf(text, sizeof text, "%.20s by start month; now %.16s %.16s", curve->name,
+		 show_money(curve->values[start]).text, app->model->currency);
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TITLE);
 	grid_put_right(grid, area.x, plot.y, AXIS, show_money(scale.high).text, ROLE_MUTED);
 	grid_put_right(grid, area.x, plot.y + plot.height - 1, AXIS, show_money(scale.low).text, ROLE_MUTED);
@@ -146,42 +173,55 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 
 /* --- in words -------------------------------------------------------------------------------- */
 
+/* The best start and what a month's wait costs: on one row, or on two where there are two. */
 static void draw_best(struct app *app, struct grid *grid, struct area area, const struct timing *timing)
 {
 	uint32_t start = app_live(app)->start, best = timing->best_start;
-	char text[300];
-	int used = snprintf(text, sizeof text,
-			    timing->pays ? "◆ best start +%u (%s), NPV %s"
-					 : "◆ never pays; least bad in month %u (%s), NPV %s",
-			    best, show_month(app->model, best).text, show_money(timing->npv[best]).text);
-	if (start + 1 < app->model->horizon && used > 0 && used < (int)sizeof text)
-		snprintf(text + used, sizeof text - (size_t)used, "; a month's wait %s",
+	enum role role = timing->pays ? ROLE_TEXT : ROLE_WARNING;
+	char text[160], wait[64] = "";
+	snprintf(text, sizeof text,
+		 timing->pays ? "◆ best start +%u (%s), NPV %s"
+			      : "◆ never pays; least bad in month %u (%s), NPV %s",
+		 best, show_month(app->model, best).text, show_money(timing->npv[best]).text);
+	if (start + 1 < app->model->horizon)
+		snprintf(wait, sizeof wait, "a month's wait %s",
 			 show_change(timing->one_off[start + 1] - timing->one_off[start]).text);
-	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, text, timing->pays ? ROLE_TEXT : ROLE_WARNING);
+	int used = grid_put_cut(grid, area.x + 1, area.y, area.width - 1, text, role);
+	if (!*wait)
+		return;
+	if (area.height > 1) {
+		grid_put_cut(grid, area.x + 3, area.y + 1, area.width - 3, wait, role);
+		return;
+	}
+	used += grid_put(grid, area.x + 1 + used, area.y, area.width - 1 - used, "; ", role);
+	grid_put_cut(grid, area.x + 1 + used, area.y, area.width - 1 - used, wait, role);
 }
 
 static void draw_row(const struct pane_row *row)
 {
-	struct mark_at marks[MOST_MARKS];
+	struct marks marks;
 	char text[200];
-	collect(row->app->model, marks);
-	snprintf(text, sizeof text, "▼ +%u (%s) %.120s%s", marks[row->row].month,
-		 show_month(row->app->model, marks[row->row].month).text, marks[row->row].text,
-		 marks[row->row].month >= row->app->model->horizon ? " (beyond the horizon)" : "");
+	collect(row->app->model, &marks);
+	const struct mark_at *mark = &marks.items[row->row];
+	snprintf(text, sizeof text, "%s +%u (%s) %.120s%s", sign_of(mark), mark->month,
+		 show_month(row->app->model, mark->month).text, mark->text,
+		 mark->month >= row->app->model->horizon ? " (beyond the horizon)" : "");
 	grid_put_cut(row->grid, row->area.x, row->area.y, row->area.width, text, ROLE_TEXT);
 }
 
 static uint32_t count(struct app *app)
 {
-	struct mark_at marks[MOST_MARKS];
-	return collect(app->model, marks);
+	struct marks marks;
+	collect(app->model, &marks);
+	return marks.count;
 }
 
 static void text(struct app *app, uint32_t row, struct str *out)
 {
-	struct mark_at marks[MOST_MARKS];
-	if (row < collect(app->model, marks))
-		str_add_text(out, marks[row].text);
+	struct marks marks;
+	collect(app->model, &marks);
+	if (row < marks.count)
+		str_add_text(out, marks.items[row].text);
 }
 
 /* --- the lens -------------------------------------------------------------------------------- */
@@ -216,12 +256,13 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 		return;
 	}
 	const struct timing *timing = analysis_timing(app->live);
-	uint32_t marks = count(app);
-	int listed = (int)(marks < (uint32_t)area.height / 6 ? marks : (uint32_t)area.height / 6);
+	uint32_t marks = count(app), most = (uint32_t)area.height / 4;
+	int listed = (int)(marks < most ? marks : most);
 	if (listed == 0 && marks > 0)
 		listed = 1;
-	area_cut(area, area.height - 1 - listed, &plots, &rows);
-	area_cut(rows, 1, &words, &rows);
+	int told = area.width < SIDE_BY_SIDE && area.height > 12 ? 2 : 1;
+	area_cut(area, area.height - told - listed, &plots, &rows);
+	area_cut(rows, told, &words, &rows);
 	draw_curves(app, grid, plots, timing);
 	draw_best(app, grid, words, timing);
 	pane_list(app, grid, rows, &app_view(app, VIEW_WHEN)->list, marks, focus, draw_row);

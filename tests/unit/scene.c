@@ -1,4 +1,4 @@
-#include "tests/unit/screen.h"
+#include "tests/unit/scene.h"
 
 #include "core/model/load.h"
 
@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-const char screen_stack[] =
+const char scene_stack[] =
 	"unmoor: 1\n"
 	"title: Test stack\n"
 	"as_of: 2026-11-01\n"
@@ -70,7 +70,7 @@ const char screen_stack[] =
 	"scenarios:\n"
 	"- {id: leave, name: Leave Alpha, start: 6, migrations: [to-beta, store]}\n";
 
-struct model *screen_model(const char *yaml)
+struct model *scene_model(const char *yaml)
 {
 	struct diag_list faults;
 	struct arena arena;
@@ -85,37 +85,37 @@ struct model *screen_model(const char *yaml)
 	return model;
 }
 
-static void draw(struct screen *screen)
+static void draw(struct scene *screen)
 {
 	screen->text.length = 0;
 	app_draw(screen->app, &screen->grid);
 	grid_text(&screen->grid, &screen->text);
 }
 
-void screen_open_with(struct screen *screen, const char *yaml, const struct app_options *options)
+void scene_open_with(struct scene *screen, const char *yaml, const struct app_options *options)
 {
-	*screen = (struct screen){0};
+	*screen = (struct scene){0};
 	str_init(&screen->text);
 	grid_init(&screen->grid, 80, 24, options->ascii);
-	screen->app = app_new(screen_model(yaml ? yaml : screen_stack), options);
+	screen->app = app_new(scene_model(yaml ? yaml : scene_stack), options);
 	draw(screen);
 }
 
-void screen_open(struct screen *screen, const char *yaml)
+void scene_open(struct scene *screen, const char *yaml)
 {
 	const struct app_options options = {
 		.stack = "test.yaml", .companion = "test.scenarios.yaml", .mouse = true};
-	screen_open_with(screen, yaml, &options);
+	scene_open_with(screen, yaml, &options);
 }
 
-void screen_close(struct screen *screen)
+void scene_close(struct scene *screen)
 {
 	app_free(screen->app);
 	grid_clear(&screen->grid);
 	str_clear(&screen->text);
 }
 
-void screen_keys(struct screen *screen, const char *words)
+void scene_keys(struct scene *screen, const char *words)
 {
 	struct event_script script = {.at = words};
 	struct event event;
@@ -129,7 +129,7 @@ void screen_keys(struct screen *screen, const char *words)
 	}
 }
 
-void screen_resize(struct screen *screen, int width, int height)
+void scene_resize(struct scene *screen, int width, int height)
 {
 	const struct event event = {.kind = EVENT_RESIZE, .x = width, .y = height};
 	grid_resize(&screen->grid, width, height);
@@ -137,7 +137,7 @@ void screen_resize(struct screen *screen, int width, int height)
 	draw(screen);
 }
 
-const char *screen_row(struct screen *screen, int row)
+const char *scene_row(struct scene *screen, int row)
 {
 	static char line[4096];
 	const char *at = screen->text.data;
@@ -151,15 +151,15 @@ const char *screen_row(struct screen *screen, int row)
 	return line;
 }
 
-bool screen_has(const struct screen *screen, const char *text)
+bool scene_has(const struct scene *screen, const char *text)
 {
 	return strstr(screen->text.data, text) != NULL;
 }
 
-bool screen_has_in_row(struct screen *screen, const char *first, const char *second)
+bool scene_has_in_row(struct scene *screen, const char *first, const char *second)
 {
 	const char *line;
-	for (int row = 0; (line = screen_row(screen, row)) != NULL; row++) {
+	for (int row = 0; (line = scene_row(screen, row)) != NULL; row++) {
 		const char *found = strstr(line, first);
 		if (found && strstr(found + strlen(first), second))
 			return true;
