@@ -207,15 +207,15 @@ coverage: $(BUILD)/coverage/unmoor $(unit.coverage-small) tools
 EXAMPLES := $(wildcard data/examples/*.yaml)
 
 install: all
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(DOCDIR)/examples
-	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/unmoor
-	$(INSTALL) -m 644 data/unmoor.1 $(DESTDIR)$(MANDIR)/man1/unmoor.1
-	$(INSTALL) -m 644 data/unmoor.5 $(DESTDIR)$(MANDIR)/man5/unmoor.5
-	$(INSTALL) -m 644 $(EXAMPLES) $(DESTDIR)$(DOCDIR)/examples
+	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1' '$(DESTDIR)$(MANDIR)/man5' '$(DESTDIR)$(DOCDIR)/examples'
+	$(INSTALL) -m 755 '$(PROGRAM)' '$(DESTDIR)$(BINDIR)/unmoor'
+	$(INSTALL) -m 644 data/unmoor.1 '$(DESTDIR)$(MANDIR)/man1/unmoor.1'
+	$(INSTALL) -m 644 data/unmoor.5 '$(DESTDIR)$(MANDIR)/man5/unmoor.5'
+	$(INSTALL) -m 644 $(EXAMPLES) '$(DESTDIR)$(DOCDIR)/examples'
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/unmoor $(DESTDIR)$(MANDIR)/man1/unmoor.1 $(DESTDIR)$(MANDIR)/man5/unmoor.5
-	rm -rf $(DESTDIR)$(DOCDIR)
+	rm -f '$(DESTDIR)$(BINDIR)/unmoor' '$(DESTDIR)$(MANDIR)/man1/unmoor.1' '$(DESTDIR)$(MANDIR)/man5/unmoor.5'
+	rm -rf '$(DESTDIR)$(DOCDIR)'
 
 clean:
 	rm -rf $(BUILD) $(PROGRAM)

@@ -18,6 +18,7 @@ void app_follow(struct app *app)
 		analysis_follow(app->base, &now->a);
 	const struct cost *cost = analysis_cost(app->live);
 	now->one_off = cost->expected_total;
+	now->lower_bound = cost->missing_prices > 0 || now->stuck > 0;
 	now->monthly = cost->monthly_after;
 	app_stale(app);
 }
@@ -329,6 +330,7 @@ unsigned app_keep_exit(struct app *app, const struct exit_plan *exit_plan)
 	struct point *point = history_begin(&app->history, head, tail);
 	choice_copy(&point->b, &choice);
 	point->b_item = NONE;
+	point->stuck = exit_plan->stuck_count;
 	choice_clear(&choice);
 	return app_followed(app);
 }

@@ -97,7 +97,8 @@ int command_frame(const struct command_line *line)
 	int status;
 
 	if (size && !command_size(size, &options.width, &options.height)) {
-		output_error(line->ascii, "'--size' is columns x rows, such as 100x30, not '%s'", size);
+		output_error(line->ascii,
+			     "'--size' is columns x rows, at most 1000x1000, such as 100x30, not '%s'", size);
 		return STATUS_USAGE;
 	}
 	settings_read(&settings);

@@ -173,7 +173,7 @@ static void trail_figures(const struct app *app, struct str *out, bool narrow)
 		before = &app->history.points[app->history.at + 1];
 	if (before)
 		str_print(out, narrow ? "%s %s/mo " : "one-off %s  monthly %s",
-			  show_change(now->one_off - before->one_off).text,
+			  show_more_change(now->one_off - before->one_off, now->lower_bound).text,
 			  show_change(now->monthly - before->monthly).text);
 }
 
@@ -272,6 +272,8 @@ static void draw_bar(struct app *app, struct grid *grid, struct area area)
 
 /* --- the prompt ------------------------------------------------------------------------------ */
 
+enum { ROOM_FOR_TEXT = 12 }; /* that a long label leaves */
+
 /* So much of the text as is before the cursor and fits, then what follows. */
 static void draw_prompt(struct app *app, struct grid *grid, struct area area)
 {
@@ -283,7 +285,8 @@ static void draw_prompt(struct app *app, struct grid *grid, struct area area)
 	if (fault > 0)
 		grid_put_cut(grid, pane_take_right(&area, fault) + 1, area.y, fault - 1,
 			     app->prompt_fault.data, ROLE_WARNING);
-	int used = grid_put(grid, area.x, area.y, area.width, app->prompt_kind->label, ROLE_KEY);
+	int used = grid_put(grid, area.x, area.y, area.width > ROOM_FOR_TEXT ? area.width - ROOM_FOR_TEXT : 0,
+			    app->prompt_kind->label, ROLE_KEY);
 	area.x += used;
 	area.width -= used;
 	str_init(&before);
@@ -294,7 +297,7 @@ static void draw_prompt(struct app *app, struct grid *grid, struct area area)
 		skip += utf8_decode(before.data + skip, before.length - skip, &point);
 	used = before.length ? grid_put(grid, area.x, area.y, area.width, before.data + skip, ROLE_TEXT) : 0;
 	grid_put(grid, area.x + used, area.y, area.width - used, text + app->prompt.cursor, ROLE_TEXT);
-	grid->cursor_x = area.x + used;
+	grid->cursor_x = area.x + used < grid->width ? area.x + used : grid->width - 1;
 	grid->cursor_y = area.y;
 	str_clear(&before);
 }

@@ -14,33 +14,33 @@
 
 enum role {
 	ROLE_TEXT,
-	ROLE_MUTED,     /* borders, hints, what matters less */
-	ROLE_TITLE,     /* pane titles */
-	ROLE_FOCUS,     /* border and title of the pane with the focus */
-	ROLE_CURSOR,    /* the row under the cursor in the focused pane */
-	ROLE_SELECTED,  /* the row under the cursor in another pane */
-	ROLE_WORSE,     /* costs more: orange */
-	ROLE_BETTER,    /* costs less: blue */
+	ROLE_MUTED,    /* borders, hints, what matters less */
+	ROLE_TITLE,    /* pane titles */
+	ROLE_FOCUS,    /* border and title of the pane with the focus */
+	ROLE_CURSOR,   /* the row under the cursor in the focused pane */
+	ROLE_SELECTED, /* the row under the cursor in another pane */
+	ROLE_WORSE,    /* costs more: orange */
+	ROLE_BETTER,   /* costs less: blue */
 	ROLE_WARNING,
-	ROLE_KEY,       /* a key in the bottom bar */
-	ROLE_ON,        /* a migration that is on */
-	ROLE_BAR,       /* the body of a bar or a plot */
-	ROLE_MATCH,     /* what a search found */
+	ROLE_KEY,   /* a key in the bottom bar */
+	ROLE_ON,    /* a migration that is on */
+	ROLE_BAR,   /* the body of a bar or a plot */
+	ROLE_MATCH, /* what a search found */
 	ROLE_COUNT
 };
 
 struct cell {
-	uint32_t point;  /* code point; 0: the right half of a wide one to the left */
-	uint32_t mark;   /* one combining mark, or 0 */
+	uint32_t point; /* code point; 0: the right half of a wide one to the left */
+	uint32_t mark;  /* one combining mark, or 0 */
 	uint8_t role;
 	bool bold;
 };
 
 struct grid {
 	int width, height;
-	struct cell *cells;       /* [height * width], row by row */
-	int cursor_x, cursor_y;   /* where the terminal's cursor rests; -1: nowhere */
-	bool ascii;               /* draw with ASCII only: box lines, blocks, arrows and … have ASCII forms */
+	struct cell *cells;     /* [height * width], row by row */
+	int cursor_x, cursor_y; /* where the terminal's cursor rests; -1: nowhere */
+	bool ascii;             /* draw with ASCII only: box lines, blocks, arrows and … have ASCII forms */
 };
 
 void grid_init(struct grid *grid, int width, int height, bool ascii);
@@ -64,7 +64,8 @@ int grid_put_cut(struct grid *grid, int x, int y, int width, const char *text, e
 void grid_put_right(struct grid *grid, int x, int y, int width, const char *text, enum role role);
 
 /* A box with a title in its top border and, where not NULL, a note in its bottom right corner. */
-void grid_box(struct grid *grid, int x, int y, int width, int height, const char *title, const char *note, bool focus);
+void grid_box(struct grid *grid, int x, int y, int width, int height, const char *title, const char *note,
+	      bool focus);
 
 /* A horizontal bar of `share` (0..1) of width, with eighth blocks ('#' in ASCII); never longer than width. */
 void grid_bar(struct grid *grid, int x, int y, int width, double share, enum role role);

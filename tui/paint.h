@@ -27,7 +27,8 @@ struct painter {
 	uint32_t (*shown)(uint32_t point, int width);
 };
 
-/* Does a terminal follow ECMA-48 in all that the painter writes? capability: by terminfo's names; NULL: none. */
+/* Does a terminal follow ECMA-48 in all that the painter writes? capability: by terminfo's names; NULL: none.
+ */
 bool paint_suits(const char *(*capability)(const char *name));
 
 /*

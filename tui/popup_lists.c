@@ -230,8 +230,8 @@ static void draw_point(const struct pane_row *row)
 	struct str text;
 	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9, show_money(point->monthly).text,
 		       role);
-	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9, show_money(point->one_off).text,
-		       role);
+	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9,
+		       show_more_money(point->one_off, point->lower_bound).text, role);
 	str_init(&text);
 	str_print(&text, "%s%s%s%s", row->row == history->at ? "● " : "  ",
 		  point->head ? point->head : "at the start", point->tail && *point->tail ? "  " : "",

@@ -300,11 +300,13 @@ static void build_migration(struct app *app, struct popup *popup)
 	struct page *page = &popup->page;
 	add_origin(app, page, migration);
 	page_heading(page, "Expected figures");
-	page_pair(page, 1, ROLE_TEXT, "one-off, if it is the only one", show_money(move->alone).text);
+	page_pair(page, 1, ROLE_TEXT, "one-off, if it is the only one",
+		  show_more_money(move->alone, move->lacks_price).text);
 	page_pair(page, 1, ROLE_TEXT,
 		  choice_is_on(app_live(app), popup->subject) ? "what it adds to the others that are on"
 							      : "what switching it on would add",
-		  isnan(move->marginal) ? "clashes with one that is on" : show_change(move->marginal).text);
+		  isnan(move->marginal) ? "clashes with one that is on"
+					: show_more_change(move->marginal, move->lacks_price).text);
 	page_pair(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text);
 	if (move->cosmetic)
 		page_text(page, 1, ROLE_WARNING,

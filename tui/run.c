@@ -17,7 +17,7 @@
 
 enum {
 	PROGRESS_AFTER_MS = 100,  /* a load that takes longer shows how far it is */
-	PROGRESS_EVERY_MS = 40,   /* and looks at the keys this often */
+	PROGRESS_EVERY_MS = 20,   /* and looks at the keys this often */
 	PROGRESS_BYTES = 4 << 20, /* of a file that will: then at once */
 	REDRAW_WITHIN_MS = 40,    /* keys that wait are all taken before a redraw, but no longer than this */
 	REDRAW_MOST_MS = 640,     /* at first; twice as long each time that keys still wait after it */

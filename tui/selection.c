@@ -111,6 +111,22 @@ int selection_read_start(const struct command_line *line, const struct model *mo
 	return STATUS_USAGE;
 }
 
+/* Why a saved scenario is not there. */
+static void tell_set_aside(const struct command_line *line, const struct model *model)
+{
+	struct diag_list told;
+
+	diag_list_init(&told);
+	for (size_t i = 0; model->companion_faulty && i < model->warnings.count; i++) {
+		const struct diag *diag = &model->warnings.items[i];
+		if (diag->file && strcmp(diag->file, model->companion) == 0)
+			diag_add(&told, diag->level, diag->file, diag->line, diag->column, diag->suggestion,
+				 "%s", diag->text);
+	}
+	output_faults(line->ascii, &told);
+	diag_list_clear(&told);
+}
+
 static int follow_scenario(struct selection *selection, const struct command_line *line,
 			   struct choice *choice)
 {
@@ -118,9 +134,11 @@ static int follow_scenario(struct selection *selection, const struct command_lin
 	const char *id = line->values[OPTION_SCENARIO];
 	uint32_t scenario = model_find_scenario(model, id);
 
-	if (scenario == NONE)
+	if (scenario == NONE) {
+		tell_set_aside(line, model);
 		return refuse_id(line->ascii, "scenario", id,
 				 diag_nearest(id, model->scenario_count, scenario_at, model));
+	}
 	choice_of_scenario(choice, model, scenario);
 	selection->subject = (struct report_subject){
 		.id = model->scenarios[scenario].id,

@@ -31,12 +31,19 @@ struct shown show_money(double value)
 	return show_more_money(value, false);
 }
 
-struct shown show_change(double value)
+struct shown show_more_change(double value, bool more)
 {
 	struct str str;
 	str_init(&str);
 	figure_change(&str, value, false);
+	if (more && !isnan(value))
+		str_add_char(&str, '+');
 	return taken(&str);
+}
+
+struct shown show_change(double value)
+{
+	return show_more_change(value, false);
 }
 
 struct shown show_monthly(double value)

@@ -10,16 +10,17 @@ struct shown {
 	char text[40]; /* UTF-8; the grid knows how to show it in ASCII */
 };
 
-struct shown show_money(double value);                 /* "1.24M"; "·" for none */
-struct shown show_more_money(double value, bool more); /* "1.24M+" where more is missing from it */
-struct shown show_change(double value);                /* "+212k", "−9k", "0" */
-struct shown show_monthly(double value);               /* "12k/mo" */
-struct shown show_share(double share);                 /* "62%"; "·" for none */
-struct shown show_shares(double before, double after); /* "62%", or "62→54%" where they differ */
-struct shown show_months(double months, bool more);    /* "31 mo", "31+ mo", "·" */
-struct shown show_number(double value);                /* "31.4" */
-struct shown show_count(uint32_t count);               /* "1,234,567" */
-struct shown show_score(double score);                 /* "+42", "−7", "·" */
+struct shown show_money(double value);                  /* "1.24M"; "·" for none */
+struct shown show_more_money(double value, bool more);  /* "1.24M+" where more is missing from it */
+struct shown show_more_change(double value, bool more); /* "+212k+" where more is missing from it */
+struct shown show_change(double value);                 /* "+212k", "−9k", "0" */
+struct shown show_monthly(double value);                /* "12k/mo" */
+struct shown show_share(double share);                  /* "62%"; "·" for none */
+struct shown show_shares(double before, double after);  /* "62%", or "62→54%" where they differ */
+struct shown show_months(double months, bool more);     /* "31 mo", "31+ mo", "·" */
+struct shown show_number(double value);                 /* "31.4" */
+struct shown show_count(uint32_t count);                /* "1,234,567" */
+struct shown show_score(double score);                  /* "+42", "−7", "·" */
 struct shown show_month(const struct model *model, uint32_t month); /* "2027-06" */
 struct shown show_range(struct range range);                        /* "900", or "500 · 900 · 1.5k" */
 

@@ -2,6 +2,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/memory.h"
+#include "core/base/yaml_ahead.h"
 #include "core/base/yaml_memory.h"
 #include "core/base/yaml_tape.h"
 #include "core/base/yaml_words.h"
@@ -37,6 +38,7 @@ struct yaml {
 	unsigned depth;
 	unsigned replays, recordings, holds;
 	uint32_t replayed;
+	struct yaml_ahead *ahead; /* the items come from there; then the parser is not used */
 	struct tape tape;
 	struct replay replay[MOST_DEPTH + 2];
 	struct recording recording[MOST_DEPTH + 2];
@@ -74,19 +76,22 @@ RARE static bool fail_here(struct yaml *yaml, const char *text, const char *sugg
 
 /* --- bytes ----------------------------------------------------------------------------------- */
 
-static bool may_go_on(struct yaml *yaml)
+static bool tell_progress(struct yaml *yaml)
 {
-	uint64_t rest = yaml->offset - yaml->told;
-
-	if (yaml->offset - yaml->offset_before > MOST_RUN)
-		return fail_here(yaml, "after here comes a text or a comment without end", NULL);
-	if (yaml->offset > (uint64_t)READER_MOST_BYTES_GIB << 30)
-		return fail(yaml, 0, 0, "larger than 4 GiB", NULL);
-	if (!yaml->progress.step || rest < TELL_BYTES)
+	if (!yaml->progress.step || yaml->offset - yaml->told < TELL_BYTES)
 		return true;
 	yaml->told = yaml->offset;
 	return yaml->progress.step(yaml->progress.context, yaml->offset) ||
 	       fail(yaml, 0, 0, "loading was stopped", NULL);
+}
+
+static bool may_go_on(struct yaml *yaml)
+{
+	if (yaml->offset - yaml->offset_before > MOST_RUN)
+		return fail_here(yaml, "after here comes a text or a comment without end", NULL);
+	if (yaml->offset > (uint64_t)READER_MOST_BYTES_GIB << 30)
+		return fail(yaml, 0, 0, "larger than 4 GiB", NULL);
+	return tell_progress(yaml);
 }
 
 /* libyaml's read handler, asked for 16 KiB at most: 1 on success, with *got 0 at the end. */
@@ -301,11 +306,24 @@ static bool take_event(struct yaml *yaml)
 	}
 }
 
+/* Another thread has parsed it, aliases and all. */
+static __attribute__((noinline)) bool next_of_ahead(struct yaml *yaml)
+{
+	yaml_ahead_next(yaml->ahead, &yaml->item, &yaml->offset);
+	if (yaml->item.kind == YAML_IS_FAULT) {
+		const struct yaml_fault *fault = yaml_ahead_fault(yaml->ahead);
+		return fail(yaml, fault->line, fault->column, fault->text, fault->suggestion);
+	}
+	return tell_progress(yaml) && (yaml->holds == 0 || record(yaml));
+}
+
 /* The next item of the file itself. */
 static inline bool next_of_file(struct yaml *yaml)
 {
 	if (yaml->item.kind >= YAML_IS_DONE && yaml->item.kind <= YAML_IS_FAULT)
 		return yaml->item.kind == YAML_IS_DONE;
+	if (yaml->ahead)
+		return next_of_ahead(yaml);
 	return parse(yaml) && take_event(yaml);
 }
 
@@ -358,17 +376,7 @@ static inline bool count_depth(struct yaml *yaml)
 
 /* --- for the callers ------------------------------------------------------------------------- */
 
-static void start(struct yaml *yaml)
-{
-	if (!parse(yaml))
-		return;
-	if (!parse(yaml))
-		return;
-	if (yaml->event.type != YAML_DOCUMENT_START_EVENT)
-		fail(yaml, 1, 1, "the file is empty", NULL);
-}
-
-struct yaml *yaml_open(const struct reader *reader, const struct yaml_progress *progress)
+static struct yaml *new_stream(const struct reader *reader, const struct yaml_progress *progress)
 {
 	struct yaml *yaml = memory_zero(1, sizeof *yaml);
 
@@ -377,24 +385,56 @@ struct yaml *yaml_open(const struct reader *reader, const struct yaml_progress *
 		yaml->progress = *progress;
 	tape_init(&yaml->tape);
 	arena_init(&yaml->arena);
+	return yaml;
+}
+
+static void start_parser(struct yaml *yaml)
+{
 	if (!yaml_parser_initialize(&yaml->parser))
 		memory_exhausted();
 	yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input(&yaml->parser, feed, yaml);
-	start(yaml);
+	if (parse(yaml) && parse(yaml) && yaml->event.type != YAML_DOCUMENT_START_EVENT)
+		fail(yaml, 1, 1, "the file is empty", NULL);
+}
+
+struct yaml *yaml_open(const struct reader *reader, const struct yaml_progress *progress)
+{
+	struct yaml *yaml = new_stream(reader, progress);
+
+	start_parser(yaml);
 	return yaml;
+}
+
+struct yaml *yaml_open_ahead(const struct reader *reader, const struct yaml_progress *progress)
+{
+	struct yaml *inner = yaml_open(reader, NULL), *yaml = new_stream(reader, progress);
+
+	yaml->ahead = yaml_ahead_start(inner);
+	if (yaml->ahead)
+		return yaml;
+	yaml_close(yaml);
+	inner->progress = progress ? *progress : inner->progress;
+	return inner;
 }
 
 void yaml_close(struct yaml *yaml)
 {
 	if (!yaml)
 		return;
+	if (yaml->ahead)
+		yaml_ahead_stop(yaml->ahead);
 	yaml_event_delete(&yaml->event);
 	yaml_parser_delete(&yaml->parser);
 	yaml_memory_clear();
 	tape_clear(&yaml->tape);
 	arena_clear(&yaml->arena);
 	free(yaml);
+}
+
+uint64_t yaml_bytes_read(const struct yaml *yaml)
+{
+	return yaml->offset;
 }
 
 const struct yaml_item *yaml_next(struct yaml *yaml)

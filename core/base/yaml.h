@@ -51,6 +51,13 @@ struct yaml;
 
 /* The reader outlives the stream. progress may be NULL and is copied. */
 struct yaml *yaml_open(const struct reader *reader, const struct yaml_progress *progress);
+
+/*
+ * The same, with a thread of its own that parses ahead of what is asked for; the progress is told by
+ * who asks. Where there is no thread to be had it is the same in every respect.
+ */
+struct yaml *yaml_open_ahead(const struct reader *reader, const struct yaml_progress *progress);
+
 void yaml_close(struct yaml *yaml); /* NULL is fine */
 
 /* The next item. It belongs to the stream and is valid until the next call of any function here. */
@@ -58,6 +65,9 @@ const struct yaml_item *yaml_next(struct yaml *yaml);
 
 /* Passes over what is left of the node whose first item was just taken. False: the stream failed. */
 bool yaml_skip(struct yaml *yaml, const struct yaml_item *first);
+
+/* The bytes of the file that have been read so far. */
+uint64_t yaml_bytes_read(const struct yaml *yaml);
 
 /* What failed; valid until yaml_close. */
 const struct yaml_fault *yaml_fault(const struct yaml *yaml);

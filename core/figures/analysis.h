@@ -84,6 +84,7 @@ struct move {
 	double marginal;   /* total with - total without; NAN: it is off and clashes with one that is on */
 	double monthly;    /* what it changes a month, alone */
 	bool cosmetic;
+	bool lacks_price; /* a price at its target is missing: alone and marginal are lower bounds */
 };
 
 /* [plan->count] */

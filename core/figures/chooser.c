@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef UNMOOR_SMALL
+enum { MOST_GROUPS = 3 };
+#else
 enum { MOST_GROUPS = 1 << 16 };
+#endif
 
 /* --- offerings by kind, capabilities as bits -------------------------------------------------- */
 
@@ -370,8 +374,7 @@ struct choice_made chooser_choose(struct chooser *chooser, const struct want *wa
 {
 	const struct ground *ground = chooser->ground;
 	const struct group *group = find_group(chooser, want, provider);
-	uint32_t horizon = ground->model->horizon, first = ground->overlap_months + 1;
-	double annuity = ground->annuity[first <= horizon ? first : horizon + 1], least = INFINITY;
+	double annuity = ground_annuity(ground, 0), least = INFINITY;
 	struct choice_made made = {.group = group};
 	for (uint32_t c = 0; c < group->count; c++) {
 		double monthly = monthly_at(group, want, c);

@@ -27,7 +27,7 @@ struct leaver {
 /* What one exit does to a party while it is costed. */
 struct flow_of_party {
 	bool touched, is_target;
-	int64_t bindings; /* that arrive less those that leave */
+	uint32_t leaves; /* bindings; none arrives where data leaves */
 	struct sum leaving, arriving, volume_tb;
 };
 
@@ -181,14 +181,13 @@ static void enter_way(struct survey *survey, const struct way *way)
 	uint32_t source = model->offerings[way->from].provider, target = model->offerings[way->to].provider;
 	for (uint32_t p = source; p != NONE; p = model->providers[p].parent) {
 		struct flow_of_party *flow = touch(survey, p);
-		flow->bindings -= way->bindings;
+		flow->leaves += way->bindings;
 		add_sum(&flow->leaving, &way->leaving);
 		if (p == source)
 			add_sum(&flow->volume_tb, &way->volume_tb);
 	}
 	for (uint32_t p = target; p != NONE; p = model->providers[p].parent) {
 		struct flow_of_party *flow = touch(survey, p);
-		flow->bindings += way->bindings;
 		flow->is_target = flow->is_target || p == target;
 		add_sum(&flow->arriving, &way->arriving);
 	}
@@ -196,7 +195,7 @@ static void enter_way(struct survey *survey, const struct way *way)
 
 static double flow_cost(const struct ground *ground, uint32_t provider, const struct flow_of_party *flow)
 {
-	int64_t staying = ground->parties[provider].bindings + flow->bindings;
+	int64_t staying = ground->parties[provider].bindings - flow->leaves;
 	double cost =
 		ground_pledges(ground, provider, sum_value(&flow->leaving), sum_value(&flow->arriving), 0);
 	if (!ground_egress_is_free(ground, provider, staying, 0))

@@ -230,11 +230,15 @@ struct pair ground_onboarding(const struct ground *ground, uint32_t provider)
 	return pair_product(range_pair(ground->model->providers[provider].onboarding), ground->labour);
 }
 
-double ground_npv(const struct ground *ground, double one_off, double saving, uint32_t start)
+double ground_annuity(const struct ground *ground, uint32_t start)
 {
 	uint32_t horizon = ground->model->horizon, first = start + ground->overlap_months + 1;
-	double gain = saving * ground->annuity[first <= horizon ? first : horizon + 1];
-	return gain - one_off * ground->discount[start];
+	return ground->annuity[first <= horizon ? first : horizon + 1];
+}
+
+double ground_npv(const struct ground *ground, double one_off, double saving, uint32_t start)
+{
+	return saving * ground_annuity(ground, start) - one_off * ground->discount[start];
 }
 
 uint32_t ground_payback(const struct ground *ground, double one_off, double saving, uint32_t start)

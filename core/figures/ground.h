@@ -70,6 +70,9 @@ bool ground_onboards_before(const struct ground *ground, uint32_t p, uint32_t q)
 /* The cost of becoming a customer of p. */
 struct pair ground_onboarding(const struct ground *ground, uint32_t provider);
 
+/* What 1 a month is worth from the end of the overlap of a move in month `start` to the horizon. */
+double ground_annuity(const struct ground *ground, uint32_t start);
+
 /* NPV of a one-off at month `start` and of `saving` a month from the end of the overlap on. */
 double ground_npv(const struct ground *ground, double one_off, double saving, uint32_t start);
 

@@ -103,7 +103,8 @@ static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves,
 						   .alone = solo->alone,
 						   .marginal = find_marginal(moves, live, slot),
 						   .monthly = 0 - share->saving,
-						   .cosmetic = solo->cosmetic};
+						   .cosmetic = solo->cosmetic,
+						   .lacks_price = share->missing_count > 0};
 		if (live->on[slot])
 			sum_add(&alone, solo->alone);
 	}

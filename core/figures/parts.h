@@ -14,9 +14,12 @@ struct analysis {
 	const struct plan *plan;
 	const struct model *model;
 	struct choice choice;
-	uint64_t version; /* raised by every analysis_follow that changes something; what was computed for an older one is stale */
-	uint32_t *target; /* [binding_count] the offering that each binding is on in the scenario: analysis_place */
-	uint32_t *mover;  /* [binding_count] the migration of the plan that moves it, or NONE: analysis_place */
+	uint64_t version; /* raised by every analysis_follow that changes something; what was computed for an
+			     older one is stale */
+	uint32_t *target; /* [binding_count] the offering that each binding is on in the scenario:
+			     analysis_place */
+	uint32_t
+		*mover; /* [binding_count] the migration of the plan that moves it, or NONE: analysis_place */
 	struct choice placed;    /* the choice that `target` and `mover` are of */
 	uint64_t placed_version; /* the version of it; 0: none */
 	struct costing *costing;
@@ -61,7 +64,8 @@ struct sum {
 static inline void sum_add(struct sum *sum, double value)
 {
 	double total = sum->total + value;
-	sum->rest += fabs(sum->total) >= fabs(value) ? (sum->total - total) + value : (value - total) + sum->total;
+	sum->rest +=
+		fabs(sum->total) >= fabs(value) ? (sum->total - total) + value : (value - total) + sum->total;
 	sum->total = total;
 }
 

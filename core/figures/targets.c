@@ -55,9 +55,7 @@ static struct ranked rank_target(struct analysis *analysis, uint32_t binding, ui
 	struct share *share = share_new(ground, &moves);
 	struct ranked ranked = {.id = model->offerings[to].id};
 	struct evaluation evaluation;
-	uint32_t first = ground->overlap_months + 1, last = model->horizon;
-	ranked.cost = linear_expected(share, ground) +
-		      share->arriving * ground->annuity[first <= last ? first : last + 1];
+	ranked.cost = linear_expected(share, ground) + share->arriving * ground_annuity(ground, 0);
 	tally_evaluate_alone(ground, share, analysis->choice.start, &evaluation);
 	ranked.target =
 		(struct target){.offering = to,

@@ -176,7 +176,7 @@ bool companion_read(struct companion *companion, const char *path, const struct 
 		return true;
 	diag_list_init(&own);
 	struct loader *loader = loader_new(&own);
-	load_path(loader, path, path, ROLE_COMPANION, (struct spot){0, 0, 0}, &draft);
+	load_path(loader, path, path, ROLE_COMPANION, &draft);
 	if (!loader->broken)
 		check(loader, stack);
 	if (own.errors == 0)

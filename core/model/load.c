@@ -118,26 +118,7 @@ static void finish(struct loader *loader, struct file_draft *draft)
 	model->saved_migrations = model->migration_count;
 	model->saved_scenarios = model->scenario_count;
 	load_tell_wanted(loader);
-	if (loader->faults->errors == 0)
-		load_check_scenarios(loader, 0);
-}
-
-static uint32_t rank_of(const struct model *model, const struct diag *diag)
-{
-	uint32_t file = 0;
-
-	while (diag->file && file < model->file_count && strcmp(model->files[file].name, diag->file) != 0)
-		file++;
-	return file;
-}
-
-static bool is_before(const struct model *model, const struct diag *a, const struct diag *b)
-{
-	uint32_t file_a = rank_of(model, a), file_b = rank_of(model, b);
-
-	if (file_a != file_b)
-		return file_a < file_b;
-	return a->line != b->line ? a->line < b->line : a->column < b->column;
+	load_check_scenarios(loader, 0);
 }
 
 /* In the order of the files, whenever they were found; by insertion, as they are few. */
@@ -146,7 +127,7 @@ static void sort_faults(const struct model *model, struct diag_list *faults)
 	for (size_t i = 1; i < faults->count; i++) {
 		struct diag diag = faults->items[i];
 		size_t to = i;
-		for (; to > 0 && is_before(model, &diag, &faults->items[to - 1]); to--)
+		for (; to > 0 && load_is_before(model, &diag, &faults->items[to - 1]); to--)
 			faults->items[to] = faults->items[to - 1];
 		faults->items[to] = diag;
 	}
@@ -205,7 +186,7 @@ struct model *load_stack(const char *path, const struct load_options *options, s
 	struct loader *loader = loader_new(&own);
 	loader->progress = options ? options->progress : NULL;
 	if (path)
-		load_path(loader, path, path, ROLE_STACK, (struct spot){0, 0, 0}, &draft);
+		load_path(loader, path, path, ROLE_STACK, &draft);
 	else
 		load_sample(loader, &draft);
 	if (loader->model->file_count) {

@@ -20,21 +20,25 @@ char *load_companion_path(struct arena *arena, const char *path)
 	return arena_print(arena, "%s.scenarios.yaml", path);
 }
 
+/* An id that is the stack's too stays the stack's. */
+static void forget(struct loader *loader, enum model_kind kind, const char *id, uint32_t first)
+{
+	uint32_t text = model_index_find(loader->index, id, strlen(id));
+	uint32_t item = model_index_of(loader->index, kind, text);
+
+	if (item != NONE && item >= first)
+		model_index_define(loader->index, kind, text, NONE);
+}
+
 /* Takes out again what the companion has put in. */
 static void set_aside(struct loader *loader)
 {
 	struct model *model = loader->model;
 
 	for (uint32_t i = model->saved_migrations; i < model->migration_count; i++)
-		model_index_define(loader->index, KIND_MIGRATION,
-				   model_index_find(loader->index, model->migrations[i].id,
-						    strlen(model->migrations[i].id)),
-				   NONE);
+		forget(loader, KIND_MIGRATION, model->migrations[i].id, model->saved_migrations);
 	for (uint32_t i = model->saved_scenarios; i < model->scenario_count; i++)
-		model_index_define(loader->index, KIND_SCENARIO,
-				   model_index_find(loader->index, model->scenarios[i].id,
-						    strlen(model->scenarios[i].id)),
-				   NONE);
+		forget(loader, KIND_SCENARIO, model->scenarios[i].id, model->saved_scenarios);
 	model->migration_count = model->saved_migrations;
 	model->scenario_count = model->saved_scenarios;
 	model->companion_faulty = true;
@@ -62,14 +66,13 @@ void load_companion(struct loader *loader, const char *path)
 	diag_list_init(&own);
 	loader->faults = &own;
 	model->companion = arena_text(&model->arena, path, strlen(path));
-	load_path(loader, path, path, ROLE_COMPANION, (struct spot){0, 0, 0}, &draft);
+	load_path(loader, path, path, ROLE_COMPANION, &draft);
 	if (!loader->broken) {
 		load_finish_moves(loader, model->saved_migrations, model->saved_scenarios);
 		load_resolve_moves(loader, model->saved_migrations, model->saved_scenarios);
 		load_select(loader, model->saved_migrations);
-	}
-	if (own.errors == 0)
 		load_check_scenarios(loader, model->saved_scenarios);
+	}
 	if (own.errors > 0)
 		set_aside(loader);
 	loader->broken = false;

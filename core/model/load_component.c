@@ -75,8 +75,11 @@ static bool load_count(struct loader *loader, const struct yaml_item *key, bool 
 	if (loader->again)
 		note(loader, WANTED_COUNT, loader->count.counts, key);
 	const struct yaml_item *item = yaml_next(loader->yaml);
-	const char *id = loader->model->drivers[driver].id;
-	if (!load_range_value(loader, driver == loader->data_tb ? &data : &number, id, item, &range, &ok))
+	loader->within = loader->model->drivers[driver].id;
+	bool going = load_range_value(loader, driver == loader->data_tb ? &data : &number, number.key, item,
+				      &range, &ok);
+	loader->within = NULL;
+	if (!going)
 		return false;
 	if (ok)
 		add_count(loader, driver, range, line);
@@ -160,8 +163,8 @@ bool load_depends_on(struct loader *loader, const struct schema_field *field, co
 		}
 		if (item->kind == YAML_IS_FAULT)
 			return false;
-		load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s", field->key,
-			   schema_type_name(field->type));
+		load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not %s", field->key,
+			   schema_type_name(field->type), load_given(loader, item));
 		if (!yaml_skip(loader->yaml, item))
 			return false;
 	}
@@ -178,9 +181,9 @@ static struct spot spot_of_component(const struct loader *loader, uint32_t compo
 	return (struct spot){model->components[component].line, 0, (uint16_t)file};
 }
 
-/* False: it has no id, or one that is taken. */
-static bool has_own_id(struct loader *loader, const struct component_draft *draft,
-		       const struct item_keys *keys)
+/* False: it has none, or a faulty one. *own tells that it is not taken. */
+static bool has_id(struct loader *loader, const struct component_draft *draft, const struct item_keys *keys,
+		   bool *own)
 {
 	if (draft->id == NONE) {
 		if (!load_gave(&schema_component, keys, "id"))
@@ -188,12 +191,12 @@ static bool has_own_id(struct loader *loader, const struct component_draft *draf
 		return false;
 	}
 	uint32_t other = model_index_of(loader->index, KIND_COMPONENT, draft->id);
-	if (other == NONE)
-		return true;
-	load_fault(loader, load_spot_of(&schema_component, keys, "id"),
-		   load_first(loader, "first", spot_of_component(loader, other)),
-		   "component '%s' is given twice", model_index_text(loader->index, draft->id));
-	return false;
+	*own = other == NONE;
+	if (!*own)
+		load_fault(loader, load_spot_of(&schema_component, keys, "id"),
+			   load_first(loader, "first", spot_of_component(loader, other)),
+			   "component '%s' is given twice", model_index_text(loader->index, draft->id));
+	return true;
 }
 
 /* Takes back what the component that begins here has put into the arrays. */
@@ -216,6 +219,7 @@ bool load_component(struct loader *loader, const struct yaml_item *item)
 	struct model *model = loader->model;
 	struct component_draft draft = {NONE, NONE, 0};
 	struct item_keys keys;
+	bool own;
 	struct component component = {.line = item->line,
 				      .first_tag = (uint32_t)loader->count.tags,
 				      .first_require = (uint32_t)loader->count.requires,
@@ -226,7 +230,7 @@ bool load_component(struct loader *loader, const struct yaml_item *item)
 	keys.start = load_spot(loader, item);
 	if (!load_keys(loader, &schema_component, &draft, &keys))
 		return false;
-	if (!has_own_id(loader, &draft, &keys)) {
+	if (!has_id(loader, &draft, &keys, &own)) {
 		drop(loader, &component);
 		return true;
 	}
@@ -236,6 +240,8 @@ bool load_component(struct loader *loader, const struct yaml_item *item)
 	model->components = load_room(model->components, model->component_count, &loader->capacity.components,
 				      sizeof *model->components);
 	model->components[model->component_count] = component;
-	model_index_define(loader->index, KIND_COMPONENT, draft.id, model->component_count++);
+	if (own) /* else it is kept so that what it names is looked at */
+		model_index_define(loader->index, KIND_COMPONENT, draft.id, model->component_count);
+	model->component_count++;
 	return true;
 }

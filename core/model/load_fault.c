@@ -6,16 +6,80 @@
 
 enum { MOST_SHOWN = 60 };
 
+static uint32_t rank_of(const struct model *model, const struct diag *diag)
+{
+	uint32_t file = 0;
+
+	while (diag->file && file < model->file_count && strcmp(model->files[file].name, diag->file) != 0)
+		file++;
+	return file;
+}
+
+bool load_is_before(const struct model *model, const struct diag *a, const struct diag *b)
+{
+	uint32_t file_a = rank_of(model, a), file_b = rank_of(model, b);
+
+	if (file_a != file_b)
+		return file_a < file_b;
+	return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+static const char *name_of(const struct model *model, struct spot spot)
+{
+	return spot.file < model->file_count ? model->files[spot.file].name : NULL;
+}
+
+/* Of the errors that are kept the last one; there is one. */
+static size_t last_error(const struct loader *loader)
+{
+	const struct diag_list *faults = loader->faults;
+	size_t last = faults->count;
+
+	for (size_t i = 0; i < faults->count; i++)
+		if (faults->items[i].level == DIAG_ERROR &&
+		    (last == faults->count ||
+		     !load_is_before(loader->model, &faults->items[i], &faults->items[last])))
+			last = i;
+	return last;
+}
+
+bool load_wants_suggestion(const struct loader *loader, struct spot spot)
+{
+	const struct diag diag = {
+		.file = name_of(loader->model, spot), .line = spot.line, .column = spot.column};
+
+	return loader->faults->errors < DIAG_MOST_ERRORS ||
+	       load_is_before(loader->model, &diag, &loader->faults->items[last_error(loader)]);
+}
+
+/* Rules are checked one after the other, so an early line's fault may come late: it takes the last one's
+ * place. */
+static void make_room(struct loader *loader, struct spot spot)
+{
+	struct diag_list *faults = loader->faults;
+
+	if (faults->errors < DIAG_MOST_ERRORS || !load_wants_suggestion(loader, spot))
+		return;
+	size_t last = last_error(loader);
+	memmove(&faults->items[last], &faults->items[last + 1],
+		(--faults->count - last) * sizeof *faults->items);
+	faults->errors = DIAG_MOST_ERRORS - 1;
+}
+
 static void add(struct loader *loader, enum diag_level level, struct spot spot, const char *suggestion,
 		const char *format, va_list args)
 {
 	const struct model *model = loader->model;
-	const char *file = spot.file < model->file_count ? model->files[spot.file].name : NULL;
+	struct diag_list *faults = loader->faults;
+	size_t errors = faults->errors;
 	struct str text;
 
 	str_init(&text);
 	str_print_list(&text, format, args);
-	diag_add(loader->faults, level, file, spot.line, spot.column, suggestion, "%s", text.data);
+	if (level == DIAG_ERROR)
+		make_room(loader, spot);
+	diag_add(faults, level, name_of(model, spot), spot.line, spot.column, suggestion, "%s", text.data);
+	faults->errors = errors + (level == DIAG_ERROR);
 	str_clear(&text);
 }
 
@@ -35,11 +99,6 @@ void load_warn(struct loader *loader, struct spot spot, const char *format, ...)
 	va_start(args, format);
 	add(loader, DIAG_WARNING, spot, NULL, format, args);
 	va_end(args);
-}
-
-bool load_wants_suggestion(const struct loader *loader)
-{
-	return loader->faults->errors < DIAG_MOST_ERRORS;
 }
 
 const char *load_shown(struct loader *loader, const char *text, size_t length)
@@ -113,14 +172,37 @@ static const char *did_you_mean(struct loader *loader, const char *nearest)
 	return nearest ? arena_print(&loader->model->arena, "did you mean '%s'?", nearest) : NULL;
 }
 
-const char *load_nearest_id(struct loader *loader, const char *id, enum model_kind kind,
+/* An id of another kind is more likely a mix-up than a misspelling. */
+static const char *other_kind(struct loader *loader, const char *id, enum model_kind kind,
+			      enum model_kind other)
+{
+	static const struct {
+		enum model_kind kind;
+		const char *name;
+	} kinds[] = {{KIND_PROVIDER, "a provider"},
+		     {KIND_OFFERING, "an offering"},
+		     {KIND_COMPONENT, "a component"},
+		     {KIND_MIGRATION, "a migration"}};
+	uint32_t text = model_index_find(loader->index, id, strlen(id));
+
+	for (size_t i = 0; text != NONE && i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].kind != kind && kinds[i].kind != other &&
+		    model_index_of(loader->index, kinds[i].kind, text) != NONE)
+			return arena_print(&loader->model->arena, "'%s' is %s", id, kinds[i].name);
+	return NULL;
+}
+
+const char *load_nearest_id(struct loader *loader, struct spot spot, const char *id, enum model_kind kind,
 			    enum model_kind other)
 {
 	struct candidates candidates = {loader, kind, other};
 	size_t count = (size_t)count_of(loader->model, kind) + count_of(loader->model, other);
 
-	if (!load_wants_suggestion(loader))
+	if (!load_wants_suggestion(loader, spot))
 		return NULL;
+	const char *elsewhere = other_kind(loader, id, kind, other);
+	if (elsewhere)
+		return elsewhere;
 	return did_you_mean(loader, diag_nearest(id, count, candidate_at, &candidates));
 }
 

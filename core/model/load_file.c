@@ -28,6 +28,7 @@ void loader_free(struct loader *loader, bool keep_model)
 	free(loader->support_spots);
 	free(loader->need_spots);
 	free(loader->names);
+	free(loader->providers_named);
 	free(loader->includes);
 	free(loader->driver_stamps.items);
 	free(loader->unit_stamps.items);
@@ -41,10 +42,12 @@ void loader_free(struct loader *loader, bool keep_model)
 
 static bool step(void *context, uint64_t bytes)
 {
-	const struct loader *loader = context;
+	struct loader *loader = context;
+	uint64_t before = loader->bytes_before;
 
-	return loader->progress->step(loader->progress->context, loader->bytes_before + bytes,
-				      loader->bytes_total);
+	loader->stopped =
+		!loader->progress->step(loader->progress->context, before + bytes, loader->bytes_total);
+	return !loader->stopped;
 }
 
 /* Adds the file to the model's and takes over the reader. */
@@ -147,12 +150,27 @@ static bool read_keys(struct loader *loader, struct file_draft *draft)
 	return yaml_next(loader->yaml)->kind == YAML_IS_DONE;
 }
 
-static void read_file(struct loader *loader, struct loaded_file *loaded, struct file_draft *draft)
+/* Opens a stream that tells the loader's progress. */
+static struct yaml *open_stream(struct loader *loader, const struct reader *reader, bool ahead)
 {
 	const struct yaml_progress progress = {step, loader};
+	const struct yaml_progress *told = loader->progress ? &progress : NULL;
+
+	return ahead ? yaml_open_ahead(reader, told) : yaml_open(reader, told);
+}
+
+struct yaml *load_open_ahead(struct loader *loader, const struct reader *reader)
+{
+	return open_stream(loader, reader, true);
+}
+
+/* yaml: opened ahead, or NULL. */
+static void read_file(struct loader *loader, struct loaded_file *loaded, struct yaml *yaml,
+		      struct file_draft *draft)
+{
 	uint64_t size = loaded->reader.size;
 
-	loader->yaml = yaml_open(&loaded->reader, loader->progress ? &progress : NULL);
+	loader->yaml = yaml ? yaml : open_stream(loader, &loaded->reader, false);
 	if (!read_keys(loader, draft)) {
 		const struct yaml_fault *fault = yaml_fault(loader->yaml);
 		struct yaml_item at = {.line = fault->line, .column = fault->column};
@@ -164,26 +182,37 @@ static void read_file(struct loader *loader, struct loaded_file *loaded, struct 
 	loader->bytes_before += size;
 }
 
+void load_opened(struct loader *loader, const char *path, const char *name, enum schema_role role,
+		 const struct reader *reader, struct yaml *yaml, struct file_draft *draft)
+{
+	struct loaded_file *loaded = begin(loader, path, name, role, reader);
+
+	read_file(loader, loaded, yaml, draft);
+	if (reader->descriptor >= 0) /* a file that can be opened again */
+		reader_close(&loaded->reader);
+}
+
+void load_cannot_open(struct loader *loader, const char *name, struct spot at, const char *reason)
+{
+	if (at.line)
+		load_fault(loader, at, NULL, "'%s': %s", name, reason);
+	else
+		diag_add(loader->faults, DIAG_ERROR, name, 0, 0, NULL, "%s", reason);
+	loader->broken = true;
+}
+
 void load_path(struct loader *loader, const char *path, const char *name, enum schema_role role,
-	       struct spot at, struct file_draft *draft)
+	       struct file_draft *draft)
 {
 	struct reader reader;
 	/* Only the stack itself may be a pipe. */
 	const char *reason =
 		role == ROLE_STACK ? reader_open(&reader, path) : reader_open_file(&reader, path);
 
-	if (reason) {
-		if (at.line)
-			load_fault(loader, at, NULL, "'%s': %s", name, reason);
-		else
-			diag_add(loader->faults, DIAG_ERROR, name, 0, 0, NULL, "%s", reason);
-		loader->broken = true;
-		return;
-	}
-	struct loaded_file *loaded = begin(loader, path, name, role, &reader);
-	read_file(loader, loaded, draft);
-	if (reader.descriptor >= 0) /* a file that can be opened again */
-		reader_close(&loaded->reader);
+	if (reason)
+		load_cannot_open(loader, name, (struct spot){0, 0, 0}, reason);
+	else
+		load_opened(loader, path, name, role, &reader, NULL, draft);
 }
 
 void load_memory(struct loader *loader, const char *name, const char *bytes, size_t length,
@@ -192,7 +221,7 @@ void load_memory(struct loader *loader, const char *name, const char *bytes, siz
 	struct reader reader;
 
 	reader_open_bytes(&reader, bytes, length);
-	read_file(loader, begin(loader, NULL, name, role, &reader), draft);
+	read_file(loader, begin(loader, NULL, name, role, &reader), NULL, draft);
 }
 
 void load_loaded(struct loader *loader, struct loaded_file *loaded, const char *name,
@@ -202,5 +231,5 @@ void load_loaded(struct loader *loader, struct loaded_file *loaded, const char *
 		load_memory(loader, name, loaded->reader.bytes, (size_t)loaded->reader.size, loaded->role,
 			    draft);
 	else if (loaded->path)
-		load_path(loader, loaded->path, name, loaded->role, (struct spot){0, 0, 0}, draft);
+		load_path(loader, loaded->path, name, loaded->role, draft);
 }

@@ -7,8 +7,8 @@ static bool wrong_entry(struct loader *loader, const struct schema_field *field,
 {
 	if (item->kind == YAML_IS_FAULT)
 		return false;
-	load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s", field->key,
-		   schema_type_name(field->type));
+	load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not %s", field->key,
+		   schema_type_name(field->type), load_given(loader, item));
 	return yaml_skip(loader->yaml, item);
 }
 
@@ -36,7 +36,8 @@ static bool put_width(struct loader *loader, const struct yaml_item *item, doubl
 		return false;
 	if (*width > 0)
 		return true;
-	load_fault(loader, load_spot(loader, item), NULL, "the width of a tier must be above 0");
+	load_fault(loader, load_spot(loader, item), NULL, "the width of a tier must be above 0, not %s",
+		   load_given(loader, item));
 	return false;
 }
 
@@ -71,7 +72,8 @@ static bool load_tier(struct loader *loader, const struct schema_field *field, s
 	return skip_rest(loader, item);
 }
 
-static void check_rest(struct loader *loader, struct slice slice, uint32_t tier, struct spot spot)
+/* Of several that are amiss the first is told: [rest, 3] in the middle leaves a last one that is none. */
+static bool check_rest(struct loader *loader, struct slice slice, uint32_t tier, struct spot spot)
 {
 	bool last = tier + 1 == slice.first + slice.count;
 	bool rest = isinf(loader->model->tiers[tier].width_tb);
@@ -80,6 +82,7 @@ static void check_rest(struct loader *loader, struct slice slice, uint32_t tier,
 		load_fault(loader, spot, "write [rest, PRICE] at the end",
 			   last ? "the last tier of 'egress' must be 'rest'"
 				: "only the last tier of 'egress' may be 'rest'");
+	return rest == last;
 }
 
 bool load_tiers(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
@@ -110,7 +113,7 @@ bool load_tiers(struct loader *loader, const struct schema_field *field, const s
 	}
 	slice->count = (uint32_t)loader->count.tiers - slice->first;
 	for (uint32_t i = 0; all && i < slice->count; i++)
-		check_rest(loader, *slice, slice->first + i, start);
+		all = check_rest(loader, *slice, slice->first + i, start);
 	return true;
 }
 
@@ -160,27 +163,43 @@ static bool load_members(struct loader *loader, const struct schema_field *field
 	return true;
 }
 
+static const char *only_any(const void *context, size_t i)
+{
+	(void)context;
+	(void)i;
+	return "any";
+}
+
+static void told_no_any(struct loader *loader, const struct yaml_item *key, const struct schema_field *field)
+{
+	const char *shown = load_shown(loader, key->text, key->length);
+	bool near = diag_nearest(shown, 1, only_any, NULL) != NULL;
+
+	load_fault(loader, load_spot(loader, key), near ? "did you mean 'any'?" : "write {any: [a, b]}",
+		   "unknown key '%s' in '%s'", shown, field->key);
+}
+
 /* Behind the start of {any: [..]}. */
 static bool load_any(struct loader *loader, const struct schema_field *field, struct spot start)
 {
 	struct cursor cursor;
 	const struct yaml_item *key;
-	bool found = false, going = true;
+	bool found = false, told = false, going = true;
 
 	cursor_start(&cursor);
 	while (going && (key = cursor_next(loader, &cursor))) {
 		if (found && cursor.merged) {
 			going = load_skip_value(loader);
 		} else if (found || strcmp(key->text, "any") != 0) {
-			load_fault(loader, load_spot(loader, key), "write {any: [a, b]}", "'%s' needs %s",
-				   field->key, schema_type_name(field->type));
+			told = true;
+			told_no_any(loader, key, field);
 			going = load_skip_value(loader);
 		} else {
 			found = true;
 			going = load_members(loader, field, start);
 		}
 	}
-	if (going && !cursor.failed && !found)
+	if (going && !cursor.failed && !found && !told)
 		load_fault(loader, start, "write {any: [a, b]}", "'any' is missing");
 	return going && !cursor.failed;
 }

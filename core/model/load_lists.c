@@ -81,8 +81,11 @@ bool load_list(struct loader *loader, const struct schema_field *field, const st
 			going = load(loader, item);
 			continue;
 		}
-		load_fault(loader, load_spot(loader, item), NULL, "'%s' needs mappings, one for each %s",
-			   field->key, field->of->name);
+		if (item->kind == YAML_IS_FAULT)
+			return false;
+		load_fault(loader, load_spot(loader, item), NULL,
+			   "'%s' needs mappings, one for each %s, not %s", field->key, field->of->name,
+			   load_given(loader, item));
 		going = yaml_skip(loader->yaml, item);
 	}
 	return going;
@@ -95,8 +98,8 @@ static bool is_entry(struct loader *loader, const struct schema_field *field, co
 	*going = true;
 	if (item->kind == YAML_IS_TEXT && !load_is_missing(item))
 		return true;
-	load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s", field->key,
-		   schema_type_name(field->type));
+	load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not %s", field->key,
+		   schema_type_name(field->type), load_given(loader, item));
 	*going = yaml_skip(loader->yaml, item);
 	return false;
 }
@@ -278,12 +281,14 @@ static bool load_entry(struct loader *loader, const struct schema_field *field, 
 	if (item->kind != YAML_IS_TEXT || load_is_missing(item)) {
 		if (item->kind == YAML_IS_FAULT)
 			return false;
-		load_fault(loader, load_spot(loader, item), NULL, "'%s' of '%s' needs a number",
-			   map->name(loader, number), field->key);
+		load_fault(loader, load_spot(loader, item), NULL, "'%s' of '%s' needs a number, not %s",
+			   field->key, map->name(loader, number), load_given(loader, item));
 		return yaml_skip(loader->yaml, item);
 	}
-	if (load_number(loader, field, map->name(loader, number), item, &value))
+	loader->within = map->name(loader, number);
+	if (load_number(loader, field, field->key, item, &value))
 		map->put(loader, number, value, spot);
+	loader->within = NULL;
 	return true;
 }
 

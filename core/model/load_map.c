@@ -104,13 +104,23 @@ const struct yaml_item *cursor_next(struct loader *loader, struct cursor *cursor
 
 /* --- mappings of a table --------------------------------------------------------------------- */
 
+/* "a stack", but "'at'" for what has no name but its key's. */
+static const char *called(struct loader *loader, const struct schema *schema)
+{
+	struct arena *arena = &loader->model->arena;
+
+	if (schema == &schema_at || schema == &schema_where)
+		return arena_print(arena, "'%s'", schema->name);
+	return arena_print(arena, "%s %s", strchr("aeiou", schema->name[0]) ? "an" : "a", schema->name);
+}
+
 static bool unknown_key(struct loader *loader, const struct schema *schema, const struct yaml_item *key)
 {
 	const char *shown = load_shown(loader, key->text, key->length);
 	struct spot spot = load_spot(loader, key);
 
-	load_fault(loader, spot, load_nearest_key(loader, shown, schema), "unknown key '%s' in a %s", shown,
-		   schema->name);
+	load_fault(loader, spot, load_nearest_key(loader, shown, schema), "unknown key '%s' in %s", shown,
+		   called(loader, schema));
 	return load_skip_value(loader);
 }
 

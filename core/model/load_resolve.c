@@ -11,7 +11,7 @@ static void unknown(struct loader *loader, struct spot spot, const char *what, u
 {
 	const char *name = model_index_text(loader->index, text);
 
-	load_fault(loader, spot, load_nearest_id(loader, name, kind, other), "unknown %s '%s'", what,
+	load_fault(loader, spot, load_nearest_id(loader, spot, name, kind, other), "unknown %s '%s'", what,
 		   load_shown(loader, name, strlen(name)));
 }
 
@@ -153,8 +153,7 @@ static void resolve_flows(struct loader *loader)
 
 /* --- migrations and scenarios ---------------------------------------------------------------- */
 
-static void resolve_migration(struct loader *loader, struct migration *migration,
-			      const struct item_keys *keys)
+static void resolve_migration(struct loader *loader, struct migration *migration, struct item_keys *keys)
 {
 	struct spot spot = load_spot_of(&schema_migration, keys, "from");
 	bool is_offering;
@@ -164,13 +163,22 @@ static void resolve_migration(struct loader *loader, struct migration *migration
 	migration->from_provider = is_offering ? NONE : from;
 	migration->to = resolve(loader, migration->to, KIND_OFFERING, "offering",
 				load_spot_of(&schema_migration, keys, "to"));
+	keys->faulty = keys->faulty || migration->to == NONE;
 }
 
-static void named_twice(struct loader *loader, const struct name_spot *name, struct spot first,
-			const char *what)
+/* The file that is read last is not the one that named it: the place is the name's own. */
+bool load_named_twice(struct loader *loader, uint32_t move, const struct name_spot *name, const char *what)
 {
-	load_fault(loader, name->spot, load_first(loader, "first", first), "%s '%s' is named twice", what,
-		   model_index_text(loader->index, name->text));
+	const struct stamps *stamps = &loader->move_stamps;
+	const struct yaml_item key = {.line = name->spot.line};
+	const char *text = model_index_text(loader->index, name->text);
+
+	if (load_stamp(loader, &loader->move_stamps, move, &key, true))
+		return false;
+	load_fault(loader, name->spot,
+		   arena_print(&loader->model->arena, "first on line %u", (unsigned)stamps->items[move].line),
+		   "%s '%s' is named twice", what, load_shown(loader, text, strlen(text)));
+	return true;
 }
 
 static void resolve_scenario(struct loader *loader, struct scenario *scenario, const struct item_keys *keys)
@@ -182,18 +190,8 @@ static void resolve_scenario(struct loader *loader, struct scenario *scenario, c
 	for (uint32_t i = 0; i < keys->names.count; i++) {
 		const struct name_spot *name = &loader->names[keys->names.first + i];
 		uint32_t migration = resolve(loader, name->text, KIND_MIGRATION, "migration", name->spot);
-		if (migration == NONE)
-			continue;
-		const struct stamp *stamp =
-			migration < loader->move_stamps.count ? &loader->move_stamps.items[migration] : NULL;
-		if (stamp && stamp->serial == loader->serial) {
-			const struct spot first = {stamp->line, 0, name->spot.file};
-			named_twice(loader, name, first, "migration");
-			continue;
-		}
-		const struct yaml_item key = {.line = name->spot.line};
-		load_stamp(loader, &loader->move_stamps, migration, &key, true);
-		all[count++] = migration;
+		if (migration != NONE && !load_named_twice(loader, migration, name, "migration"))
+			all[count++] = migration;
 	}
 	scenario->migrations = all;
 	scenario->migration_count = count;
@@ -215,6 +213,9 @@ void load_resolve(struct loader *loader)
 
 	resolve_providers(loader);
 	resolve_offerings(loader);
+	for (size_t i = 0; i < loader->provider_named_count; i++)
+		resolve(loader, loader->providers_named[i].text, KIND_PROVIDER, "provider",
+			loader->providers_named[i].spot);
 	resolve_commitments(loader, model->commitments, model->commitment_count, ITEMS_COMMITMENTS);
 	resolve_commitments(loader, model->credits, model->credit_count, ITEMS_CREDITS);
 	resolve_flows(loader);

@@ -3,10 +3,14 @@
 
 #include <stdlib.h>
 
-/* True while another fault would be kept. */
-static bool is_wanted(const struct loader *loader)
+/* True while one more of its kind may be among the first that are told: each kind comes in order. */
+static bool is_wanted(const struct loader *loader, enum wanted_kind kind)
 {
-	return loader->wanted_count + loader->faults->errors < DIAG_MOST_ERRORS;
+	size_t count = 0;
+
+	for (size_t i = 0; i < loader->wanted_count; i++)
+		count += loader->wanted[i].kind == kind;
+	return count < DIAG_MOST_ERRORS;
 }
 
 /* The fault is told once its column is known: see load_tell_wanted. */
@@ -16,7 +20,7 @@ static void want(struct loader *loader, enum wanted_kind kind, size_t number, st
 	struct wanted wanted = {
 		kind, (uint32_t)number, {place.line, 0, (uint16_t)place.file}, text, suggestion};
 
-	if (!is_wanted(loader)) {
+	if (!is_wanted(loader, kind)) {
 		loader->wanted_more++;
 		return;
 	}
@@ -29,10 +33,11 @@ static void want_unknown(struct loader *loader, enum wanted_kind kind, size_t nu
 			 const char *name, const char *what, enum model_kind of)
 {
 	struct arena *arena = &loader->model->arena;
-	bool kept = is_wanted(loader);
+	bool kept = is_wanted(loader, kind);
+	const struct spot spot = {place.line, 0, (uint16_t)place.file};
 
 	want(loader, kind, number, place, kept ? arena_print(arena, "unknown %s '%s'", what, name) : "",
-	     kept ? load_nearest_id(loader, name, of, KIND_COUNT) : NULL);
+	     kept ? load_nearest_id(loader, spot, name, of, KIND_COUNT) : NULL);
 }
 
 static struct place place_of(const struct loader *loader, uint32_t component)

@@ -19,11 +19,13 @@ static struct by_offering group(const struct model *model)
 	by.first = memory_zero(model->offering_count + (size_t)2, sizeof *by.first);
 	by.bindings = memory_new(model->binding_count, sizeof *by.bindings);
 	for (uint32_t i = 0; i < model->binding_count; i++)
-		by.first[model->bindings[i].offering + 2]++;
+		if (model->bindings[i].offering != NONE)
+			by.first[model->bindings[i].offering + 2]++;
 	for (uint32_t i = 0; i < model->offering_count; i++)
 		by.first[i + 2] += by.first[i + 1];
 	for (uint32_t i = 0; i < model->binding_count; i++)
-		by.bindings[by.first[model->bindings[i].offering + 1]++] = i;
+		if (model->bindings[i].offering != NONE)
+			by.bindings[by.first[model->bindings[i].offering + 1]++] = i;
 	return by;
 }
 
@@ -143,9 +145,9 @@ static void take_from(struct selection *selection, const struct migration *migra
 
 	if (migration->from_offering != NONE && migration->from_offering != migration->to)
 		take_offering(selection, migration->from_offering);
-	if (migration->from_provider == NONE)
-		return;
 	uint32_t kind = model->offerings[migration->to].kind;
+	if (migration->from_provider == NONE || kind == NONE)
+		return;
 	for (uint32_t i = 0; i < model->offering_count; i++)
 		if (model->offerings[i].provider == migration->from_provider &&
 		    model->offerings[i].kind == kind && i != migration->to)
@@ -186,8 +188,10 @@ static void select_from(struct loader *loader, const struct by_offering *by, str
 	memo_init(&selection.team, migration->where_team);
 	memo_init(&selection.tag, migration->where_tag);
 	take_from(&selection, migration);
-	if (selection.gave_up)
+	if (selection.gave_up) {
 		told_gave_up(&selection, keys);
+		selection.count = 0;
+	}
 	keep(&selection, migration);
 	memo_clear(&selection.component);
 	memo_clear(&selection.team);
@@ -209,10 +213,12 @@ static void unknown_binding(struct loader *loader, const struct name_spot *name)
 	}
 	const char *component = arena_text(&loader->model->arena, text, (size_t)(at - text));
 	if (model_find_component(model, component) == NONE)
-		load_fault(loader, name->spot, load_nearest_id(loader, component, KIND_COMPONENT, KIND_COUNT),
+		load_fault(loader, name->spot,
+			   load_nearest_id(loader, name->spot, component, KIND_COMPONENT, KIND_COUNT),
 			   "no binding '%s': unknown component '%s'", shown, component);
 	else if (model_find_offering(model, at + 1) == NONE)
-		load_fault(loader, name->spot, load_nearest_id(loader, at + 1, KIND_OFFERING, KIND_COUNT),
+		load_fault(loader, name->spot,
+			   load_nearest_id(loader, name->spot, at + 1, KIND_OFFERING, KIND_COUNT),
 			   "no binding '%s': unknown offering '%s'", shown, at + 1);
 	else
 		load_fault(loader, name->spot, NULL,
@@ -226,15 +232,11 @@ static void select_named(struct loader *loader, struct migration *migration, con
 	loader->serial++;
 	for (uint32_t i = 0; i < keys->names.count; i++) {
 		const struct name_spot *name = &loader->names[keys->names.first + i];
-		const char *text = model_index_text(loader->index, name->text);
-		const struct yaml_item key = {.text = text,
-					      .length = (uint32_t)strlen(text),
-					      .line = name->spot.line,
-					      .column = name->spot.column};
-		uint32_t binding = model_find_binding(loader->model, text);
+		uint32_t binding =
+			model_find_binding(loader->model, model_index_text(loader->index, name->text));
 		if (binding == NONE)
 			unknown_binding(loader, name);
-		else if (load_stamp(loader, &loader->move_stamps, binding, &key, false) &&
+		else if (!load_named_twice(loader, binding, name, "binding") &&
 			 loader->model->bindings[binding].offering != migration->to)
 			take(&selection, binding);
 	}
@@ -245,17 +247,16 @@ static void select_named(struct loader *loader, struct migration *migration, con
 void load_select(struct loader *loader, uint32_t first)
 {
 	struct model *model = loader->model;
-	bool faulty = false;
 
 	for (uint32_t i = first; i < model->migration_count; i++)
 		if (load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][i], "bindings"))
 			select_named(loader, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i]);
-	faulty = loader->faults->errors > 0 || loader->wanted_count > 0;
-	if (faulty || first == model->migration_count)
+	if (first == model->migration_count)
 		return;
 	struct by_offering by = group(model);
 	for (uint32_t i = first; i < model->migration_count; i++)
-		if (!load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][i], "bindings"))
+		if (!loader->keys[ITEMS_MIGRATIONS][i].faulty &&
+		    !load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][i], "bindings"))
 			select_from(loader, &by, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i]);
 	ungroup(&by);
 }

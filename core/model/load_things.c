@@ -17,8 +17,12 @@ static void *push_keys(struct loader *loader, enum item_list list, uint32_t numb
 static bool read_keys(struct loader *loader, const struct schema *schema, const struct yaml_item *item,
 		      void *draft, struct item_keys *keys)
 {
+	size_t errors = loader->faults->errors;
+
 	*keys = (struct item_keys){.start = load_spot(loader, item)};
-	return load_keys(loader, schema, draft, keys);
+	bool going = load_keys(loader, schema, draft, keys);
+	keys->faulty = loader->faults->errors > errors;
+	return going;
 }
 
 /* True when it has an id. Without the key that is a fault; a faulty id has been noted. */
@@ -53,6 +57,17 @@ static void fill(const struct schema *schema, void *to, struct item_keys *keys, 
 		keys->seen |= bit;
 		keys->at[i] = given->at[i];
 	}
+}
+
+/* What an entry that is given twice names is to be known all the same. */
+static void keep_provider(struct loader *loader, uint32_t provider, struct spot spot)
+{
+	if (provider == NONE)
+		return;
+	loader->providers_named =
+		load_room(loader->providers_named, loader->provider_named_count,
+			  &loader->provider_named_capacity, sizeof *loader->providers_named);
+	loader->providers_named[loader->provider_named_count++] = (struct name_spot){provider, spot};
 }
 
 /* True when the catalogue's item meets one of the user's; a second item in the same set of files is a fault.
@@ -119,6 +134,8 @@ bool load_provider(struct loader *loader, const struct yaml_item *item)
 		struct item_keys *old = &loader->keys[ITEMS_PROVIDERS][known];
 		if (may_fill(loader, &schema_provider, old, &keys, draft.id))
 			fill(&schema_provider, &model->providers[known], old, &draft, &keys);
+		else
+			keep_provider(loader, draft.parent, load_spot_of(&schema_provider, &keys, "parent"));
 		return true;
 	}
 	uint32_t number = model->provider_count++;
@@ -145,6 +162,9 @@ bool load_offering(struct loader *loader, const struct yaml_item *item)
 		struct item_keys *old = &loader->keys[ITEMS_OFFERINGS][known];
 		if (may_fill(loader, &schema_offering, old, &keys, draft.id))
 			fill(&schema_offering, &model->offerings[known], old, &draft, &keys);
+		else
+			keep_provider(loader, draft.provider,
+				      load_spot_of(&schema_offering, &keys, "provider"));
 		return true;
 	}
 	uint32_t number = model->offering_count++;
@@ -209,7 +229,8 @@ bool load_flow(struct loader *loader, const struct yaml_item *item)
 
 /* --- moves ----------------------------------------------------------------------------------- */
 
-/* True when the id is new; it then names item `number`. */
+/* True when it has an id, which then names item `number`, unless it is one that is given twice: such an item
+ * is kept too, so that what it names is looked at. */
 static bool claim(struct loader *loader, const struct schema *schema, enum model_kind kind,
 		  enum item_list list, const struct item_keys *keys, const char *id, uint32_t number)
 {
@@ -221,7 +242,7 @@ static bool claim(struct loader *loader, const struct schema *schema, enum model
 		model_index_define(loader->index, kind, text, number);
 	else
 		given_twice(loader, schema, keys, id, loader->keys[list][known].start);
-	return known == NONE;
+	return true;
 }
 
 bool load_migration(struct loader *loader, const struct yaml_item *item)

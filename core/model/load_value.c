@@ -22,19 +22,35 @@ bool load_is_null(const struct yaml_item *item)
 	       is_text(item, "NULL");
 }
 
+const char *load_called(struct loader *loader, const char *key)
+{
+	struct arena *arena = &loader->model->arena;
+
+	return loader->within ? arena_print(arena, "'%s' of '%s'", key, loader->within)
+			      : arena_print(arena, "'%s'", key);
+}
+
+const char *load_given(struct loader *loader, const struct yaml_item *item)
+{
+	if (item->kind == YAML_IS_TEXT)
+		return load_is_missing(item) ? "nothing"
+					     : arena_print(&loader->model->arena, "'%s'",
+							   load_shown(loader, item->text, item->length));
+	return item->kind == YAML_IS_LIST ? "a list" : "a mapping";
+}
+
 static bool wrong(struct loader *loader, const char *key, enum schema_type type, const struct yaml_item *item)
 {
-	static const char *const given[] = {"text", "a list", "a mapping"};
-	const char *wanted = schema_type_name(type);
+	const char *wanted = schema_type_name(type), *called = load_called(loader, key);
 
 	if (item->kind > YAML_IS_MAP)
 		return false;
 	if (load_is_missing(item))
-		load_fault(loader, load_spot(loader, item), NULL, "'%s' has no value: %s is needed", key,
+		load_fault(loader, load_spot(loader, item), NULL, "%s has no value: %s is needed", called,
 			   wanted);
 	else
-		load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not %s", key, wanted,
-			   given[item->kind]);
+		load_fault(loader, load_spot(loader, item), NULL, "%s needs %s, not %s", called, wanted,
+			   load_given(loader, item));
 	return yaml_skip(loader->yaml, item);
 }
 
@@ -54,7 +70,7 @@ static void bad(struct loader *loader, const struct schema_field *field, const c
 	/* Of a mapping to numbers it is one of the numbers that is no number. */
 	enum schema_type type = field->type > SCHEMA_RANGE ? SCHEMA_NUMBER : field->type;
 
-	load_fault(loader, load_spot(loader, item), NULL, "'%s' needs %s, not '%s'", key,
+	load_fault(loader, load_spot(loader, item), NULL, "%s needs %s, not '%s'", load_called(loader, key),
 		   schema_type_name(type), load_shown(loader, item->text, item->length));
 }
 
@@ -237,7 +253,8 @@ static void out_of_range(struct loader *loader, const struct schema_field *field
 							    field->low, field->high)
 					      : "it must not be negative";
 
-	load_fault(loader, load_spot(loader, item), allowed, "'%s' is out of range: '%s'", key, shown);
+	load_fault(loader, load_spot(loader, item), allowed, "%s is out of range: '%s'",
+		   load_called(loader, key), shown);
 }
 
 bool load_number(struct loader *loader, const struct schema_field *field, const char *key,
@@ -261,16 +278,40 @@ bool load_number(struct loader *loader, const struct schema_field *field, const 
 	return true;
 }
 
+/* What a list held, kept aside in case that it is at fault: most are not, so this allocates nothing. */
+struct held {
+	char text[96];
+	size_t length;
+};
+
+static void hold(struct held *held, const struct yaml_item *item)
+{
+	enum { MOST = 20 };
+	size_t length = item->length < MOST ? item->length : MOST;
+
+	while (length < item->length && length > 0 && ((unsigned char)item->text[length] & 0xC0) == 0x80)
+		length--;
+	if (held->length + length + 3 > sizeof held->text)
+		return;
+	memcpy(held->text + held->length, held->length ? ", " : "", held->length ? 2 : 0);
+	held->length += held->length ? 2 : 0;
+	memcpy(held->text + held->length, item->text, length);
+	held->length += length;
+	held->text[held->length] = '\0';
+}
+
 /* The three numbers behind the start of a list. */
 static bool load_triple(struct loader *loader, const struct schema_field *field, const char *key,
 			const struct yaml_item *list, struct range *value, bool *ok)
 {
 	const struct yaml_item start = *list, *item = &start;
 	double numbers[3] = {0, 0, 0};
+	struct held held = {.length = 0};
 	size_t count = 0;
 
 	*ok = true;
 	for (item = yaml_next(loader->yaml); item->kind == YAML_IS_TEXT; item = yaml_next(loader->yaml)) {
+		hold(&held, item);
 		if (count < 3)
 			*ok = load_number(loader, field, key, item, &numbers[count]) && *ok;
 		count++;
@@ -279,8 +320,9 @@ static bool load_triple(struct loader *loader, const struct schema_field *field,
 		return false;
 	if (item->kind != YAML_IS_END || count != 3) {
 		*ok = false;
-		load_fault(loader, load_spot(loader, &start), NULL, "'%s' needs %s", key,
-			   schema_type_name(SCHEMA_RANGE));
+		load_fault(loader, load_spot(loader, &start), NULL, "%s needs %s, not [%s%s]",
+			   load_called(loader, key), schema_type_name(SCHEMA_RANGE), held.text,
+			   item->kind == YAML_IS_END && count <= 4 ? "" : ", ..");
 		while (item->kind != YAML_IS_END) {
 			if (!yaml_skip(loader->yaml, item))
 				return false;
@@ -289,8 +331,8 @@ static bool load_triple(struct loader *loader, const struct schema_field *field,
 	}
 	if (*ok && (numbers[0] > numbers[1] || numbers[1] > numbers[2])) {
 		*ok = false;
-		load_fault(loader, load_spot(loader, &start), NULL,
-			   "'%s' is out of order: low <= likely <= high", key);
+		load_fault(loader, load_spot(loader, &start), "low <= likely <= high",
+			   "%s is out of order: [%s]", load_called(loader, key), held.text);
 	}
 	*value = (struct range){numbers[0], numbers[1], numbers[2]};
 	return true;

@@ -9,19 +9,39 @@ static struct spot spot_of(struct place place)
 	return (struct spot){place.line, 0, (uint16_t)place.file};
 }
 
+struct known_needs {
+	const struct model *model;
+	bool *known; /* by need: some provider has a stance on it */
+};
+
+static const char *known_need_at(const void *context, size_t i)
+{
+	const struct known_needs *needs = context;
+
+	return needs->known[i] ? needs->model->needs[i].id : NULL;
+}
+
+static void warn_need(struct loader *loader, const struct known_needs *needs, uint32_t need)
+{
+	const char *id = needs->model->needs[need].id;
+	const char *nearest = diag_nearest(id, needs->model->need_count, known_need_at, needs);
+
+	load_warn(loader, loader->need_spots[need], "no provider has a stance on the need '%s'%s%s%s", id,
+		  nearest ? " (did you mean '" : "", nearest ? nearest : "", nearest ? "'?)" : "");
+}
+
 static void warn_needs(struct loader *loader)
 {
 	const struct model *model = loader->model;
-	bool *known = memory_zero(model->need_count, sizeof *known);
+	struct known_needs needs = {model, memory_zero(model->need_count, sizeof(bool))};
 
 	for (uint32_t i = 0; i < model->provider_count; i++)
 		for (uint32_t k = 0; k < model->providers[i].stances.count; k++)
-			known[model->stances[model->providers[i].stances.first + k].need] = true;
+			needs.known[model->stances[model->providers[i].stances.first + k].need] = true;
 	for (uint32_t i = 0; i < model->need_count; i++)
-		if (!known[i])
-			load_warn(loader, loader->need_spots[i], "no provider has a stance on the need '%s'",
-				  model->needs[i].id);
-	free(known);
+		if (!needs.known[i])
+			warn_need(loader, &needs, i);
+	free(needs.known);
 }
 
 static void warn_commitments(struct loader *loader)

@@ -25,6 +25,7 @@ struct spot {
 /* Which keys an item gave, and where their values stand. */
 struct item_keys {
 	uint32_t seen; /* a bit a field of its table */
+	bool faulty;   /* what it says is not all known: what it would select is not what was meant */
 	struct spot start;
 	struct spot at[SCHEMA_MOST_FIELDS];
 	struct slice names; /* what a migration moves, a scenario switches on: into loader.names */
@@ -90,6 +91,7 @@ struct loader {
 	const struct load_progress *progress;
 	uint64_t bytes_before, bytes_total; /* of the files before this one; of all that are known */
 	bool broken;                        /* a file could not be read to its end */
+	bool stopped;                       /* because the progress said so */
 	struct loaded_file *loaded;         /* as model.files */
 	size_t loaded_capacity;
 
@@ -108,20 +110,23 @@ struct loader {
 	size_t support_spots_capacity, need_spots_capacity;
 	struct name_spot *names;
 	size_t name_count, name_capacity;
-	struct slice names_now; /* of the migration or scenario that is being read */
+	struct slice names_now;            /* of the migration or scenario that is being read */
+	struct name_spot *providers_named; /* by entries that are given twice */
+	size_t provider_named_count, provider_named_capacity;
 	struct name_spot *includes;
 	size_t include_count, include_capacity;
 
 	uint8_t next_key[SCHEMA_TABLES][SCHEMA_MOST_FIELDS + 1]; /* see load_keys */
 	uint32_t binding_line;                                   /* of the binding that is being read */
-	uint32_t serial; /* of the mapping of user's keys that is being read */
+	const char *within; /* the user's key whose value is being read, else NULL */
+	uint32_t serial;    /* of the mapping of user's keys that is being read */
 	struct stamps driver_stamps, unit_stamps, need_stamps, move_stamps;
 	uint32_t data_tb, dependents; /* drivers; NONE: not named so far */
 
 	struct wanted *wanted; /* found so far, or looked for in the second reading */
 	size_t wanted_count, wanted_capacity;
 	size_t wanted_more; /* more faults than are told */
-	bool again; /* this is the second reading */
+	bool again;         /* this is the second reading */
 };
 
 static inline struct spot load_spot(const struct loader *loader, const struct yaml_item *item)
@@ -139,15 +144,19 @@ void load_fault(struct loader *loader, struct spot spot, const char *suggestion,
 void load_warn(struct loader *loader, struct spot spot, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* True while another error would be kept: only then is it worth to look for what was meant. */
-bool load_wants_suggestion(const struct loader *loader);
+/* True when an error there would be kept (the first by file and line are): only then is it worth to look
+ * for what was meant. */
+bool load_wants_suggestion(const struct loader *loader, struct spot spot);
+
+/* The order in which faults are told: of the files, then of the lines. */
+bool load_is_before(const struct model *model, const struct diag *a, const struct diag *b);
 
 /* What a fault shows of a value: cut at 60 bytes, between characters. Lives in the model. */
 const char *load_shown(struct loader *loader, const char *text, size_t length);
 
-/* "did you mean 'x'?" of the ids of a kind (and, unless KIND_COUNT, of a second one), or NULL. Lives in the
- * model. */
-const char *load_nearest_id(struct loader *loader, const char *id, enum model_kind kind,
+/* "did you mean 'x'?" of the ids of a kind (and, unless KIND_COUNT, of a second one), for a fault at that
+ * spot, or NULL; also that the id is one of another kind. Lives in the model. */
+const char *load_nearest_id(struct loader *loader, struct spot spot, const char *id, enum model_kind kind,
 			    enum model_kind other);
 const char *load_nearest_key(struct loader *loader, const char *key, const struct schema *schema);
 
@@ -191,6 +200,12 @@ load_function load_value; /* of any type */
 load_function load_item, load_list, load_includes, load_needs, load_stances, load_tiers, load_runs_on,
 	load_prices, load_capabilities, load_tags, load_requires, load_depends_on, load_usage, load_counts,
 	load_moved, load_switched, load_sources;
+
+/* How faults call a key: "'counts' of 'prompt'" inside a mapping of the user's keys. Lives in the model. */
+const char *load_called(struct loader *loader, const char *key);
+
+/* What a fault shows of an item: its text, else what it is. Lives in the model. */
+const char *load_given(struct loader *loader, const struct yaml_item *item);
 
 /* Says what was wanted and passes over the value. */
 bool load_wrong(struct loader *loader, const struct schema_field *field, const struct yaml_item *item);
@@ -240,6 +255,9 @@ void load_select(struct loader *loader,
 void load_check_scenarios(struct loader *loader, uint32_t first);
 void load_warnings(struct loader *loader); /* (load_warnings.c) */
 
+/* True, and a fault, when the list of names of loader.serial has given this move before. */
+bool load_named_twice(struct loader *loader, uint32_t move, const struct name_spot *name, const char *what);
+
 /* Resolves migrations and scenarios from these on. */
 void load_resolve_moves(struct loader *loader, uint32_t first_migration, uint32_t first_scenario);
 void load_finish_moves(struct loader *loader, uint32_t first_migration, uint32_t first_scenario);
@@ -250,12 +268,21 @@ void load_finish_moves(struct loader *loader, uint32_t first_migration, uint32_t
 struct loader *loader_new(struct diag_list *faults);
 void loader_free(struct loader *loader, bool keep_model);
 
-/*
- * Reads one file into the model. name: what faults call it, unless NULL; at: where it was named, or
- * line 0. What could not be opened or read is a fault.
- */
+/* Reads one file into the model. name: what faults call it. What could not be opened or read is a fault. */
 void load_path(struct loader *loader, const char *path, const char *name, enum schema_role role,
-	       struct spot at, struct file_draft *draft);
+	       struct file_draft *draft);
+
+/* The same of a file that is open. The reader is taken over; yaml: a stream of load_open_ahead on it, or
+ * NULL. */
+void load_opened(struct loader *loader, const char *path, const char *name, enum schema_role role,
+		 const struct reader *reader, struct yaml *yaml, struct file_draft *draft);
+
+/* A thread begins to parse; the reader stays where it is until the stream has been closed. */
+struct yaml *load_open_ahead(struct loader *loader, const struct reader *reader);
+
+/* Tells why a file was not opened; at: where it was named, or line 0. */
+void load_cannot_open(struct loader *loader, const char *name, struct spot at, const char *reason);
+
 void load_memory(struct loader *loader, const char *name, const char *bytes, size_t length,
 		 enum schema_role role, struct file_draft *draft);
 

@@ -237,7 +237,7 @@ struct flow {
 	double term_years; /* 1 where absent: term_given */
 	bool term_given;
 	enum flow_status status;
-	double notice_days; /* NAN: not given */
+	double notice_days;   /* NAN: not given */
 	struct slice sources; /* into model.sources */
 	struct source source; /* the first of them */
 	struct place place;

@@ -69,10 +69,15 @@ static double quit_after(const struct bench *bench, const char *file, double sec
 	bench_open(bench, &terminal, file);
 	while (now_s() - terminal.began_s < seconds)
 		terminal_settle(&terminal, 10);
-	struct answer answer = terminal_type(&terminal, "q", PATIENCE_MS);
+	double typed = now_s();
+	struct answer answer = terminal_type(&terminal, "q", LARGE_PATIENCE_MS);
+	double took = answer.last_ms;
+	while (terminal.screen.alternate && !terminal.ended && now_s() - typed < LARGE_PATIENCE_MS / 1e3)
+		if (terminal_settle(&terminal, 1))
+			took = (now_s() - typed) * 1e3;
 	bool left = !terminal.screen.alternate;
 	terminal_end(&terminal);
-	return answer.silent || !left ? NAN : answer.last_ms;
+	return answer.silent || !left ? NAN : took;
 }
 
 static double slowest_quit(const struct bench *bench, const char *file, double seconds)

@@ -22,7 +22,7 @@ static double type_text(struct terminal *terminal, const char *text)
 	return slowest;
 }
 
-/* Letters in one write: every key but the first waits for those before it. */
+/* One key, or NAN where nothing answered it. */
 static double press(struct terminal *terminal, const char *key)
 {
 	struct answer answer = terminal_type(terminal, key, SLOW_MS);

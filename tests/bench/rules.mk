@@ -27,4 +27,4 @@ bench-programs: $(bench_programs:%=$(bench_objects)/%)
 bench-peers:
 	@sh tests/bench/peers $(BENCH_PEERS)
 bench: all bench-programs $(if $(PEERS),bench-peers)
-	@$(bench_objects)/bench --runs $(BENCH_RUNS) --folder $(BUILD)/bench $(BENCH_FORMAT) ./$(PROGRAM) $(BENCH)
+	@$(bench_objects)/bench --runs $(BENCH_RUNS) --folder $(BUILD)/bench $(BENCH_FORMAT) $(PROGRAM) $(BENCH)

@@ -86,6 +86,24 @@ static void a_broken_file_leaves_the_last_good_model(void **state)
 	scene_close(&screen);
 }
 
+/* On a narrow screen as well, and without what would be allowed instead. */
+static void a_fault_of_the_file_begins_with_its_place(void **state)
+{
+	struct scene screen;
+	struct diag_list faults;
+	(void)state;
+	diag_list_init(&faults);
+	diag_add(&faults, DIAG_ERROR, "/home/somebody/in/a/folder/far/down/below/all/the/others/test.yaml", 7,
+		 3, "allowed: id, name, kind, parent", "unknown key 'x'");
+	scene_open(&screen, NULL);
+	app_reload(screen.app, NULL, &faults);
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, " test.yaml:7:3: unknown key 'x'; the old one stays"));
+	assert_false(scene_has(&screen, "allowed"));
+	diag_list_clear(&faults);
+	scene_close(&screen);
+}
+
 static bool read_last_time(const char *path, struct plan *plan, struct choice *choice)
 {
 	if (strcmp(path, "state") != 0)
@@ -223,6 +241,7 @@ int main(void)
 		cmocka_unit_test(a_new_file_keeps_place_folds_and_switches),
 		cmocka_unit_test(what_a_new_file_does_not_have_is_told),
 		cmocka_unit_test(a_broken_file_leaves_the_last_good_model),
+		cmocka_unit_test(a_fault_of_the_file_begins_with_its_place),
 		cmocka_unit_test(what_was_left_unnamed_is_offered),
 		cmocka_unit_test(a_paste_is_text_or_nothing),
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),

@@ -110,6 +110,17 @@ static void prices_are_those_of_the_target(void **state)
 	assert_int_equal(analysis_warnings(built.analysis)->warnings, 0);
 }
 
+/* None is needed of what is counted as none. */
+static void a_count_of_zero_needs_no_price(void **state)
+{
+	(void)state;
+	build("components:\n"
+	      "- {id: x, bindings: [{offering: a1, counts: {hour: 0, data_tb: 5}}]}\n"
+	      "migrations:\n"
+	      "- {id: m, from: a1, to: b2}\n");
+	assert_int_equal(cost_with("m")->missing_prices, 0);
+}
+
 static void counts_grow_until_the_start(void **state)
 {
 	(void)state;
@@ -402,6 +413,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		by_hand(strategies_follow_interface_and_kind),
 		by_hand(prices_are_those_of_the_target),
+		by_hand(a_count_of_zero_needs_no_price),
 		by_hand(counts_grow_until_the_start),
 		by_hand(tiers_are_charged_once_per_provider),
 		by_hand(law_ends_switching_charges),

@@ -130,14 +130,14 @@ static void test_head(void **state)
 		 "1:24 'switching_charges_end' needs a date (YYYY-MM-DD), not '2027-1-1'"},
 		{"switching_charges_end: 0000-01-01\n",
 		 "1:24 'switching_charges_end' needs a date (YYYY-MM-DD), not '0000-01-01'"},
-		{"needs: {a: 6}\n", "1:12 'a' is out of range: '6' (0 to 5 is allowed)"},
-		{"needs: {a: [1]}\n", "1:12 'a' of 'needs' needs a number"},
+		{"needs: {a: 6}\n", "1:12 'needs' of 'a' is out of range: '6' (0 to 5 is allowed)"},
+		{"needs: {a: [1]}\n", "1:12 'needs' of 'a' needs a number, not a list"},
 		{"needs: {a: 1, b: 2, a: 1}\n", "1:21 'a' is given twice (first on line 10)"},
 		{"needs: [a]\n", "1:8 'needs' needs a mapping of needs to weights, not a list"},
 		{"[a]: b\n", "1:1 a key has to be one text"},
 		{"? {a: b}\n: [c]\n", "1:3 a key has to be one text"},
 		{"components: {id: a}\n", "1:13 'components' needs a list of mappings, not a mapping"},
-		{"components: [a]\n", "1:14 'components' needs mappings, one for each component"},
+		{"components: [a]\n", "1:14 'components' needs mappings, one for each component, not 'a'"},
 		{"Title: x\n", "1:1 unknown key 'Title' in a stack (did you mean 'title'?)"},
 	};
 
@@ -157,19 +157,19 @@ static void test_numbers(void **state)
 		{"commitments: [{provider: aws, remaining: , until: 2026-01-01}]\n",
 		 "1:42 'remaining' has no value: a number (with k, M, B or T) is needed"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [1, 2]}}]}]\n",
-		 "1:68 'model' needs one number or [low, likely, high]"},
+		 "1:68 'counts' of 'model' needs one number or [low, likely, high], not [1, 2]"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [1, 2, 3, 4]}}]}]\n",
-		 "1:68 'model' needs one number or [low, likely, high]"},
+		 "1:68 'counts' of 'model' needs one number or [low, likely, high], not [1, 2, 3, 4]"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [1, [2], 3]}}]}]\n",
-		 "1:68 'model' needs one number or [low, likely, high]"},
+		 "1:68 'counts' of 'model' needs one number or [low, likely, high], not [1, ..]"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [1, x, 3]}}]}]\n",
-		 "1:72 'model' needs a number (with k, M, B or T), not 'x'"},
+		 "1:72 'counts' of 'model' needs a number (with k, M, B or T), not 'x'"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: [2, 1, 3]}}]}]\n",
-		 "1:68 'model' is out of order: low <= likely <= high"},
+		 "1:68 'counts' of 'model' is out of order: [2, 1, 3] (low <= likely <= high)"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: {a: 1}}}]}]\n",
-		 "1:68 'model' needs one number or [low, likely, high], not a mapping"},
+		 "1:68 'counts' of 'model' needs one number or [low, likely, high], not a mapping"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, counts: {model: -1}}]}]\n",
-		 "1:68 'model' is out of range: '-1' (it must not be negative)"},
+		 "1:68 'counts' of 'model' is out of range: '-1' (it must not be negative)"},
 		{"components: [{id: c, bindings: [{offering: aws/s3, growth: 2k}]}]\n",
 		 "1:60 'growth' needs a number or a percentage, not '2k'"},
 	};
@@ -259,9 +259,9 @@ static void test_drivers(void **state)
 		 "requalification, transfer, "
 		 "parallel, onboarding, commitments)"},
 		{"drivers: [{id: d, category: redesign, money: 1, at: {rehos: 1}}]\n",
-		 "1:54 unknown key 'rehos' in a at (did you mean 'rehost'?)"},
+		 "1:54 unknown key 'rehos' in 'at' (did you mean 'rehost'?)"},
 		{"drivers: [{id: d, category: redesign, money: 1, at: 1}]\n",
-		 "1:53 'at' needs a mapping, not text"},
+		 "1:53 'at' needs a mapping, not '1'"},
 		{"drivers: [{id: d, category: redesign, money: 1}, {id: d, category: redesign, money: 1}]\n",
 		 "1:55 driver 'd' is given twice (first on line 7)"},
 	};
@@ -286,7 +286,7 @@ static void test_providers(void **state)
 		{"providers: [{id: p, kind: lab, egress: [[rest, 2], [rest, 1]]}]\n",
 		 "1:40 only the last tier of 'egress' may be 'rest' (write [rest, PRICE] at the end)"},
 		{"providers: [{id: p, kind: lab, egress: [[0, 2], [rest, 1]]}]\n",
-		 "1:42 the width of a tier must be above 0"},
+		 "1:42 the width of a tier must be above 0, not '0'"},
 		{"providers: [{id: p, kind: lab, egress: [[5 GiB, 2], [rest, 1]]}]\n",
 		 "1:42 'egress' needs terabytes (or with GB, TB, PB), not '5 GiB'"},
 		{"providers: [{id: p, kind: lab, egress: [[1k, 2], [rest, 1]]}]\n",
@@ -296,14 +296,14 @@ static void test_providers(void **state)
 		{"providers: [{id: p, kind: lab, egress: [[rest, 1, 2]]}]\n",
 		 "1:51 'egress' needs a list of [width, price per TB]"},
 		{"providers: [{id: p, kind: lab, egress: [rest, [rest, -1]]}]\n",
-		 "1:41 'egress' needs a list of [width, price per TB]\n"
+		 "1:41 'egress' needs a list of [width, price per TB], not 'rest'\n"
 		 "1:54 'egress' is out of range: '-1' (it must not be negative)"},
 		{"providers: [{id: p, kind: lab, egress: 5}]\n",
-		 "1:40 'egress' needs a list of [width, price per TB], not text"},
+		 "1:40 'egress' needs a list of [width, price per TB], not '5'"},
 		{"providers: [{id: p, kind: lab, exit_waiver: maybe}]\n",
 		 "1:45 'exit_waiver' needs true or false, not 'maybe'"},
 		{"providers: [{id: p, kind: lab, stance: {x: 3}}]\n",
-		 "1:44 'x' is out of range: '3' (-2 to 2 is allowed)"},
+		 "1:44 'stance' of 'x' is out of range: '3' (-2 to 2 is allowed)"},
 		{"providers: [{id: p, kind: lab, source: {tilte: x}}]\n",
 		 "1:41 unknown key 'tilte' in a source (did you mean 'title'?)"},
 	};
@@ -328,20 +328,25 @@ static void test_offerings(void **state)
 		 "2:53 'any' needs at least one id"},
 		{"providers: [{id: p, kind: lab}]\n"
 		 "offerings: [{id: o, provider: p, kind: k, runs_on: [{all: [p]}]}]\n",
-		 "2:53 'any' is missing (write {any: [a, b]})\n"
-		 "2:54 'runs_on' needs a list of ids, or of {any: [ids]} (write {any: [a, b]})"},
+		 "2:54 unknown key 'all' in 'runs_on' (write {any: [a, b]})"},
+		{"providers: [{id: p, kind: lab}]\n"
+		 "offerings: [{id: o, provider: p, kind: k, runs_on: [{anny: [p]}]}]\n",
+		 "2:54 unknown key 'anny' in 'runs_on' (did you mean 'any'?)"},
+		{"providers: [{id: p, kind: lab, egress: [[rest, 3], [1, 2]]}]\n",
+		 "1:40 only the last tier of 'egress' may be 'rest' (write [rest, PRICE] at the end)"},
 		{"providers: [{id: p, kind: lab}]\n"
 		 "offerings: [{id: o, provider: p, kind: k, runs_on: [[p]]}]\n",
-		 "2:53 'runs_on' needs a list of ids, or of {any: [ids]}"},
+		 "2:53 'runs_on' needs a list of ids, or of {any: [ids]}, not a list"},
 		{"providers: [{id: p, kind: lab}]\n"
 		 "offerings: [{id: o, provider: p, kind: k, runs_on: p}]\n",
-		 "2:52 'runs_on' needs a list of ids, or of {any: [ids]}, not text"},
+		 "2:52 'runs_on' needs a list of ids, or of {any: [ids]}, not 'p'"},
 		{"providers: [{id: p, kind: lab}]\n"
 		 "offerings: [{id: o, provider: p, kind: k, prices: {h: x, h: 1}, capabilities: [a, {b: "
 		 "c}]}]\n",
-		 "2:55 'h' needs a number (with k, M, B or T), not 'x'\n2:58 'h' is given twice (first on "
+		 "2:55 'prices' of 'h' needs a number (with k, M, B or T), not 'x'\n2:58 'h' is given twice "
+		 "(first on "
 		 "line 8)\n"
-		 "2:83 'capabilities' needs a list of words"},
+		 "2:83 'capabilities' needs a list of words, not a mapping"},
 	};
 
 	(void)state;
@@ -375,9 +380,9 @@ static void test_components(void **state)
 		{"components: [{id: c, bindings: [{offering: aws/s3, montly: 1}]}]\n",
 		 "1:52 unknown key 'montly' in a binding (did you mean 'monthly'?)"},
 		{"components: [{id: c, tags: x, requires: {a: b}, depends_on: [[a]]}]\n",
-		 "1:28 'tags' needs a list of words, not text\n1:41 'requires' needs a list of words, not a "
+		 "1:28 'tags' needs a list of words, not 'x'\n1:41 'requires' needs a list of words, not a "
 		 "mapping\n"
-		 "1:62 'depends_on' needs a list of component ids"},
+		 "1:62 'depends_on' needs a list of component ids, not a list"},
 	};
 
 	(void)state;
@@ -398,7 +403,8 @@ static void test_commitments_and_flows(void **state)
 		{"flows: [{from: aws, to: aws, kind: data}]\n", "1:25 a flow from 'aws' to itself"},
 		{"flows: [{from: aws, to: gcp, kind: data, firm: 5}]\n",
 		 "1:48 'firm' without 'amount' (give 'amount' as announced too)"},
-		{"flows: [{from: aws, to: gcp, kind: data, term: 0}]\n", "1:48 'term' must be above 0"},
+		{"flows: [{from: aws, to: gcp, kind: data, term: 0}]\n",
+		 "1:48 'term' must be above 0, not '0'"},
 		{"flows: [{from: aws, to: gcp, kind: ownership}]\n",
 		 "1:36 unknown kind 'ownership' (allowed: equity, warrant, credits, commitment, revenue, "
 		 "hardware, "
@@ -424,14 +430,15 @@ static void test_migrations(void **state)
 		{"migrations: [{id: m, to: gcp/gcs, bindings: [], where: {team: x}}]\n",
 		 "1:56 'where' goes with 'from', not with 'bindings'"},
 		{"migrations: [{id: m, to: gcp, from: aws/s4}]\n",
-		 "1:26 unknown offering 'gcp'\n1:37 unknown offering or provider 'aws/s4' (did you mean "
+		 "1:26 unknown offering 'gcp' ('gcp' is a provider)\n1:37 unknown offering or provider "
+		 "'aws/s4' (did you mean "
 		 "'aws/s3'?)"},
 		{"migrations: [{id: m, to: gcp/gcs, from: aws, where: {team: 'a(b', tag: '(*UTF)x', "
 		 "componnt: x}}]\n",
 		 "1:60 'team' is no pattern: missing closing parenthesis: 'a(b' (at its byte 4)\n"
 		 "1:72 'tag' is no pattern: a pattern must not start with a verb '(*': '(*UTF)x' (at its "
 		 "byte 1)\n"
-		 "1:83 unknown key 'componnt' in a where (did you mean 'component'?)"},
+		 "1:83 unknown key 'componnt' in 'where' (did you mean 'component'?)"},
 		{"migrations: [{id: m, to: gcp/gcs, from: aws, strategy: refctor, cost_ratio: x}]\n",
 		 "1:56 unknown strategy 'refctor' (did you mean 'refactor'?)\n"
 		 "1:77 'cost_ratio' needs a number or a percentage, not 'x'"},
@@ -443,7 +450,7 @@ static void test_migrations(void **state)
 		 "2:72 no binding 'chat@aws/s4': unknown offering 'aws/s4' (did you mean 'aws/s3'?)\n"
 		 "2:85 no binding 'chat@gcp/gcs': the component has none on that offering\n"
 		 "2:99 'chat' names no binding (write component@offering)\n"
-		 "3:3 'chat@aws/s3' is given twice (first on line 11)"},
+		 "3:3 binding 'chat@aws/s3' is named twice (first on line 11)"},
 	};
 
 	(void)state;
@@ -489,6 +496,45 @@ static void test_merge_keys(void **state)
 	CHECK(cases);
 }
 
+/* --- what a fault does not hide ---------------------------------------------------------------- */
+
+/* What an entry that is given twice names is looked at all the same. */
+static void test_named_by_doubles(void **state)
+{
+	static const struct fault_case cases[] = {
+		{"components: [{id: b}, {id: b, depends_on: [zz]}]\n",
+		 "1:28 component 'b' is given twice (first on line 10)\n1:44 unknown component 'zz'"},
+		{"migrations: [{id: m, from: aws, to: gcp/gcs}, {id: m, from: zz, to: gcp/gcs}]\n",
+		 "1:52 migration 'm' is given twice (first on line 10)\n"
+		 "1:61 unknown offering or provider 'zz'"},
+		{"scenarios: [{id: s}, {id: s, migrations: [zz]}]\n",
+		 "1:27 scenario 's' is given twice (first on line 10)\n1:43 unknown migration 'zz'"},
+	};
+
+	(void)state;
+	CHECK(cases);
+}
+
+/* Clashing migrations are told beside other faults; one that is at fault itself selects nothing. */
+static void test_clash_beside_others(void **state)
+{
+	static const struct fault_case cases[] = {
+		{"components: [{id: c, bindings: [{offering: aws/s3}, {offering: nowhere}]}]\n"
+		 "migrations: [{id: a, from: aws, to: gcp/gcs}, {id: b, from: aws/s3, to: gcp/gcs}]\n"
+		 "scenarios: [{id: s, migrations: [a, b]}]\n",
+		 "1:64 unknown offering 'nowhere'\n"
+		 "3:33 scenario 's': migrations 'a' and 'b' both move 'c@aws/s3' (leave one of them out)"},
+		{"components: [{id: c, bindings: [{offering: aws/s3}]}]\n"
+		 "migrations: [{id: a, from: aws, to: gcp/gcs}, {id: b, from: aws, to: gcp/gcs, where: {x: "
+		 "1}}]\n"
+		 "scenarios: [{id: s, migrations: [a, b]}]\n",
+		 "2:87 unknown key 'x' in 'where' (allowed: component, team, tag)"},
+	};
+
+	(void)state;
+	CHECK(cases);
+}
+
 /* --- how many -------------------------------------------------------------------------------- */
 
 static void test_the_first_twenty(void **state)
@@ -510,6 +556,30 @@ static void test_the_first_twenty(void **state)
 		assert_int_equal(faults.items[i].line, HEAD_LINES + 2 + i);
 		assert_true(faults.items[i].column > 20);
 	}
+	diag_list_clear(&faults);
+	str_clear(&text);
+}
+
+/* Unknown offerings are looked for after unknown components; all the same the first lines are told. */
+static void test_the_first_by_line(void **state)
+{
+	struct diag_list faults;
+	struct str text;
+
+	(void)state;
+	diag_list_init(&faults);
+	str_init(&text);
+	str_add_text(&text, head);
+	str_add_text(&text, "components:\n");
+	for (int i = 0; i < 30; i++)
+		str_print(&text, "- {id: c%d, %s}\n", i,
+			  i < 15 ? "bindings: [{offering: nowhere}]" : "depends_on: [nobody]");
+	str_add_text(&text, "migrations: [{id: m, bindings: [c0@no], to: zz}]\n");
+	assert_null(load_bytes("test.yaml", text.data, text.length, &faults));
+	assert_int_equal(faults.count, 20);
+	assert_int_equal(faults.errors, 32);
+	for (unsigned i = 0; i < 20; i++)
+		assert_int_equal(faults.items[i].line, HEAD_LINES + 2 + i);
 	diag_list_clear(&faults);
 	str_clear(&text);
 }
@@ -537,14 +607,24 @@ static void test_slow_pattern(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_whole_file),   cmocka_unit_test(test_head),
-		cmocka_unit_test(test_numbers),      cmocka_unit_test(test_ids),
-		cmocka_unit_test(test_long_id),      cmocka_unit_test(test_drivers),
-		cmocka_unit_test(test_providers),    cmocka_unit_test(test_offerings),
-		cmocka_unit_test(test_components),   cmocka_unit_test(test_commitments_and_flows),
-		cmocka_unit_test(test_migrations),   cmocka_unit_test(test_scenarios),
-		cmocka_unit_test(test_merge_keys),   cmocka_unit_test(test_the_first_twenty),
+		cmocka_unit_test(test_whole_file),
+		cmocka_unit_test(test_head),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_long_id),
+		cmocka_unit_test(test_drivers),
+		cmocka_unit_test(test_providers),
+		cmocka_unit_test(test_offerings),
+		cmocka_unit_test(test_components),
+		cmocka_unit_test(test_commitments_and_flows),
+		cmocka_unit_test(test_migrations),
+		cmocka_unit_test(test_scenarios),
+		cmocka_unit_test(test_merge_keys),
+		cmocka_unit_test(test_the_first_twenty),
 		cmocka_unit_test(test_slow_pattern),
+		cmocka_unit_test(test_named_by_doubles),
+		cmocka_unit_test(test_clash_beside_others),
+		cmocka_unit_test(test_the_first_by_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

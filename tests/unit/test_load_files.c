@@ -140,7 +140,7 @@ static void test_include_refusals(void **state)
 		{"[in.yaml, also.yaml]", "acme.yaml:7:20: error: 'also.yaml' is included already"},
 		{"[acme.yaml]", "acme.yaml:7:11: error: 'acme.yaml' is included already"},
 		{"[in.yaml, in.yaml]", "acme.yaml:7:20: error: 'in.yaml' is included already"},
-		{"x.yaml", "acme.yaml:7:10: error: 'include' needs a list of paths, not text"},
+		{"x.yaml", "acme.yaml:7:10: error: 'include' needs a list of paths, not 'x.yaml'"},
 	};
 
 	(void)state;
@@ -197,8 +197,7 @@ static void test_included_content(void **state)
 				   path_of("acme.yaml")));
 	check_included("components:\n- {id: y, depends_on: [x,\n   z]}\n",
 		       "a.yaml:3:4: error: unknown component 'z'");
-	check_included("components: [\n",
-		       "a.yaml:2:1: error: a value was expected here");
+	check_included("components: [\n", "a.yaml:2:1: error: a value was expected here");
 	check_included("", "a.yaml:1:1: error: the file is empty");
 }
 
@@ -396,6 +395,18 @@ static void test_faulty_companion(void **state)
 	model_free(model);
 }
 
+/* The catalogue is read last, but the fault is the user's. */
+static void test_binding_named_twice(void **state)
+{
+	(void)state;
+	check_fault(
+		write_file("twice.yaml", "unmoor: 1\nas_of: 2026-11-01\n",
+			   "components: [{id: a, bindings: [{offering: aws/s3}]}]\n"
+			   "migrations:\n- id: m\n  to: oracle/object-storage\n  bindings:\n  - a@aws/s3\n"
+			   "  - a@aws/s3\n"),
+		"twice.yaml:9:5: error: binding 'a@aws/s3' is named twice (first on line 8)");
+}
+
 /* --- companions as they are written ---------------------------------------------------------- */
 
 static void test_companion_read(void **state)
@@ -486,6 +497,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_companion_path, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_companion, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_faulty_companion, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_binding_named_twice, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_companion_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_companion_read_refuses, setup, teardown),
 	};

@@ -74,8 +74,7 @@ static void test_items(void **state)
 	check("\xef\xbb\xbf"
 	      "a: 1\n",
 	      "{ a 1 ) ;"); /* a byte order mark */
-	check("a: !!str 5\nb: !!int 5\nc: !!map {}\nd: !!seq []\ne: ! x\n",
-	      "{ a 5 b 5 c { ) d [ ) e x ) ;");
+	check("a: !!str 5\nb: !!int 5\nc: !!map {}\nd: !!seq []\ne: ! x\n", "{ a 5 b 5 c { ) d [ ) e x ) ;");
 }
 
 static void test_places(void **state)
@@ -400,6 +399,125 @@ static void test_release(void **state)
 	str_clear(&document);
 }
 
+/* --- ahead ----------------------------------------------------------------------------------- */
+
+/* The dump of a document that is parsed by another thread. */
+static struct str dump_ahead(const char *bytes, size_t length)
+{
+	struct reader reader;
+	struct str out;
+
+	str_init(&out);
+	reader_open_bytes(&reader, bytes, length);
+	struct yaml *yaml = yaml_open_ahead(&reader, NULL);
+	dump_items(yaml, &out);
+	yaml_close(yaml);
+	return out;
+}
+
+static void test_ahead_gives_the_same(void **state)
+{
+	static const char *const documents[] = {
+		"a: [b, \"c\"]\n",
+		"",
+		"a: &x {k: [1, 2]}\nb: *x\nc: [*x, *x]\n",
+		"a: |\n  one text that is longer than a chunk of this variant, by a line or two\n  and "
+		"more\nb: 1\n",
+		"a: b: c\n",
+		"a: *x\n",
+		"a: 1\n---\nb: 2\n",
+		"\xff",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+		struct str here = dump_bytes(documents[i], strlen(documents[i]));
+		struct str there = dump_ahead(documents[i], strlen(documents[i]));
+		assert_string_equal(there.data, here.data);
+		str_clear(&here);
+		str_clear(&there);
+	}
+}
+
+static void add_lines(struct str *document, int count)
+{
+	for (int i = 0; i < count; i++)
+		str_print(document, "- {id: %d, text: '%d'}\n\n", i, i * 7919);
+}
+
+static void test_ahead_of_many_items(void **state)
+{
+	struct str document;
+
+	(void)state;
+	str_init(&document);
+	add_lines(&document, 3000);
+	struct str here = dump_bytes(document.data, document.length);
+	struct str there = dump_ahead(document.data, document.length);
+	assert_string_equal(there.data, here.data);
+	str_clear(&here);
+	str_clear(&there);
+	str_clear(&document);
+}
+
+static void test_ahead_keeps_places(void **state)
+{
+	static const char document[] = "- &a x\n\n- [y,\n   *a, z]\n";
+	static const uint32_t places[][2] = {{1, 1}, {1, 3}, {3, 3}, {3, 4}, {1, 3}, {4, 8}};
+	struct reader reader;
+
+	(void)state;
+	reader_open_bytes(&reader, document, sizeof document - 1);
+	struct yaml *yaml = yaml_open_ahead(&reader, NULL);
+	for (size_t i = 0; i < 6; i++) {
+		const struct yaml_item *item = yaml_next(yaml);
+		assert_int_equal(item->line, places[i][0]);
+		assert_int_equal(item->column, places[i][1]);
+	}
+	yaml_close(yaml);
+}
+
+/* However much has been asked for, closing ends the thread. */
+static void test_ahead_may_be_left(void **state)
+{
+	struct str document;
+
+	(void)state;
+	str_init(&document);
+	add_lines(&document, 2000);
+	for (int asked = 0; asked < 200; asked += 37) {
+		struct reader reader;
+		reader_open_bytes(&reader, document.data, document.length);
+		struct yaml *yaml = yaml_open_ahead(&reader, NULL);
+		for (int i = 0; i < asked; i++)
+			yaml_next(yaml);
+		yaml_close(yaml);
+	}
+	str_clear(&document);
+}
+
+static void test_ahead_holds(void **state)
+{
+	static const char document[] = "- &x {a: 1}\n- [*x, {b: *x}]\n- end\n";
+	struct yaml_held list;
+	struct reader reader;
+	struct str out;
+
+	(void)state;
+	str_init(&out);
+	reader_open_bytes(&reader, document, sizeof document - 1);
+	struct yaml *yaml = yaml_open_ahead(&reader, NULL);
+	yaml_next(yaml);
+	assert_true(yaml_skip(yaml, yaml_next(yaml)));
+	assert_true(yaml_hold(yaml, &list));
+	yaml_replay(yaml, &list);
+	dump_items(yaml, &out);
+	assert_string_equal(out.data, "[ { a 1 ) { b { a 1 ) ) ) end ) ;");
+	yaml_release(yaml, &list);
+	str_clear(&out);
+	yaml_close(yaml);
+}
+
 static bool stop_at(void *context, uint64_t bytes)
 {
 	uint64_t *last = context;
@@ -409,26 +527,33 @@ static bool stop_at(void *context, uint64_t bytes)
 	return bytes < 20000;
 }
 
-static void test_progress_can_stop_it(void **state)
+static void check_stop(struct yaml *(*open)(const struct reader *reader,
+					    const struct yaml_progress *progress))
 {
 	struct str document, out;
 	struct reader reader;
 	uint64_t last = 0;
 	const struct yaml_progress progress = {stop_at, &last};
 
-	(void)state;
 	str_init(&document);
 	str_init(&out);
 	for (int i = 0; i < 20000; i++)
 		str_add_text(&document, "- a\n");
 	reader_open_bytes(&reader, document.data, document.length);
-	struct yaml *yaml = yaml_open(&reader, &progress);
+	struct yaml *yaml = open(&reader, &progress);
 	dump_items(yaml, &out);
 	assert_non_null(strstr(out.data, "!0:0: loading was stopped"));
 	assert_true(last >= 20000 && last < 80000);
 	yaml_close(yaml);
 	str_clear(&document);
 	str_clear(&out);
+}
+
+static void test_progress_can_stop_it(void **state)
+{
+	(void)state;
+	check_stop(yaml_open);
+	check_stop(yaml_open_ahead);
 }
 
 int main(void)
@@ -454,6 +579,11 @@ int main(void)
 		cmocka_unit_test(test_hold),
 		cmocka_unit_test(test_hold_of_what_was_held),
 		cmocka_unit_test(test_release),
+		cmocka_unit_test(test_ahead_gives_the_same),
+		cmocka_unit_test(test_ahead_of_many_items),
+		cmocka_unit_test(test_ahead_keeps_places),
+		cmocka_unit_test(test_ahead_may_be_left),
+		cmocka_unit_test(test_ahead_holds),
 		cmocka_unit_test(test_progress_can_stop_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

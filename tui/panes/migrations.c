@@ -21,12 +21,12 @@ static struct shown cell_moves(const struct move *move)
 
 static struct shown cell_alone(const struct move *move)
 {
-	return show_money(move->alone);
+	return show_more_money(move->alone, move->lacks_price);
 }
 
 static struct shown cell_marginal(const struct move *move)
 {
-	return show_change(move->marginal);
+	return show_more_change(move->marginal, move->lacks_price);
 }
 
 static struct shown cell_monthly(const struct move *move)

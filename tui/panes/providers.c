@@ -348,8 +348,10 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
 	uint32_t others = view->all - view->count;
 	if (others > 0)
-		snprintf(rest, sizeof rest, view->count ? " %s more, %s" : " %s %s", show_count(others).text,
-			 view->filter || app->differences ? "left out" : "without spend");
+		snprintf(rest, sizeof rest, " %s%s", show_count(others).text,
+			 view->filter || app->differences
+				 ? (view->count ? " more, left out" : " left out")
+				 : (view->count ? " more without spend" : " without spend"));
 	if (others > 0)
 		pane_line(grid, foot, 0, rest, ROLE_MUTED);
 }

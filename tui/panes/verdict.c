@@ -34,8 +34,9 @@ static void one_off(struct app *app, struct grid *grid, struct area area)
 	const struct cost *cost = analysis_cost(app->live);
 	char text[80];
 	snprintf(text, sizeof text, "%.32s, expected", app->model->currency);
-	put(grid, area, "One-off", show_more_money(cost->expected_total, cost->missing_prices > 0).text,
-	    ROLE_TEXT, text);
+	put(grid, area, "One-off",
+	    show_more_money(cost->expected_total, history_now(&app->history)->lower_bound).text, ROLE_TEXT,
+	    text);
 }
 
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
@@ -122,7 +123,7 @@ static void share(struct app *app, struct grid *grid, struct area area)
 	int width = grid_text_width(grid, text), most = area.width - 12;
 	width = width < most ? width : most;
 	grid_put_cut(grid, area.x, area.y, width, text, ROLE_TEXT);
-	if (before == after)
+	if (before == after || (isnan(before) && isnan(after)))
 		snprintf(text, sizeof text, "%s", show_share(before).text);
 	else
 		snprintf(text, sizeof text, "%.16s → %.16s", show_share(before).text, show_share(after).text);
@@ -174,12 +175,15 @@ static void honesty(struct app *app, struct grid *grid, struct area area)
 static void doubts(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
+	uint32_t stuck = history_now(&app->history)->stuck;
 	char text[128];
-	if (cost->assumed == 0 && cost->missing_prices == 0) {
+	if (cost->assumed == 0 && cost->missing_prices == 0 && stuck == 0) {
 		honesty(app, grid, area);
 		return;
 	}
-	if (cost->assumed > 0 && cost->missing_prices > 0)
+	if (stuck > 0)
+		snprintf(text, sizeof text, "%u stuck and not in it (+)", stuck);
+	else if (cost->assumed > 0 && cost->missing_prices > 0)
 		snprintf(text, sizeof text, "%u prices assumed, %u missing (+)", cost->assumed,
 			 cost->missing_prices);
 	else if (cost->assumed > 0)
@@ -195,7 +199,7 @@ static void doubts(struct app *app, struct grid *grid, struct area area)
 static void honesty_besides(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	if (cost->assumed > 0 || cost->missing_prices > 0)
+	if (cost->assumed > 0 || cost->missing_prices > 0 || history_now(&app->history)->stuck > 0)
 		honesty(app, grid, area);
 }
 
