@@ -8,6 +8,7 @@
 #include "tui/clipboard.h"
 #include "tui/input.h"
 #include "tui/paint.h"
+#include "tui/signals.h"
 
 #include <curses.h>
 #include <term.h>
@@ -26,7 +27,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum { MOST_SIDE = 2000, STALL_SECONDS = 1, RESTORE_SIZE = 512, TRAP_STACK = 32768 };
+enum { MOST_SIDE = 2000, RESTORE_SIZE = 512 };
 
 #define MODES_ON "\033[?1000h\033[?1006h\033[?2004h"
 #define MOUSE_ON "\033[?1000h\033[?1006h"
@@ -43,9 +44,7 @@ static struct {
 	char restore[RESTORE_SIZE]; /* bytes that put the screen back */
 	size_t restore_length;
 	volatile sig_atomic_t taken; /* the terminal is ours now */
-	volatile sig_atomic_t ended; /* the signal that asks us to end */
-	volatile sig_atomic_t resized, stopped, continued;
-	int in, out, wake[2]; /* wake: a pipe that handlers write to */
+	int in, out;
 	SCREEN *screen;
 	struct term_options options;
 	bool speaks_xterm; /* knows the mouse and bracketed paste */
@@ -54,7 +53,7 @@ static struct {
 	struct painter painter;
 	bool paints; /* the painter suits this terminal; else curses finds out what differs */
 	struct input input;
-} term = {.in = -1, .out = -1, .wake = {-1, -1}};
+} term = {.in = -1, .out = -1};
 
 static int64_t now_ms(void)
 {
@@ -83,90 +82,6 @@ void term_restore(void)
 	fcntl(term.out, F_SETFL, flags);
 	tcsetattr(term.in, TCSANOW, &term.before);
 	errno = saved;
-}
-
-static void die_of(int number)
-{
-	term_restore();
-	signal(number, SIG_DFL);
-	sigset_t set;
-	sigemptyset(&set);
-	sigaddset(&set, number);
-	raise(number);
-	sigprocmask(SIG_UNBLOCK, &set, NULL);
-}
-
-static void wake_up(void)
-{
-	int saved = errno;
-	ssize_t wrote = write(term.wake[1], "", 1);
-	(void)wrote;
-	errno = saved;
-}
-
-/* Asked to end: the main loop does it in good order; when it does not come to it, the alarm does. */
-static void on_end(int number)
-{
-	if (!term.ended) {
-		term.ended = number;
-		alarm(STALL_SECONDS);
-	}
-	wake_up();
-}
-
-static void on_alarm(int number)
-{
-	(void)number;
-	die_of(term.ended ? term.ended : SIGALRM);
-}
-
-static void on_crash(int number)
-{
-	die_of(number);
-}
-
-static void on_note(int number)
-{
-	if (number == SIGWINCH)
-		term.resized = 1;
-	else if (number == SIGTSTP)
-		term.stopped = 1;
-	else
-		term.continued = 1;
-	wake_up();
-}
-
-static void handle(int number, void (*handler)(int), int flags)
-{
-	struct sigaction action, old;
-	memset(&action, 0, sizeof action);
-	action.sa_handler = handler;
-	action.sa_flags = flags;
-	sigemptyset(&action.sa_mask);
-	/* What a parent had us ignore (nohup) stays ignored, but for what keeps the screen right. */
-	if (sigaction(number, NULL, &old) == 0 && old.sa_handler == SIG_IGN &&
-	    (number == SIGHUP || number == SIGINT || number == SIGQUIT))
-		return;
-	sigaction(number, &action, NULL);
-}
-
-static void install_handlers(void)
-{
-	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
-	static const int notes[] = {SIGWINCH, SIGTSTP, SIGCONT};
-	static char stack[TRAP_STACK]; /* a crash for want of stack still needs some */
-	stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
-	sigaltstack(&alternative, NULL);
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		handle(ends[i], on_end, 0);
-	for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
-		handle(crashes[i], on_crash, SA_ONSTACK | (int)SA_RESETHAND);
-	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-		handle(notes[i], on_note, SA_RESTART);
-	handle(SIGALRM, on_alarm, 0);
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN);
 }
 
 /* --- taking it ------------------------------------------------------------------------------- */
@@ -268,7 +183,7 @@ static void write_all(const char *bytes, size_t length)
 			length -= (size_t)wrote;
 		} else if (wrote < 0 && errno != EINTR && errno != EAGAIN) {
 			return;
-		} else if (term.ended) {
+		} else if (signals_ended()) {
 			return;
 		}
 	}
@@ -404,20 +319,15 @@ bool term_open(const struct term_options *options, char *error, size_t size)
 	term.options = *options;
 	if (!find_terminal(error, size) || !known_terminal(error, size))
 		return false;
-	if (pipe(term.wake) == 0)
-		for (int i = 0; i < 2; i++) {
-			fcntl(term.wake[i], F_SETFL, O_NONBLOCK);
-			fcntl(term.wake[i], F_SETFD, FD_CLOEXEC);
-		}
 	use_env(FALSE);
 	use_tioctl(TRUE);
 	FILE *keys = fdopen(dup(term.in), "r");
-	install_handlers();
+	signals_open(term_restore);
 	term.screen = keys ? newterm(NULL, stdout, keys) : NULL;
 	if (!term.screen)
 		return refuse(error, size, "the terminal cannot be used");
 	/* newterm may have set handlers of its own */
-	install_handlers();
+	signals_open(term_restore);
 	noecho();
 	nonl();
 	typeahead(-1);
@@ -568,7 +478,7 @@ static void take_keys(void)
 static struct event size_event(void)
 {
 	struct event event = {.kind = EVENT_RESIZE};
-	term.resized = 0;
+	signals_clear(SIGNALS_RESIZED);
 	read_size();
 	term_size(&event.x, &event.y);
 	return event;
@@ -577,16 +487,16 @@ static struct event size_event(void)
 /* What signals left behind: true when it makes an event. */
 static bool signal_event(struct event *event)
 {
-	if (term.ended || term.closed) {
+	if (signals_ended() || term.closed) {
 		*event = (struct event){.kind = EVENT_CLOSED};
 		return true;
 	}
-	if (term.stopped) {
+	if (signals_has(SIGNALS_STOPPED)) {
 		term_suspend();
-	} else if (term.continued) {
-		term.continued = 0;
+	} else if (signals_has(SIGNALS_CONTINUED)) {
+		signals_clear(SIGNALS_CONTINUED);
 		term_return();
-	} else if (!term.resized) {
+	} else if (!signals_has(SIGNALS_RESIZED)) {
 		return false;
 	}
 	*event = size_event();
@@ -608,13 +518,11 @@ struct event term_wait(int timeout_ms, int watch_fd)
 		int64_t left = end - now_ms();
 		int rest = timeout_ms < 0 ? -1 : left > 0 ? (int)left : 0;
 		struct pollfd fds[] = {{.fd = term.in, .events = POLLIN},
-				       {.fd = term.wake[0], .events = POLLIN},
+				       {.fd = signals_descriptor(), .events = POLLIN},
 				       {.fd = watch_fd, .events = POLLIN}};
 		int ready = poll(fds, 3, shorter(rest, input_timeout(&term.input, now_ms())));
 		if (ready > 0 && fds[1].revents) {
-			char drain[64];
-			while (read(term.wake[0], drain, sizeof drain) > 0)
-				;
+			signals_drain();
 		}
 		if (ready > 0 && fds[0].revents)
 			take_keys();
@@ -638,7 +546,7 @@ bool term_poll(struct event *event)
 
 int term_signal(void)
 {
-	return term.ended;
+	return signals_ended();
 }
 
 /* --- leaving for a while --------------------------------------------------------------------- */
@@ -665,13 +573,9 @@ void term_return(void)
 
 void term_suspend(void)
 {
-	term.stopped = 0;
+	signals_clear(SIGNALS_STOPPED);
 	term_leave();
-	signal(SIGTSTP, SIG_DFL);
-	raise(SIGTSTP);
-	/* here again after SIGCONT */
-	handle(SIGTSTP, on_note, SA_RESTART);
-	term.continued = 0;
+	signals_stop();
 	term_return();
 }
 

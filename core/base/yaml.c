@@ -394,7 +394,8 @@ static void start_parser(struct yaml *yaml)
 		memory_exhausted();
 	yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input(&yaml->parser, feed, yaml);
-	if (parse(yaml) && parse(yaml) && yaml->event.type != YAML_DOCUMENT_START_EVENT)
+	bool started = parse(yaml); /* the stream; then the document */
+	if (started && parse(yaml) && yaml->event.type != YAML_DOCUMENT_START_EVENT)
 		fail(yaml, 1, 1, "the file is empty", NULL);
 }
 

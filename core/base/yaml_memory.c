@@ -10,13 +10,9 @@
  * Left out where it would do nothing (other object formats), where the library is linked statically
  * and has the names already, and in the test variants, whose checks of memory it would blunt.
  */
-#if defined(__GLIBC__) || defined(__linux__)
-#define _DEFAULT_SOURCE
-#endif
-
 #include "core/base/yaml_memory.h"
 
-#include <stdlib.h>
+#include <stdlib.h> /* also says whether the C library is glibc */
 
 #if defined(__ELF__) && defined(__GLIBC__) && !defined(UNMOOR_SMALL) && !defined(UNMOOR_STATIC)
 

@@ -90,6 +90,26 @@ static void test_grow_keeps_and_doubles(void **state)
 	free(items);
 }
 
+/* Over the sizes from which on large pages are asked for. */
+static void test_grow_of_large_arrays(void **state)
+{
+	(void)state;
+	enum { ITEM = 1 << 20, ITEMS = 24 };
+	size_t capacity = 0;
+	char *bytes = NULL;
+
+	for (size_t i = 0; i < ITEMS; i++) {
+		bytes = memory_grow(bytes, i, &capacity, ITEM);
+		bytes[i * ITEM] = (char)i;
+		bytes[i * ITEM + ITEM - 1] = (char)~i;
+	}
+	for (size_t i = 0; i < ITEMS; i++) {
+		assert_int_equal(bytes[i * ITEM], (char)i);
+		assert_int_equal(bytes[i * ITEM + ITEM - 1], (char)~i);
+	}
+	free(bytes);
+}
+
 static void test_grow_leaves_room_alone(void **state)
 {
 	(void)state;
@@ -125,6 +145,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_is_not_null),
 		cmocka_unit_test(test_zero_is_zeroed),
 		cmocka_unit_test(test_grow_keeps_and_doubles),
+		cmocka_unit_test(test_grow_of_large_arrays),
 		cmocka_unit_test(test_grow_leaves_room_alone),
 		cmocka_unit_test(test_exhaustion_ends_with_3),
 		cmocka_unit_test(test_exhaustion_calls_the_hook),

@@ -1,0 +1,155 @@
+/* for sigaltstack */
+#define _XOPEN_SOURCE 700
+
+#include "tui/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { STALL_SECONDS = 1, TRAP_STACK = 32768 };
+
+static struct {
+	volatile sig_atomic_t ended;
+	volatile sig_atomic_t notes[SIGNALS_NOTE_COUNT];
+	int wake[2]; /* a pipe that handlers write to */
+	bool piped;
+	void (*restore)(void);
+} signals = {.wake = {-1, -1}};
+
+static void die_of(int number)
+{
+	signals.restore();
+	signal(number, SIG_DFL);
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	raise(number);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void wake_up(void)
+{
+	int saved = errno;
+	ssize_t wrote = write(signals.wake[1], "", 1);
+	(void)wrote;
+	errno = saved;
+}
+
+/* Asked to end: the main loop does it in good order; when it does not come to it, the alarm does. */
+static void on_end(int number)
+{
+	if (!signals.ended) {
+		signals.ended = number;
+		alarm(STALL_SECONDS);
+	}
+	wake_up();
+}
+
+static void on_alarm(int number)
+{
+	(void)number;
+	die_of(signals.ended ? signals.ended : SIGALRM);
+}
+
+static void on_crash(int number)
+{
+	die_of(number);
+}
+
+static void on_note(int number)
+{
+	if (number == SIGWINCH)
+		signals.notes[SIGNALS_RESIZED] = 1;
+	else if (number == SIGTSTP)
+		signals.notes[SIGNALS_STOPPED] = 1;
+	else
+		signals.notes[SIGNALS_CONTINUED] = 1;
+	wake_up();
+}
+
+static void handle(int number, void (*handler)(int), int flags)
+{
+	struct sigaction action, old;
+	memset(&action, 0, sizeof action);
+	action.sa_handler = handler;
+	action.sa_flags = flags;
+	sigemptyset(&action.sa_mask);
+	/* What a parent had us ignore (nohup) stays ignored, but for what keeps the screen right. */
+	if (sigaction(number, NULL, &old) == 0 && old.sa_handler == SIG_IGN &&
+	    (number == SIGHUP || number == SIGINT || number == SIGQUIT))
+		return;
+	sigaction(number, &action, NULL);
+}
+
+static void open_pipe(void)
+{
+	signals.piped = true;
+	if (pipe(signals.wake) != 0)
+		return;
+	for (int i = 0; i < 2; i++) {
+		fcntl(signals.wake[i], F_SETFL, O_NONBLOCK);
+		fcntl(signals.wake[i], F_SETFD, FD_CLOEXEC);
+	}
+}
+
+void signals_open(void (*restore)(void))
+{
+	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
+	static const int notes[] = {SIGWINCH, SIGTSTP, SIGCONT};
+	static char stack[TRAP_STACK]; /* a crash for want of stack still needs some */
+	stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
+	signals.restore = restore;
+	if (!signals.piped)
+		open_pipe();
+	sigaltstack(&alternative, NULL);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		handle(ends[i], on_end, 0);
+	for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+		handle(crashes[i], on_crash, SA_ONSTACK | (int)SA_RESETHAND);
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+		handle(notes[i], on_note, SA_RESTART);
+	handle(SIGALRM, on_alarm, 0);
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+int signals_descriptor(void)
+{
+	return signals.wake[0];
+}
+
+void signals_drain(void)
+{
+	char bytes[64];
+	while (read(signals.wake[0], bytes, sizeof bytes) > 0)
+		;
+}
+
+int signals_ended(void)
+{
+	return signals.ended;
+}
+
+bool signals_has(enum signals_note note)
+{
+	return signals.notes[note] != 0;
+}
+
+void signals_clear(enum signals_note note)
+{
+	signals.notes[note] = 0;
+}
+
+void signals_stop(void)
+{
+	signal(SIGTSTP, SIG_DFL);
+	raise(SIGTSTP);
+	/* here again after SIGCONT */
+	handle(SIGTSTP, on_note, SA_RESTART);
+	signals_clear(SIGNALS_CONTINUED);
+}

@@ -1,0 +1,29 @@
+/*
+ * The signals of a program on a terminal: to end, a crash, another size, stop and continue.
+ *
+ * A signal that asks to end is noted for the main loop, which ends in good order; when the loop does
+ * not come to it within a second, an alarm restores the terminal and dies of it. A crash restores
+ * and dies at once. The state is one per process, since handlers must reach it.
+ */
+#ifndef TUI_SIGNALS_H
+#define TUI_SIGNALS_H
+
+#include <stdbool.h>
+
+enum signals_note { SIGNALS_RESIZED, SIGNALS_STOPPED, SIGNALS_CONTINUED, SIGNALS_NOTE_COUNT };
+
+/* Installs the handlers (again does no harm); `restore` is async-signal-safe and puts the terminal back. */
+void signals_open(void (*restore)(void));
+
+/* A descriptor that can be read once a signal has come (-1: none), and its emptying. */
+int signals_descriptor(void);
+void signals_drain(void);
+
+int signals_ended(void); /* the signal that asks to end, or 0 */
+bool signals_has(enum signals_note note);
+void signals_clear(enum signals_note note);
+
+/* Stops the program as Ctrl+Z would, and returns when it is continued. */
+void signals_stop(void);
+
+#endif
