@@ -59,10 +59,10 @@ static void place_lenses(struct layout *layout, struct area area, int across, in
 }
 
 /* At 80x24 the lens has its eight rows; on a higher screen it gets its share of the rest. */
-static int lens_height(int height, int down)
+static int lens_height(int height)
 {
 	int more = height - (HEIGHT - 3);
-	int share = down > 1 ? more * 12 / 20 : more * 12 / 20;
+	int share = more * 12 / 20;
 	return LENS_HEIGHT + (more > 0 ? share : 0);
 }
 
@@ -71,7 +71,7 @@ static void place_three(struct layout *layout, struct area body)
 	struct area upper, lower;
 	int across, down;
 	count_lenses(body.width, body.height + 3, &across, &down);
-	area_cut(body, body.height - lens_height(body.height, down), &upper, &lower);
+	area_cut(body, body.height - lens_height(body.height), &upper, &lower);
 	int width = body.width < 120 ? 31 + (body.width - WIDTH) / 4 : body.width < 200 ? 62 : 86;
 	area_split(upper, width, 0, &layout->providers, &layout->tree);
 	place_lenses(layout, lower, across, down);

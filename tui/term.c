@@ -181,9 +181,7 @@ static void write_all(const char *bytes, size_t length)
 		if (wrote > 0) {
 			bytes += wrote;
 			length -= (size_t)wrote;
-		} else if (wrote < 0 && errno != EINTR && errno != EAGAIN) {
-			return;
-		} else if (signals_ended()) {
+		} else if ((wrote < 0 && errno != EINTR && errno != EAGAIN) || signals_ended()) {
 			return;
 		}
 	}

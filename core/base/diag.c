@@ -102,7 +102,7 @@ static bool same(char a, char b)
  */
 static int distance(const char *a, int length_a, const char *b, int length_b, int most)
 {
-	int rows[3][LONGEST + 2];
+	int rows[3][LONGEST + 2] = {{0}};
 	int *before = rows[0], *last = rows[1], *now = rows[2], best_before = 0;
 
 	for (int j = 0; j <= length_b; j++)

@@ -394,8 +394,10 @@ static void start_parser(struct yaml *yaml)
 		memory_exhausted();
 	yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input(&yaml->parser, feed, yaml);
-	bool started = parse(yaml); /* the stream; then the document */
-	if (started && parse(yaml) && yaml->event.type != YAML_DOCUMENT_START_EVENT)
+	for (int step = 0; step < 2; step++) /* the stream; then the document */
+		if (!parse(yaml))
+			return;
+	if (yaml->event.type != YAML_DOCUMENT_START_EVENT)
 		fail(yaml, 1, 1, "the file is empty", NULL);
 }
 
