@@ -1,5 +1,9 @@
 /*
  * Loading: YAML events -> model. Nothing is loaded by halves: with any error there is no model.
+ *
+ * Where an offering or a provider may be named, a name that is both means the offering. Included files
+ * come in the order of `include`, behind the stack itself; large ones are parsed side by side, with
+ * the same result. In `depends_on` doubles count once.
  */
 #ifndef CORE_MODEL_LOAD_H
 #define CORE_MODEL_LOAD_H

@@ -304,7 +304,7 @@ static void hold(struct held *held, const struct yaml_item *item)
 static bool load_triple(struct loader *loader, const struct schema_field *field, const char *key,
 			const struct yaml_item *list, struct range *value, bool *ok)
 {
-	const struct yaml_item start = *list, *item = &start;
+	const struct yaml_item start = *list, *item;
 	double numbers[3] = {0, 0, 0};
 	struct held held = {.length = 0};
 	size_t count = 0;

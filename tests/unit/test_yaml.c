@@ -421,8 +421,7 @@ static void test_ahead_gives_the_same(void **state)
 		"a: [b, \"c\"]\n",
 		"",
 		"a: &x {k: [1, 2]}\nb: *x\nc: [*x, *x]\n",
-		"a: |\n  one text that is longer than a chunk of this variant, by a line or two\n  and "
-		"more\nb: 1\n",
+		"a: |\n  one text that is longer than a chunk of this variant, by two lines and more\nb: 1\n",
 		"a: b: c\n",
 		"a: *x\n",
 		"a: 1\n---\nb: 2\n",
