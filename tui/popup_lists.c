@@ -87,16 +87,26 @@ struct found {
 	uint32_t count;
 };
 
-static bool contains(const char *text, const char *part)
+/* In lower case: commands and their help are ASCII. */
+static char lower(char byte)
 {
-	for (; *text; text++) {
-		size_t i = 0;
-		while (part[i] && (text[i] | 0x20) == (part[i] | 0x20))
-			i++;
-		if (!part[i])
-			return true;
+	return byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
+}
+
+static bool begins(const char *text, const char *part)
+{
+	while (*part && lower(*text) == lower(*part)) {
+		text++;
+		part++;
 	}
 	return !*part;
+}
+
+static bool contains(const char *text, const char *part)
+{
+	while (*text && !begins(text, part))
+		text++;
+	return *text || !*part;
 }
 
 static void add_group(struct found *found, enum action_group group, const char *part, bool by_name)

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/base/str.h"
+#include "tui/keymap.h"
 
 static bool is_on(const struct scene *screen, const char *migration)
 {
@@ -285,6 +286,36 @@ static void the_palette_does_what_it_names(void **state)
 	scene_close(&screen);
 }
 
+static void type(struct scene *screen, const char *text)
+{
+	for (; *text; text++) {
+		char key[] = "text:?";
+		key[5] = *text;
+		scene_keys(screen, *text == ' ' ? "space" : key);
+	}
+}
+
+/* A blank is not the end of a text. */
+static void the_palette_finds_what_is_there(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, ":");
+	for (int i = 1; i < ACTION_COUNT; i++) {
+		if (action_info((enum action)i)->group == GROUP_SCENARIO)
+			continue;
+		scene_keys(&screen, "ctrl-u");
+		type(&screen, action_info((enum action)i)->help);
+		assert_false(scene_has(&screen, "no such command"));
+		scene_keys(&screen, "space");
+		assert_true(scene_has(&screen, "no such command"));
+	}
+	scene_keys(&screen, "ctrl-u text:LATER");
+	assert_false(scene_has(&screen, "no such command"));
+	scene_close(&screen);
+}
+
 /* --- the tree -------------------------------------------------------------------------------- */
 
 static void the_tree_turns_round_with_its_cursor(void **state)
@@ -440,6 +471,7 @@ int main(void)
 		cmocka_unit_test(finding_is_live_and_esc_goes_back),
 		cmocka_unit_test(a_filter_is_live_and_empty_clears),
 		cmocka_unit_test(the_palette_does_what_it_names),
+		cmocka_unit_test(the_palette_finds_what_is_there),
 		cmocka_unit_test(the_tree_turns_round_with_its_cursor),
 		cmocka_unit_test(folding_goes_to_the_parent),
 		cmocka_unit_test(the_tree_follows_the_provider),
