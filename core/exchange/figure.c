@@ -38,14 +38,15 @@ static struct three three_of(double value)
 	return three;
 }
 
-/* The digits with a point after the first `whole` of them (also below 1), without zeros at the end. */
-static void add_digits(struct str *out, int digits, int whole)
+/* The digits with a point after the first `whole` of them (also below 1), at least `least` of the three: the
+ * others are left out where they are zeros at the end. */
+static void add_digits(struct str *out, int digits, int whole, int least)
 {
 	static const char numerals[] = "0123456789";
 	const char text[3] = {numerals[digits / 100], numerals[digits / 10 % 10], numerals[digits % 10]};
 	int last = 3;
 
-	while (last > 1 && last > whole && text[last - 1] == '0')
+	while (last > least && last > whole && text[last - 1] == '0')
 		last--;
 	if (whole <= 0)
 		str_add_text(out, "0.");
@@ -82,7 +83,9 @@ static void add_scaled(struct str *out, double value, bool ascii, const char *su
 		three.magnitude -= 3;
 		group++;
 	}
-	add_digits(out, three.digits, three.magnitude + 1);
+	/* A suffix says that it is rounded: then all three digits, so that columns of figures stand in line.
+	 */
+	add_digits(out, three.digits, three.magnitude + 1, group > 0 ? 3 : 1);
 	if (group > 0)
 		str_add_char(out, suffixes[group - 1]);
 }

@@ -22,8 +22,8 @@ void report_json(struct analysis *analysis, const struct report_subject *subject
 void report_text(struct analysis *analysis, const struct report_subject *subject, bool ascii,
 		 struct str *out);
 
-/* Money for people: three significant digits and a suffix: "1.24M", "412k", "0"; a minus sign. Not a number:
- * "·". */
+/* Money for people: three significant digits and a suffix: "1.24M", "9.00k", "0"; a minus sign. Not a
+ * number: "·". */
 void figure_money(struct str *out, double value, bool ascii);
 
 /* The same with its sign, also when it is more: "+212k". */

@@ -43,8 +43,8 @@ static void teams_pay_for_their_components(void **state)
 	(void)state;
 	open_lens(&screen, "o o");
 	assert_true(scene_has(&screen, "cost by team"));
-	assert_true(scene_has_in_row(&screen, "blue", "3k        3k         0"));
-	assert_true(scene_has_in_row(&screen, "red", "1.7k      1.2k      −500"));
+	assert_true(scene_has_in_row(&screen, "blue", "3.00k     3.00k         0"));
+	assert_true(scene_has_in_row(&screen, "red", "1.70k     1.20k      −500"));
 	assert_true(scene_has_in_row(&screen, "no team", "50        50         0"));
 	scene_close(&screen);
 }
@@ -54,7 +54,7 @@ static void providers_are_paid_for_what_is_on_them(void **state)
 	struct scene screen;
 	(void)state;
 	open_lens(&screen, "o");
-	assert_true(scene_has_in_row(&screen, "Alpha", "4k        3k       −1k"));
+	assert_true(scene_has_in_row(&screen, "Alpha", "4.00k     3.00k    −1.00k"));
 	assert_true(scene_has_in_row(&screen, "Beta", "750     1.25k      +500"));
 	scene_keys(&screen, "o o");
 	assert_true(scene_has(&screen, "cost by category"));
@@ -87,9 +87,9 @@ static void the_first_row_is_below_the_heads(void **state)
 	(void)state;
 	open_lens(&screen, "o o");
 	scene_keys(&screen, "click:5,14");
-	assert_true(scene_has_in_row(&screen, ">blue", "3k"));
+	assert_true(scene_has_in_row(&screen, ">blue", "3.00k"));
 	scene_keys(&screen, "click:5,15");
-	assert_true(scene_has_in_row(&screen, ">red", "1.7k"));
+	assert_true(scene_has_in_row(&screen, ">red", "1.70k"));
 	scene_close(&screen);
 }
 

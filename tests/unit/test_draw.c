@@ -207,7 +207,7 @@ static void the_verdict_says_what_the_analysis_says(void **state)
 	const struct cost *cost = analysis_cost(analysis);
 	assert_true(cost->expected_total > 0);
 	assert_int_equal(cost->bindings_moved, 2);
-	assert_true(scene_has_in_row(&screen, "Monthly", "63k \xe2\x86\x92 50k"));
+	assert_true(scene_has_in_row(&screen, "Monthly", "63.0k \xe2\x86\x92 50.0k"));
 	assert_true(scene_has_in_row(&screen, "Alpha Cloud share", "97% \xe2\x86\x92 18%"));
 	assert_true(scene_has_in_row(&screen, "Still rests on", "Alpha Cloud: 4 of 6"));
 	analysis_free(analysis);

@@ -165,8 +165,8 @@ static void loops_and_graphs(void **state)
 	assert_non_null(strstr(written(&world, EXPORT_LOOPS, EXPORT_CSV),
 			       "\nalpha > lab,10000000000,20000000000,2,"));
 	const char *text = written(&world, EXPORT_LOOPS, EXPORT_DOT);
-	assert_non_null(strstr(text, "p0 -> p3 [label=\"equity 10B\"];"));
-	assert_non_null(strstr(text, "p3 -> p0 [label=\"commitment 20B\"];"));
+	assert_non_null(strstr(text, "p0 -> p3 [label=\"equity 10.0B\"];"));
+	assert_non_null(strstr(text, "p3 -> p0 [label=\"commitment 20.0B\"];"));
 	assert_int_equal(strncmp(text, "digraph unmoor {", 16), 0);
 	text = written(&world, EXPORT_TREE, EXPORT_MERMAID);
 	assert_int_equal(strncmp(text, "flowchart LR\n", 13), 0);

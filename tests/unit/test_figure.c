@@ -40,20 +40,20 @@ static void money_has_three_digits_and_a_suffix(void **state)
 		{100, "100"},
 		{999, "999"},
 		{999.4, "999"},
-		{999.5, "1k"},
-		{1000, "1k"},
-		{1001, "1k"},
+		{999.5, "1.00k"},
+		{1000, "1.00k"},
+		{1001, "1.00k"},
 		{1005, "1.01k"},
 		{1240000, "1.24M"},
 		{412345, "412k"},
-		{64000, "64k"},
+		{64000, "64.0k"},
 		{999499, "999k"},
-		{999500, "1M"},
-		{1e9, "1B"},
+		{999500, "1.00M"},
+		{1e9, "1.00B"},
 		{2.5e11, "250B"},
-		{1e12, "1T"},
+		{1e12, "1.00T"},
 		{1.5e15, "1500T"},
-		{-41000, "-41k"},
+		{-41000, "-41.0k"},
 		{-0.5, "-0.5"},
 		{INFINITY, "inf"},
 		{-INFINITY, "-inf"},
@@ -63,15 +63,15 @@ static void money_has_three_digits_and_a_suffix(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		expect_figure(figure_money, cases[i].value, true, cases[i].text);
-	expect_figure(figure_money, -41000, false, "−41k");
+	expect_figure(figure_money, -41000, false, "−41.0k");
 	expect_figure(figure_money, NAN, false, "·");
 }
 
 /* The neighbours of every power of ten, where log10 and rounding may disagree. */
 static void money_is_right_next_to_powers_of_ten(void **state)
 {
-	static const char *const above[] = {"1",   "10",   "100", "1k",  "10k",  "100k", "1M",
-					    "10M", "100M", "1B",  "10B", "100B", "1T"};
+	static const char *const above[] = {"1",     "10",   "100",   "1.00k", "10.0k", "100k", "1.00M",
+					    "10.0M", "100M", "1.00B", "10.0B", "100B",  "1.00T"};
 	double power = 1;
 
 	(void)state;
@@ -86,7 +86,7 @@ static void changes_carry_their_sign(void **state)
 {
 	(void)state;
 	expect_figure(figure_change, 212000, true, "+212k");
-	expect_figure(figure_change, -9000, true, "-9k");
+	expect_figure(figure_change, -9000, true, "-9.00k");
 	expect_figure(figure_change, 0, true, "0");
 	expect_figure(figure_change, 1e-12, true, "0");
 }

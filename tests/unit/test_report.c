@@ -233,7 +233,7 @@ static void text_says_what_it_shows(void **state)
 	expect_in("\n      Move it\n");
 	expect_in("[ ] same");
 	expect_in("c0, c1");
-	expect_in("put in 10B, comes back 20B, pull 2");
+	expect_in("put in 10.0B, comes back 20.0B, pull 2");
 }
 
 /* A stack in which every section of the text has something to say. */
@@ -292,7 +292,7 @@ static void today_lists_what_can_be_asked(void **state)
 	report_text(built.analysis, &today, true, &out);
 	expect_tidy_rows(out.data);
 	expect_in("Rich\nToday\n0 migrations on, 0 bindings of 3 moved, from month 0 (2026-11)\n");
-	expect_in("WHAT IT COSTS\n  monthly spend         9k USD a month\n");
+	expect_in("WHAT IT COSTS\n  monthly spend         9.00k USD a month\n");
 	expect_in("SCENARIOS  for --scenario\n  new                   New                                   "
 		  "1 on, month 0\n");
 	expect_in("DEPENDENCY CIRCLES  these need each other\n  p/db, p/log\n");
@@ -300,7 +300,7 @@ static void today_lists_what_can_be_asked(void **state)
 		  "  Chips                    2 of 3  train, serve\n");
 	/* It pays 10B a year for the chips, and 10B came in. */
 	expect_in("LOOPS  firm amounts in USD, your spend a month; what brings back most first\n"
-		  "  Bank -> Pi -> Bank\n      put in 10B, comes back unknown, your spend 9k\n");
+		  "  Bank -> Pi -> Bank\n      put in 10.0B, comes back unknown, your spend 9.00k\n");
 	assert_null(strstr(out.data, "ONE-OFF"));
 	assert_null(strstr(out.data, "when to leave"));
 	assert_null(strstr(out.data, "interaction"));
@@ -315,7 +315,7 @@ static void a_move_that_pays_says_when(void **state)
 	report_text(built.analysis, &subject, true, &out);
 	expect_tidy_rows(out.data);
 	expect_in("Scenario new\n");
-	expect_in("monthly spend         9k -> 6k USD a month (-3k)\n");
+	expect_in("monthly spend         9.00k -> 6.00k USD a month (-3.00k)\n");
 	expect_in("pays back             month ");
 	expect_in("best start in month 0");
 	expect_in("[x] newer                                1");

@@ -244,7 +244,14 @@ static void draw_fold(const struct pane_row *row, const struct tree_row *item, s
 	area->width -= used;
 }
 
-/* A binding that nothing moves keeps the place of its box, so that names begin in one column. */
+/* Do all rows of this kind stand behind a box's place, so that names begin in one column? */
+static bool holds_box(struct app *app, const struct tree_row *item)
+{
+	if (item->kind == TREE_OFFERING)
+		return !tree_is_by_component(app->tree);
+	return item->kind == TREE_BINDING || item->kind == TREE_ARRIVAL;
+}
+
 static void draw_box(const struct pane_row *row, enum box box, bool holds, struct area *area)
 {
 	static const char *const boxes[] = {"", "[ ] ", "[x] ", "[-] "};
@@ -292,8 +299,7 @@ static void draw_row(const struct pane_row *row)
 		grid_put_right(row->grid, x, area.y, FIGURE, show_monthly(monthly).text, ROLE_TEXT);
 	}
 	draw_fold(row, item, &area);
-	draw_box(row, box_of(row->app, item), item->kind == TREE_BINDING || item->kind == TREE_ARRIVAL,
-		 &area);
+	draw_box(row, box_of(row->app, item), holds_box(row->app, item), &area);
 	draw_name(row, item, area);
 }
 
