@@ -44,12 +44,24 @@ struct memo {
 	size_t count;
 };
 
+/*
+ * Steps (see pattern.h) of all patterns of a load together, some five seconds: beyond, a file would
+ * hang the program. Plain text and what is over after a few steps never comes near.
+ */
+#ifdef UNMOOR_SMALL
+static const uint64_t most_steps = 50000;
+#else
+static const uint64_t most_steps = 400000000;
+#endif
+enum { FREE_STEPS = 8 }; /* of each search: as many as an ordinary one has */
+
 struct selection {
 	struct loader *loader;
 	const struct by_offering *by;
 	struct memo component, team, tag;
+	uint64_t *steps; /* of the load so far */
 	bool gave_up;
-	const char *gave_up_on;
+	const char *gave_up_on; /* the text that alone took too long; NULL: all together did */
 	uint32_t *found;
 	size_t count, capacity;
 };
@@ -62,6 +74,9 @@ static void memo_init(struct memo *memo, const char *text)
 	*memo = (struct memo){NULL, NULL, 0};
 	if (text)
 		memo->pattern = pattern_new(text, strlen(text), false, error, sizeof error, &offset);
+	/* Whether a file loads is no matter of how fast the machine is. */
+	if (memo->pattern)
+		pattern_ignore_clock(memo->pattern);
 }
 
 static void memo_clear(struct memo *memo)
@@ -73,11 +88,14 @@ static void memo_clear(struct memo *memo)
 static bool search(struct selection *selection, struct memo *memo, uint32_t text)
 {
 	const char *bytes = model_text(selection->loader->model, text);
+	uint64_t before = pattern_cost(memo->pattern);
 	enum pattern_match said = pattern_search(memo->pattern, bytes, strlen(bytes), NULL, NULL);
+	uint64_t steps = pattern_cost(memo->pattern) - before;
 
-	if (said == PATTERN_GAVE_UP) {
+	*selection->steps += steps > FREE_STEPS ? steps - FREE_STEPS : 0;
+	if (said == PATTERN_GAVE_UP || *selection->steps > most_steps) {
 		selection->gave_up = true;
-		selection->gave_up_on = bytes;
+		selection->gave_up_on = said == PATTERN_GAVE_UP ? bytes : NULL;
 	}
 	return said == PATTERN_YES;
 }
@@ -173,16 +191,21 @@ static void keep(struct selection *selection, struct migration *migration)
 static void told_gave_up(struct selection *selection, const struct item_keys *keys)
 {
 	const char *text = selection->gave_up_on;
+	struct spot spot = load_spot_of(&schema_migration, keys, "where");
 
-	load_fault(selection->loader, load_spot_of(&schema_migration, keys, "where"),
-		   "write a simpler pattern", "a pattern of 'where' takes too long on '%s'",
-		   load_shown(selection->loader, text, strlen(text)));
+	if (text)
+		load_fault(selection->loader, spot, "write a simpler pattern",
+			   "a pattern of 'where' takes too long on '%s'",
+			   load_shown(selection->loader, text, strlen(text)));
+	else
+		load_fault(selection->loader, spot, "write simpler patterns, or plain text",
+			   "the patterns of 'where' take too long together");
 }
 
 static void select_from(struct loader *loader, const struct by_offering *by, struct migration *migration,
-			const struct item_keys *keys)
+			const struct item_keys *keys, uint64_t *steps)
 {
-	struct selection selection = {.loader = loader, .by = by};
+	struct selection selection = {.loader = loader, .by = by, .steps = steps};
 
 	memo_init(&selection.component, migration->where_component);
 	memo_init(&selection.team, migration->where_team);
@@ -254,10 +277,12 @@ void load_select(struct loader *loader, uint32_t first)
 	if (first == model->migration_count)
 		return;
 	struct by_offering by = group(model);
-	for (uint32_t i = first; i < model->migration_count; i++)
+	uint64_t steps = 0;
+	for (uint32_t i = first; i < model->migration_count && steps <= most_steps; i++)
 		if (!loader->keys[ITEMS_MIGRATIONS][i].faulty &&
 		    !load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][i], "bindings"))
-			select_from(loader, &by, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i]);
+			select_from(loader, &by, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i],
+				    &steps);
 	ungroup(&by);
 }
 

@@ -1,6 +1,7 @@
 /*
  * Patterns that are known to run for ever, and random ones, against rows that suit them: no row may
- * take over a millisecond of CPU time. patterns [COUNT [SEED]]: so many random ones besides.
+ * take over a millisecond of CPU time, and no pattern over 50 to compile. patterns [COUNT [SEED]]: so many
+ * random ones besides.
  */
 #include "core/base/memory.h"
 #include "core/base/pattern.h"
@@ -12,7 +13,14 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOST_US = 1000, TRIES = 5, SUBJECT_COUNT = 10, LONGEST_ROW = 65536 };
+enum {
+	MOST_US = 1000,
+	MOST_COMPILE_US = 50000,
+	TRIES = 5,
+	SUBJECT_COUNT = 12,
+	LONGEST_ROW = 65536,
+	SEARCHED_ROW = 16384
+};
 
 static const char *const wicked[] = {
 	"(a+)+$",
@@ -95,6 +103,8 @@ static void make_rows(struct rows *rows)
 	add_row(rows, "a", 40, "!");
 	add_row(rows, "a", 2000, "!");
 	add_row(rows, "a", LONGEST_ROW - 1, "!");
+	add_row(rows, "a", SEARCHED_ROW - 1, "!");
+	add_row(rows, "\xC3\xA9\xE4\xB8\xAD e1 ", SEARCHED_ROW / 9, "z");
 	add_row(rows, "ab,", LONGEST_ROW / 3 - 1, "P!");
 	add_row(rows, "x", 30000, "");
 	add_row(rows, "\xC3\xA9\xE4\xB8\xAD e1 ", 8000, "z");
@@ -119,6 +129,54 @@ static double time_row(struct pattern *pattern, const struct str *row)
 		least = took < least ? took : least;
 	}
 	return least;
+}
+
+/* Pieces that were repeated to the longest pattern that there may be. */
+static const char *const repeated[] = {
+	"a",
+	"(a)",
+	"(?1)",
+	"(a(?1)?)",
+	"a|",
+	"a?",
+	"\\X",
+	"\\p{L}*",
+	"(?<=a|bb|ccc)",
+	"(?:a+)?",
+	"[a-z]{0,9}",
+	"(?i)k",
+	"\xC3\xA9",
+	"(?|(a)|(b))",
+	"(?(?=a)b|c)",
+	"[!-\xF4\x8F\xBF\xBF]",
+	"[\\x{0}-\\x{10FFFF}]",
+	"[\\o{0}-\\o{4177777}]",
+	"(?:[a-z]|b){9}",
+	"((a{1,1000}){1,1000})",
+	"\\N{U+0}-\\N{U+10FFFF}",
+	"[^\\p{L}]",
+};
+
+static bool compiles_in_time(const char *piece, size_t most)
+{
+	char error[128];
+	size_t offset;
+	double least = 1e18;
+	struct str text;
+
+	str_init(&text);
+	while (text.length + strlen(piece) <= most)
+		str_add_text(&text, piece);
+	for (int i = 0; i < TRIES && least > MOST_COMPILE_US; i++) {
+		double start = cpu_us();
+		pattern_free(pattern_new(text.data, text.length, true, error, sizeof error, &offset));
+		double took = cpu_us() - start;
+		least = took < least ? took : least;
+	}
+	str_clear(&text);
+	if (least > MOST_COMPILE_US)
+		printf("fail patterns/%s: %.0f us to compile %zu bytes of it\n", piece, least, most);
+	return least <= MOST_COMPILE_US;
 }
 
 /* The row that a pattern takes longest for; true when none takes too long. */
@@ -192,6 +250,9 @@ int main(int argc, char **argv)
 		score_count(&score, try_pattern(&rows, wicked[i], &longest));
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
 		score_count(&score, is_refused(refused[i]));
+	for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++)
+		for (size_t most = 64; most <= 65536; most *= 4)
+			score_count(&score, compiles_in_time(repeated[i], most));
 	str_init(&text);
 	for (long i = 0; i < random_count; i++) {
 		make_pattern(&state, &text);

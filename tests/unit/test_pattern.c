@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 #include <time.h>
 
@@ -129,6 +130,150 @@ static void test_gives_up(void **state)
 	assert_int_equal(search("(a+)+$", false, subject), PATTERN_GAVE_UP);
 }
 
+/* --- bounds ---------------------------------------------------------------------------------- */
+
+/* Wide ranges are gone through character by character: 680 of them took 4 seconds. */
+static void test_compiles_in_no_time(void **state)
+{
+	static const char range[] = "!-\xF4\x8F\xBF\xBF";
+	static char text[4096] = "[";
+	double start = seconds();
+	size_t length = 1;
+
+	(void)state;
+	for (; length + sizeof range < sizeof text; length += sizeof range - 1)
+		memcpy(text + length, range, sizeof range - 1);
+	text[length++] = ']';
+	check_refused(text, length, 0);
+	assert_true(seconds() - start < 0.05);
+	assert_int_equal(search("[!-\xF4\x8F\xBF\xBF]", true, "x"), PATTERN_YES);
+	assert_int_equal(search("[a-z\xC3\xA0-\xC3\xBF]+-[0-9]-\\d", true, "x-1-2"), PATTERN_YES);
+}
+
+static void test_refuses_what_is_too_long(void **state)
+{
+	static char text[65536];
+
+	(void)state;
+	memset(text, 'a', sizeof text);
+	check_refused(text, sizeof text, 0);
+	check_refused("(((a{1,1000}){1,1000}){1,1000})", 31, 31);
+	memset(text, '(', 200);
+	memset(text + 200, ')', 200);
+	check_refused(text, 400, 101);
+}
+
+static enum pattern_match search_length(const char *pattern_text, size_t length)
+{
+	static char text[65536];
+	struct pattern *pattern = make(pattern_text, true);
+
+	memset(text, 'a', sizeof text);
+	enum pattern_match match = pattern_search(pattern, text, length, NULL, NULL);
+	pattern_free(pattern);
+	return match;
+}
+
+/* One item alone may go through a whole text: too long ones are not tried, but for plain text. */
+static void test_long_texts(void **state)
+{
+	(void)state;
+	assert_int_equal(search_length("a\\X+", 16384), PATTERN_YES);
+	assert_int_equal(search_length("a\\X+", 16385), PATTERN_GAVE_UP);
+	assert_int_equal(search_length("AA", 65536), PATTERN_NO);
+	assert_int_equal(search_length("aa", 65536), PATTERN_YES);
+}
+
+static uint64_t cost_of(const char *text, const char *subject, size_t length)
+{
+	struct pattern *pattern = make(text, true);
+
+	assert_int_equal(pattern_cost(pattern), 0);
+	pattern_search(pattern, subject, length, NULL, NULL);
+	uint64_t once = pattern_cost(pattern);
+	pattern_search(pattern, subject, length, NULL, NULL);
+	assert_int_equal(pattern_cost(pattern), 2 * once);
+	pattern_free(pattern);
+	return once;
+}
+
+static void test_cost(void **state)
+{
+	static char subject[1001];
+
+	(void)state;
+	memset(subject, 'a', 1000);
+	assert_int_equal(cost_of("b", subject, 20), 1);
+	assert_true(cost_of("a+b|c", subject, 20) > 8);
+	assert_true(cost_of("a+b|c", subject, 20) < 1000);
+	assert_true(cost_of("(a+)+$|b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", 36) > 20000);
+}
+
+/* With and without the clock; what is given up by steps is given up either way. */
+static void test_without_clock(void **state)
+{
+	static char subject[1001];
+	struct pattern *pattern = make("(a+)+$", false);
+
+	(void)state;
+	memset(subject, 'a', 1000);
+	subject[999] = '!';
+	pattern_ignore_clock(pattern);
+	assert_int_equal(pattern_search(pattern, subject, 1000, NULL, NULL), PATTERN_GAVE_UP);
+	assert_int_equal(pattern_search(pattern, "baa", 3, NULL, NULL), PATTERN_YES);
+	pattern_free(pattern);
+}
+
+/* --- plain text ------------------------------------------------------------------------------ */
+
+static uint32_t chance(uint32_t *state, uint32_t most)
+{
+	*state = *state * 1664525U + 1013904223U;
+	return (*state >> 16) % most;
+}
+
+/* A few letters each, so that they meet; some of them equal others only where case does not count. */
+static size_t make_text(uint32_t *state, char *out, uint32_t most)
+{
+	static const char *const pieces[] = {
+		"a", "A", "b", "k", "K", "s", "-", "1", " ", "\xC3\xA9", "\xE2\x84\xAA", "\xC5\xBF"};
+	uint32_t count = chance(state, most);
+	size_t length = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const char *piece = pieces[chance(state, chance(state, 4) ? 9 : 12)];
+		memcpy(out + length, piece, strlen(piece));
+		length += strlen(piece);
+	}
+	out[length] = '\0';
+	return length;
+}
+
+/* Plain text is searched for without PCRE2: the answers are the same as its own. */
+static void test_plain_text_as_pcre2(void **state)
+{
+	uint32_t random = 1, found = 0;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		char text[40], whole[50] = "(?:", subject[400];
+		size_t at = 0, end = 0, other_at = 0, other_end = 0;
+		bool smart = i % 2;
+		make_text(&random, text, 4);
+		strcat(strcat(whole, text), ")");
+		struct pattern *plain = make(text, smart), *full = make(whole, smart);
+		size_t length = make_text(&random, subject, 40);
+		enum pattern_match match = pattern_search(plain, subject, length, &at, &end);
+		assert_int_equal(match, pattern_search(full, subject, length, &other_at, &other_end));
+		assert_int_equal(at, other_at);
+		assert_int_equal(end, other_end);
+		found += match == PATTERN_YES;
+		pattern_free(plain);
+		pattern_free(full);
+	}
+	assert_in_range(found, 500, 2900);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +283,12 @@ int main(void)
 		cmocka_unit_test(test_refuses),
 		cmocka_unit_test(test_message_is_cut),
 		cmocka_unit_test(test_gives_up),
+		cmocka_unit_test(test_compiles_in_no_time),
+		cmocka_unit_test(test_refuses_what_is_too_long),
+		cmocka_unit_test(test_long_texts),
+		cmocka_unit_test(test_cost),
+		cmocka_unit_test(test_without_clock),
+		cmocka_unit_test(test_plain_text_as_pcre2),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
