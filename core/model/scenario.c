@@ -164,18 +164,55 @@ uint32_t plan_find(const struct plan *plan, const char *id)
 	return model_find_migration(plan->model, id);
 }
 
+/* A binding is on one offering, so what moves from elsewhere never meets: told without a look at the lists.
+ */
+static bool sources_are_apart(const struct model *model, const struct migration *a, const struct migration *b)
+{
+	if (a->from_offering != NONE && b->from_offering != NONE)
+		return a->from_offering != b->from_offering;
+	if (a->from_provider != NONE && b->from_provider != NONE)
+		return a->from_provider != b->from_provider;
+	if (a->from_offering != NONE && b->from_provider != NONE)
+		return model->offerings[a->from_offering].provider != b->from_provider;
+	if (b->from_offering != NONE && a->from_provider != NONE)
+		return model->offerings[b->from_offering].provider != a->from_provider;
+	return false;
+}
+
+/* The first place at or after `from` whose binding is not below `least`: steps that double, then halves. */
+static uint32_t seek(const struct migration *migration, uint32_t from, uint32_t least)
+{
+	uint32_t low = from, step = 1, high;
+
+	while (step < migration->binding_count - low && migration->bindings[low + step] < least) {
+		low += step;
+		step *= 2;
+	}
+	high = step < migration->binding_count - low ? low + step : migration->binding_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (migration->bindings[middle] < least)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 uint32_t plan_common_binding(const struct plan *plan, uint32_t a, uint32_t b)
 {
 	const struct migration *left = plan->migrations[a], *right = plan->migrations[b];
 	uint32_t i = 0, j = 0;
 
+	if (sources_are_apart(plan->model, left, right))
+		return NONE;
 	while (i < left->binding_count && j < right->binding_count) {
 		if (left->bindings[i] == right->bindings[j])
 			return left->bindings[i];
 		if (left->bindings[i] < right->bindings[j])
-			i++;
+			i = seek(left, i, right->bindings[j]);
 		else
-			j++;
+			j = seek(right, j, left->bindings[i]);
 	}
 	return NONE;
 }

@@ -1,4 +1,5 @@
 #include "tests/unit/build.h"
+#include "tests/unit/random_stack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -137,6 +138,50 @@ static void two_that_move_the_same_binding_clash(void **state)
 	assert_false(plan_clash(&built.plan, 1, 3));
 }
 
+/* The first binding of both, found by looking at every pair. */
+static uint32_t look_for_common(const struct migration *a, const struct migration *b)
+{
+	for (uint32_t i = 0; i < a->binding_count; i++)
+		for (uint32_t j = 0; j < b->binding_count; j++)
+			if (a->bindings[i] == b->bindings[j])
+				return a->bindings[i];
+	return NONE;
+}
+
+static void make_at_random(struct built *stack, uint64_t *random)
+{
+	uint32_t bindings[60], count = 1 + build_random(random, 60);
+
+	for (uint32_t i = 0; i < count; i++)
+		bindings[i] = build_random(random, stack->model->binding_count);
+	plan_make(&stack->plan, "hand", NULL, bindings, count,
+		  build_random(random, stack->model->offering_count));
+}
+
+/* From offerings, from providers and by list: 20 stacks of each with each. */
+static void common_bindings_are_those_of_every_pair(void **state)
+{
+	uint64_t random = 3;
+	uint32_t met = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		struct built stack;
+		random_stack_build(&stack, (struct random_stack){seed, 60, 10, false});
+		for (int i = 0; i < 8; i++)
+			make_at_random(&stack, &random);
+		for (uint32_t a = 0; a < stack.plan.count; a++)
+			for (uint32_t b = 0; b < stack.plan.count; b++) {
+				uint32_t common = plan_common_binding(&stack.plan, a, b);
+				assert_int_equal(common, look_for_common(stack.plan.migrations[a],
+									 stack.plan.migrations[b]));
+				met += a != b && common != NONE;
+			}
+		build_clear(&stack);
+	}
+	assert_true(met > 100);
+}
+
 static void a_choice_is_a_set_of_bits_of_any_length(void **state)
 {
 	struct choice a, b;
@@ -217,6 +262,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_made_id_stays_an_id, setup, teardown),
 		cmocka_unit_test_setup_teardown(two_that_move_the_same_binding_clash, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_scenario_becomes_a_choice, setup, teardown),
+		cmocka_unit_test(common_bindings_are_those_of_every_pair),
 		cmocka_unit_test_setup_teardown(switching_on_switches_off_what_clashes, setup, teardown),
 		cmocka_unit_test(a_choice_is_a_set_of_bits_of_any_length),
 	};
