@@ -9,9 +9,15 @@ void draw_tree_init(struct draw_tree *tree)
 	*tree = (struct draw_tree){0};
 }
 
+/* The nodes before the leaves: 1 + FAN + FAN^2 + .. of a tree so wide. */
+static uint32_t count_inner(uint32_t width)
+{
+	return width > 0 ? (width - 1) / (DRAW_TREE_FAN - 1) : 0;
+}
+
 static void clear_nodes(struct draw_tree *tree)
 {
-	for (size_t n = 0; n < 2 * (size_t)tree->width; n++)
+	for (uint32_t n = 0; n < count_inner(tree->width); n++)
 		free(tree->nodes[n].own);
 	free(tree->nodes);
 }
@@ -29,11 +35,12 @@ void draw_tree_make_room(struct draw_tree *tree, uint32_t count)
 		return;
 	uint32_t width = tree->width > 0 ? tree->width : 1;
 	while (width < count)
-		width *= 2;
-	struct draw_node *nodes = memory_zero(2 * (size_t)width, sizeof *nodes);
+		width *= DRAW_TREE_FAN;
+	uint32_t inner = count_inner(width), old = count_inner(tree->width);
+	struct draw_node *nodes = memory_zero((size_t)inner + width, sizeof *nodes);
 	for (uint32_t slot = 0; slot < tree->width; slot++)
-		nodes[width + slot].sum = tree->nodes[tree->width + slot].sum;
-	for (uint32_t n = 1; n < width; n++)
+		nodes[inner + slot].sum = tree->nodes[old + slot].sum;
+	for (uint32_t n = 0; n < inner; n++)
 		nodes[n].stale = true;
 	clear_nodes(tree);
 	tree->nodes = nodes;
@@ -42,32 +49,47 @@ void draw_tree_make_room(struct draw_tree *tree, uint32_t count)
 
 void draw_tree_put(struct draw_tree *tree, uint32_t slot, const double *draws)
 {
-	struct draw_node *leaf = &tree->nodes[tree->width + slot];
-	if (draws == NULL && leaf->sum == NULL)
+	uint32_t n = count_inner(tree->width) + slot;
+	if (draws == NULL && tree->nodes[n].sum == NULL)
 		return;
-	leaf->sum = draws;
-	for (uint32_t n = (tree->width + slot) / 2; n > 0; n /= 2)
+	tree->nodes[n].sum = draws;
+	while (n > 0) {
+		n = (n - 1) / DRAW_TREE_FAN;
 		tree->nodes[n].stale = true;
+	}
 }
 
-static void add_vectors(const double *restrict a, const double *restrict b, double *restrict out)
+static void add_two(const double *restrict a, const double *restrict b, double *restrict out)
 {
 	for (uint32_t k = 0; k < DRAWS; k++)
 		out[k] = a[k] + b[k];
 }
 
-static void sum_children(struct draw_node *node, const double *a, const double *b)
+static void add_one(const double *restrict values, double *restrict out)
 {
+	for (uint32_t k = 0; k < DRAWS; k++)
+		out[k] += values[k];
+}
+
+static void sum_children(struct draw_node *node, const struct draw_node *children)
+{
+	const double *sums[DRAW_TREE_FAN];
+	uint32_t count = 0;
+	for (uint32_t c = 0; c < DRAW_TREE_FAN; c++)
+		if (children[c].sum != NULL)
+			sums[count++] = children[c].sum;
 	node->stale = false;
-	if (a == NULL || b == NULL) {
+	if (count < 2) {
 		free(node->own);
 		node->own = NULL;
-		node->sum = a == NULL ? b : a;
+		node->sum = count == 0 ? NULL : sums[0];
 		return;
 	}
 	if (node->own == NULL)
 		node->own = memory_new(DRAWS, sizeof *node->own);
-	add_vectors(a, b, node->own);
+	add_two(sums[0], sums[1], node->own);
+	for (uint32_t c = 2; c < count; c++)
+		add_one(sums[c], node->own);
 	node->sum = node->own;
 }
 
@@ -75,8 +97,8 @@ const double *draw_tree_sum(struct draw_tree *tree)
 {
 	if (tree->width == 0)
 		return NULL;
-	for (uint32_t n = tree->width; tree->nodes[1].stale && n-- > 1;)
+	for (uint32_t n = count_inner(tree->width); tree->nodes[0].stale && n-- > 0;)
 		if (tree->nodes[n].stale)
-			sum_children(&tree->nodes[n], tree->nodes[2 * n].sum, tree->nodes[2 * n + 1].sum);
-	return tree->nodes[1].sum;
+			sum_children(&tree->nodes[n], &tree->nodes[DRAW_TREE_FAN * n + 1]);
+	return tree->nodes[0].sum;
 }

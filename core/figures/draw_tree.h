@@ -1,11 +1,15 @@
 /*
- * Sums of vectors of draws over slots: a tree of fixed shape, as in tally.h. A node with one child
- * that has something borrows it; a change adds up one path and nothing else.
+ * Sums of vectors of draws over slots: a tree of fixed shape, as in tally.h, but a wide one: what a
+ * switch reads is about the same as in one of twos, and the sums between take a seventh of the memory
+ * of what they sum up. A node with one child that has something borrows it; a change adds up one path
+ * and nothing else.
  */
 #ifndef CORE_FIGURES_DRAW_TREE_H
 #define CORE_FIGURES_DRAW_TREE_H
 
 #include "core/figures/draws.h"
+
+enum { DRAW_TREE_FAN = 8 };
 
 struct draw_node {
 	const double *sum; /* [DRAWS]; NULL: nothing */
@@ -14,8 +18,8 @@ struct draw_node {
 };
 
 struct draw_tree {
-	struct draw_node *nodes; /* [2 * width] 1 is the root, n's children are 2n and 2n + 1 */
-	uint32_t width;          /* a power of two, or 0 */
+	struct draw_node *nodes; /* 0 is the root, n's children are FAN * n + 1 .. FAN * n + FAN */
+	uint32_t width;          /* leaves, behind all other nodes: a power of FAN, or 0 */
 };
 
 void draw_tree_init(struct draw_tree *tree);

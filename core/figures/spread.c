@@ -19,6 +19,16 @@ static void grow_slots(struct spreading *s, uint32_t count)
 		s->on[s->count] = false;
 	}
 	draw_tree_make_room(&s->tree, count);
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		draw_tree_make_room(&s->category_trees[c], count);
+}
+
+/* Enters what a slot adds in the trees; NULL: nothing. */
+static void put_share(struct spreading *s, uint32_t slot, const struct share_draws *draws)
+{
+	draw_tree_put(&s->tree, slot, draws != NULL ? draws->total : NULL);
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		draw_tree_put(&s->category_trees[c], slot, draws != NULL ? draws->categories[c] : NULL);
 }
 
 /* Its vectors are new ones; those of its data are noticed by egress_update only when told. */
@@ -29,10 +39,10 @@ static void redraw(struct spreading *s, const struct share *share, uint32_t slot
 	for (uint32_t t = 0; t < share->touch_count; t++)
 		s->egress[share->touches[t].provider].stamp = 0;
 	if (s->on[slot])
-		draw_tree_put(&s->tree, slot, s->shares[slot].total);
+		put_share(s, slot, &s->shares[slot]);
 }
 
-/* Brings the tree to what is on. */
+/* Brings the trees to what is on. */
 static void follow_shares(struct spreading *s, const struct tally *tally, const struct plan *plan)
 {
 	grow_slots(s, tally->count);
@@ -41,7 +51,7 @@ static void follow_shares(struct spreading *s, const struct tally *tally, const 
 		if (on)
 			redraw(s, tally->shares[slot], slot, plan->migrations[slot]->id);
 		if (on != was)
-			draw_tree_put(&s->tree, slot, on ? s->shares[slot].total : NULL);
+			put_share(s, slot, on ? &s->shares[slot] : NULL);
 		s->on[slot] = on;
 	}
 }
@@ -194,19 +204,16 @@ static void fill_spread(struct spreading *s, const struct ground *ground, double
 	s->spread.npvs = s->npvs;
 }
 
-static struct quantiles measure_category(const struct spreading *s, const struct tally *tally,
-					 enum category category)
+static struct quantiles measure_category(struct spreading *s, enum category category)
 {
 	double draws[DRAWS];
 	vector_fill(s->recipe.level[category], draws);
 	for (size_t t = 0; t < s->recipe.count; t++)
 		if (s->recipe.terms[t].category == category)
 			vector_add(s->recipe.terms[t].draws, s->recipe.terms[t].scale, draws);
-	for (uint32_t slot = 0; slot < tally->count; slot++)
-		if (tally->on[slot])
-			add_own(s->shares[slot].categories[category], draws);
-	for (uint32_t t = 0; category == CATEGORY_TRANSFER && t < tally->touched_count; t++)
-		add_own(s->egress[tally->touched[t]].draws, draws);
+	add_own(draw_tree_sum(&s->category_trees[category]), draws);
+	if (category == CATEGORY_TRANSFER)
+		add_own(draw_tree_sum(&s->egress_tree), draws);
 	return measure(draws);
 }
 
@@ -218,6 +225,8 @@ static struct spreading *spreading_new(const struct ground *ground)
 	luck_init(&s->luck, ground);
 	draw_tree_init(&s->tree);
 	draw_tree_init(&s->egress_tree);
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		draw_tree_init(&s->category_trees[c]);
 	draw_tree_make_room(&s->egress_tree, ground->model->provider_count);
 	s->egress = memory_zero(ground->model->provider_count, sizeof *s->egress);
 	s->counts = memory_new(ground->model->driver_count, sizeof *s->counts);
@@ -236,6 +245,8 @@ void spreading_free(struct spreading *s)
 		share_draws_clear(&s->shares[slot]);
 	draw_tree_clear(&s->tree);
 	draw_tree_clear(&s->egress_tree);
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		draw_tree_clear(&s->category_trees[c]);
 	luck_clear(&s->luck);
 	free(s->recipe.terms);
 	free(s->egress);
@@ -274,7 +285,7 @@ const struct quantiles *analysis_category_spread(struct analysis *analysis)
 	struct spreading *s = current_spreading(analysis);
 	if (s->category_version != analysis->version) {
 		for (int c = 0; c < CATEGORY_COUNT; c++)
-			s->categories[c] = measure_category(s, &analysis->costing->live, (enum category)c);
+			s->categories[c] = measure_category(s, (enum category)c);
 		s->category_version = analysis->version;
 	}
 	return s->categories;

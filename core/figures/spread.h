@@ -44,12 +44,13 @@ struct spreading {
 	uint64_t version, category_version; /* that `spread` and `categories` are of */
 	struct luck luck;
 	struct share_draws *shares; /* [count] by slot */
-	bool *on;                   /* [count] what the tree holds */
+	bool *on;                   /* [count] what the trees hold */
 	uint32_t count;
-	struct draw_tree tree;        /* the shares' totals, by slot */
-	struct egress_draws *egress;  /* [provider_count] */
-	struct draw_tree egress_tree; /* by provider */
-	struct sum *counts;           /* [driver_count] scratch: constant counts of the set */
+	struct draw_tree tree;                           /* the shares' totals, by slot */
+	struct draw_tree category_trees[CATEGORY_COUNT]; /* their categories; summed up only when asked for */
+	struct egress_draws *egress;                     /* [provider_count] */
+	struct draw_tree egress_tree;                    /* by provider */
+	struct sum *counts; /* [driver_count] scratch: constant counts of the set */
 	struct recipe recipe;
 	double *totals, *npvs;
 	struct spread spread;
