@@ -52,15 +52,39 @@ const struct plan *analysis_plan(const struct analysis *analysis)
 	return analysis->plan;
 }
 
+static struct placing placing_of(const struct analysis *analysis, uint32_t binding)
+{
+	uint32_t mover = analysis->mover[binding], to = analysis->target[binding];
+	bool assumed;
+	if (mover == NONE)
+		return (struct placing){to, analysis->model->bindings[binding].monthly};
+	return (struct placing){to,
+				cost_new_monthly(analysis->model, binding, to,
+						 analysis->plan->migrations[mover]->cost_ratio, &assumed)};
+}
+
+/* mover NONE: back to where it is today. */
+static void place_binding(struct analysis *analysis, uint32_t binding, uint32_t mover)
+{
+	analysis->mover[binding] = mover;
+	analysis->target[binding] = mover == NONE ? analysis->model->bindings[binding].offering
+						  : analysis->plan->migrations[mover]->to;
+}
+
 static void move_bindings(struct analysis *analysis, uint32_t migration, bool on)
 {
 	const struct migration *m = analysis->plan->migrations[migration];
+	bool follows = structure_follows(analysis);
 	for (uint32_t i = 0; i < m->binding_count; i++) {
 		uint32_t k = m->bindings[i];
 		if (!on && analysis->mover[k] != migration)
 			continue;
-		analysis->target[k] = on ? m->to : analysis->model->bindings[k].offering;
-		analysis->mover[k] = on ? migration : NONE;
+		struct placing from = follows ? placing_of(analysis, k) : (struct placing){0, 0};
+		place_binding(analysis, k, on ? migration : NONE);
+		if (!follows)
+			continue;
+		struct placing to = placing_of(analysis, k);
+		structure_move(analysis, k, &from, &to);
 	}
 }
 
@@ -70,6 +94,12 @@ static void move_differences(struct analysis *analysis, bool on)
 	for (uint32_t m = 0; m < analysis->plan->count; m++)
 		if (choice_is_on(&analysis->choice, m) == on && choice_is_on(&analysis->placed, m) != on)
 			move_bindings(analysis, m, on);
+}
+
+double analysis_monthly_after(struct analysis *analysis, uint32_t binding)
+{
+	analysis_place(analysis);
+	return placing_of(analysis, binding).monthly;
 }
 
 void analysis_place(struct analysis *analysis)
@@ -90,7 +120,6 @@ void analysis_follow(struct analysis *analysis, const struct choice *choice)
 	}
 	choice_copy(&analysis->choice, choice);
 	analysis->version++;
-	analysis_place(analysis);
 }
 
 const struct diag_list *analysis_warnings(struct analysis *analysis)

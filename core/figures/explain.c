@@ -91,6 +91,7 @@ struct explanation *analysis_explain(struct analysis *analysis, enum explain_kin
 	bool one_of_many = subjects_of(analysis, kind) != UINT32_MAX;
 	if (one_of_many && subject >= subjects_of(analysis, kind))
 		return NULL;
+	analysis_place(analysis); /* the writers read where bindings are */
 	struct explanation *explanation = memory_zero(1, sizeof *explanation);
 	struct writing writing = {analysis, analysis->model, subject, explanation, {0}, {0}};
 	arena_init(&explanation->arena);

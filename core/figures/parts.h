@@ -16,10 +16,9 @@ struct analysis {
 	struct choice choice;
 	uint64_t version; /* raised by every analysis_follow that changes something; what was computed for an
 			     older one is stale */
-	uint32_t *target; /* [binding_count] the offering that each binding is on in the scenario:
-			     analysis_place */
-	uint32_t
-		*mover; /* [binding_count] the migration of the plan that moves it, or NONE: analysis_place */
+	/* Brought up to date by analysis_place: */
+	uint32_t *target;        /* [binding_count] the offering that each binding is on in the scenario */
+	uint32_t *mover;         /* [binding_count] the migration of the plan that moves it, or NONE */
 	struct choice placed;    /* the choice that `target` and `mover` are of */
 	uint64_t placed_version; /* the version of it; 0: none */
 	struct costing *costing;
@@ -31,9 +30,20 @@ struct analysis {
 
 /*
  * Brings `target` and `mover` to the current choice: to be called before they are read. The costs do
- * without them, because it takes time in proportion to what moves.
+ * without them, because it takes time in proportion to what moves anew.
  */
 void analysis_place(struct analysis *analysis);
+
+/* Where a binding is, and what it costs a month there. */
+struct placing {
+	uint32_t offering;
+	double monthly;
+};
+
+/* Does the structure want to be told of every binding that is placed anew, and telling it. (reach.c) */
+bool structure_follows(const struct analysis *analysis);
+void structure_move(struct analysis *analysis, uint32_t binding, const struct placing *from,
+		    const struct placing *to);
 
 /* Each part makes its own state and frees it; nothing is computed before it is asked for. */
 struct costing *costing_new(const struct analysis *analysis);

@@ -11,7 +11,6 @@ struct structure *structure_new(const struct analysis *analysis)
 	structure->words = (analysis->model->provider_count + SET_WORD_BITS - 1) / SET_WORD_BITS;
 	if (structure->words == 0)
 		structure->words = 1;
-	choice_init(&structure->of_after);
 	arena_init(&structure->arena);
 	return structure;
 }
@@ -29,7 +28,6 @@ void structure_free(struct structure *structure)
 	scc_clear(&structure->component_sets);
 	failing_clear(&structure->today);
 	failing_clear(&structure->after);
-	choice_clear(&structure->of_after);
 	spending_clear(&structure->spending);
 	arena_clear(&structure->arena);
 	free(structure);
@@ -87,13 +85,32 @@ const uint32_t *analysis_dependents(struct analysis *analysis)
 
 /* --- which components fail ------------------------------------------------------------------- */
 
-static bool same_migrations(const struct choice *a, const struct choice *b)
+bool structure_follows(const struct analysis *analysis)
 {
-	uint32_t words = a->words > b->words ? a->words : b->words;
-	for (uint32_t w = 0; w < words; w++)
-		if ((w < a->words ? a->on[w] : 0) != (w < b->words ? b->on[w] : 0))
-			return false;
-	return true;
+	return analysis->structure->after.known;
+}
+
+void structure_move(struct analysis *analysis, uint32_t binding, const struct placing *from,
+		    const struct placing *to)
+{
+	failing_move(analysis, &analysis->structure->after, binding, from, to);
+}
+
+/* All that moves now, told to one that begins with today's. */
+static void tell_moves(struct analysis *analysis, struct failing *after)
+{
+	for (uint32_t m = 0; m < analysis->plan->count; m++) {
+		const struct migration *migration = analysis->plan->migrations[m];
+		for (uint32_t i = 0; choice_is_on(&analysis->choice, m) && i < migration->binding_count;
+		     i++) {
+			uint32_t k = migration->bindings[i];
+			const struct binding *binding = &analysis->model->bindings[k];
+			struct placing from = {binding->offering, binding->monthly},
+				       to = {analysis->target[k], analysis_monthly_after(analysis, k)};
+			if (analysis->mover[k] == m)
+				failing_move(analysis, after, k, &from, &to);
+		}
+	}
 }
 
 /* Today's where nothing is on; the start month moves nobody. */
@@ -104,11 +121,12 @@ static const struct failing *analysis_failing(struct analysis *analysis, bool af
 		failing_find_today(analysis, &structure->today);
 	if (!after || choice_count(&analysis->choice) == 0)
 		return &structure->today;
-	if (structure->after.known && same_migrations(&structure->of_after, &analysis->choice))
-		return &structure->after;
-	failing_clear(&structure->after);
-	choice_copy(&structure->of_after, &analysis->choice);
-	failing_find_after(analysis, &structure->today, &structure->after);
+	analysis_place(analysis);
+	if (!structure->after.known) {
+		failing_begin(analysis, &structure->today, &structure->after);
+		tell_moves(analysis, &structure->after);
+	}
+	failing_settle(analysis, &structure->after);
 	return &structure->after;
 }
 

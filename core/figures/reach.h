@@ -14,6 +14,7 @@
 #include "core/figures/order.h"
 #include "core/figures/parts.h"
 #include "core/figures/scc.h"
+#include "core/figures/spend.h"
 
 struct structure {
 	uint32_t words;                         /* of a set of providers */
@@ -24,7 +25,6 @@ struct structure {
 	struct scc component_sets;              /* of component -> component; nodes NULL until asked for */
 	uint32_t *dependents;                   /* [component_count]; NULL until asked for */
 	struct failing today, after;
-	struct choice of_after; /* the choice that `after` was made for; its start is ignored */
 	struct spending spending;
 	struct concentration concentration;
 	uint64_t concentration_version;

@@ -131,16 +131,6 @@ const struct spend *analysis_spend(struct analysis *analysis, bool after)
 	return spending->after;
 }
 
-double analysis_monthly_after(const struct analysis *analysis, uint32_t binding)
-{
-	uint32_t mover = analysis->mover[binding];
-	if (mover == NONE)
-		return analysis->model->bindings[binding].monthly;
-	bool assumed;
-	return cost_new_monthly(analysis->model, binding, analysis->target[binding],
-				analysis->plan->migrations[mover]->cost_ratio, &assumed);
-}
-
 void spending_clear(struct spending *spending)
 {
 	for (uint32_t m = 0; m < spending->ledger_count; m++)

@@ -55,7 +55,7 @@ void spending_clear(struct spending *spending);
 /* [offering_count] today's, as long as the analysis; or the scenario's, until the next analysis_follow. */
 const struct spend *analysis_spend(struct analysis *analysis, bool after);
 
-/* What one binding costs a month in the scenario. */
-double analysis_monthly_after(const struct analysis *analysis, uint32_t binding);
+/* What one binding costs a month in the scenario. (analysis.c) */
+double analysis_monthly_after(struct analysis *analysis, uint32_t binding);
 
 #endif

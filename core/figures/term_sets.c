@@ -8,6 +8,7 @@
 void terms_set_of_choice(struct analysis *analysis, struct term_set *set)
 {
 	uint32_t bindings = analysis->model->binding_count, count = 0;
+	analysis_place(analysis);
 	for (uint32_t k = 0; k < bindings; k++)
 		count += analysis->mover[k] != NONE;
 	*set = (struct term_set){memory_new(count, sizeof *set->moves), 0, analysis->choice.start};
@@ -35,6 +36,7 @@ void terms_set_of_exit(const struct exit_plan *exit, uint32_t start, struct term
 
 void terms_set_of_binding(struct analysis *analysis, uint32_t binding, struct term_set *set)
 {
+	analysis_place(analysis);
 	uint32_t mover = analysis->mover[binding];
 	*set = (struct term_set){memory_new(1, sizeof *set->moves), 0, analysis->choice.start};
 	if (mover != NONE)

@@ -1,6 +1,7 @@
 /*
  * What the core takes for its figures, without a screen: figures FILE. Prints lines of a name and a
- * number: load_s (CPU), then milliseconds: medians of many switches in a fixed order of chance.
+ * number, in milliseconds of CPU time: the load; what is asked for the first time (today's figures,
+ * then those of one migration on); then medians of many switches in a fixed order of chance.
  */
 #include "core/base/memory.h"
 #include "core/figures/analysis.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { SWITCHES = 300, STRUCTURE_SWITCHES = 15 };
+enum { SWITCHES = 300 };
 
 struct bench {
 	struct plan plan;
@@ -87,31 +88,53 @@ static void ask_concentration(struct analysis *analysis)
 static const struct question {
 	const char *name;
 	void (*ask)(struct analysis *analysis);
-	int switches;
 } questions[] = {
-	{"cost", ask_cost, SWITCHES},
-	{"spread", ask_spread, SWITCHES},
-	{"categories", ask_categories, SWITCHES},
-	{"swings", ask_swings, SWITCHES},
-	{"moves", ask_moves, SWITCHES},
-	{"timing", ask_timing, SWITCHES},
-	{"reach", ask_reach, STRUCTURE_SWITCHES},
-	{"concentration", ask_concentration, STRUCTURE_SWITCHES},
+	{"cost", ask_cost},
+	{"spread", ask_spread},
+	{"categories", ask_categories},
+	{"swings", ask_swings},
+	{"moves", ask_moves},
+	{"timing", ask_timing},
+	{"reach", ask_reach},
+	{"concentration", ask_concentration},
 };
 
 enum { QUESTIONS = sizeof questions / sizeof *questions };
+
+/* What the screen shows of a choice: sections 3 to 5 without categories and moves, and section 7. */
+static void ask_screen(struct analysis *analysis)
+{
+	analysis_spread(analysis);
+	analysis_providers(analysis);
+	analysis_reach_after(analysis);
+	analysis_concentration(analysis);
+}
+
+static void print_took(const char *what, const char *name, double began)
+{
+	printf("%s%s %.6f\n", what, name, cpu_ms() - began);
+}
+
+static void ask_first(struct bench *bench, const char *what)
+{
+	for (int q = 0; q < QUESTIONS; q++) {
+		double began = cpu_ms();
+		questions[q].ask(bench->analysis);
+		print_took(what, questions[q].name, began);
+	}
+}
 
 /* Every migration is switched once first: its shares are summed then, and only then. */
 static void warm(struct bench *bench)
 {
 	double worst = 0;
 	for (uint32_t m = 0; m < bench->plan.count; m++) {
-		double began = now_s();
+		double began = cpu_ms();
 		flip(bench, m);
-		analysis_spread(bench->analysis);
-		worst = now_s() - began > worst ? now_s() - began : worst;
+		ask_screen(bench->analysis);
+		worst = cpu_ms() - began > worst ? cpu_ms() - began : worst;
 	}
-	printf("first_switch %.6f\n", worst * 1e3);
+	printf("first_switch %.6f\n", worst);
 }
 
 static void ask_all(struct bench *bench)
@@ -119,11 +142,11 @@ static void ask_all(struct bench *bench)
 	for (int q = 0; q < QUESTIONS; q++) {
 		struct samples took = {0};
 		questions[q].ask(bench->analysis);
-		for (int i = 0; i < questions[q].switches; i++) {
-			double began = now_s();
+		for (int i = 0; i < SWITCHES; i++) {
+			double began = cpu_ms();
 			flip_any(bench);
 			questions[q].ask(bench->analysis);
-			samples_add(&took, (now_s() - began) * 1e3);
+			samples_add(&took, cpu_ms() - began);
 		}
 		printf("%s %.6f\n", questions[q].name, samples_median(&took));
 		samples_clear(&took);
@@ -135,24 +158,38 @@ static void ask_together(struct bench *bench)
 {
 	struct samples took = {0};
 	for (int i = 0; i < SWITCHES; i++) {
-		double began = now_s();
+		double began = cpu_ms();
 		flip_any(bench);
 		for (int q = 0; q < 5; q++)
 			questions[q].ask(bench->analysis);
-		samples_add(&took, (now_s() - began) * 1e3);
+		samples_add(&took, cpu_ms() - began);
 	}
 	printf("sections_3_to_5 %.6f\n", samples_median(&took));
 	samples_clear(&took);
 }
 
+/* What a key makes the screen ask for. */
+static void ask_for_screen(struct bench *bench)
+{
+	struct samples took = {0};
+	for (int i = 0; i < SWITCHES; i++) {
+		double began = cpu_ms();
+		flip_any(bench);
+		ask_screen(bench->analysis);
+		samples_add(&took, cpu_ms() - began);
+	}
+	printf("screen %.6f\n", samples_median(&took));
+	samples_clear(&took);
+}
+
 static void ask_once(struct bench *bench)
 {
-	double began = now_s();
+	double began = cpu_ms();
 	analysis_loops(bench->analysis);
-	printf("loops %.6f\n", (now_s() - began) * 1e3);
+	print_took("", "loops", began);
 	began = cpu_ms();
 	analysis_exits(bench->analysis);
-	printf("exits %.6f\n", cpu_ms() - began);
+	print_took("", "exits", began);
 }
 
 int main(int argc, char **argv)
@@ -166,18 +203,23 @@ int main(int argc, char **argv)
 		fputs("usage: figures FILE (that 'unmoor check' takes)\n", stderr);
 		return 2;
 	}
-	printf("load %.6f\n", cpu_ms() - began);
+	print_took("", "load", began);
 	plan_init(&bench.plan, model);
 	choice_init(&bench.choice);
 	bench.off = memory_new(bench.plan.count, sizeof *bench.off);
-	began = now_s();
+	began = cpu_ms();
 	bench.analysis = analysis_new(&bench.plan);
 	analysis_follow(bench.analysis, &bench.choice);
-	printf("new %.6f\n", (now_s() - began) * 1e3);
+	print_took("", "new", began);
 	ask_once(&bench);
+	ask_first(&bench, "today_");
+	flip(&bench, 0);
+	ask_first(&bench, "first_");
+	flip(&bench, 0);
 	warm(&bench);
 	ask_all(&bench);
 	ask_together(&bench);
+	ask_for_screen(&bench);
 	free(bench.off);
 	analysis_free(bench.analysis);
 	choice_clear(&bench.choice);

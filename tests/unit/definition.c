@@ -55,6 +55,15 @@ struct scene {
 	struct definition *out;
 };
 
+void define_movers(const struct plan *plan, const struct choice *choice, uint32_t *mover)
+{
+	for (uint32_t k = 0; k < plan->model->binding_count; k++)
+		mover[k] = NONE;
+	for (uint32_t m = 0; m < plan->count; m++)
+		for (uint32_t i = 0; choice_is_on(choice, m) && i < plan->migrations[m]->binding_count; i++)
+			mover[plan->migrations[m]->bindings[i]] = m;
+}
+
 static uint32_t to_of(const struct scene *s, uint32_t k)
 {
 	return s->mover[k] == NONE ? s->model->bindings[k].offering : s->plan->migrations[s->mover[k]]->to;
@@ -82,23 +91,29 @@ static enum strategy strategy_of(const struct scene *s, uint32_t k)
 					    : STRATEGY_REFACTOR;
 }
 
-static double monthly_of(const struct scene *s, uint32_t k, bool *assumed)
+double define_monthly(const struct plan *plan, uint32_t binding, uint32_t mover, bool *assumed)
 {
-	const struct binding *b = &s->model->bindings[k];
+	const struct model *model = plan->model;
+	const struct binding *b = &model->bindings[binding];
 	double then = 0, now = 0;
 	*assumed = false;
-	if (s->mover[k] == NONE)
+	if (mover == NONE)
 		return b->monthly;
-	const struct migration *m = s->plan->migrations[s->mover[k]];
+	const struct migration *m = plan->migrations[mover];
 	if (!isnan(m->cost_ratio))
 		return b->monthly * m->cost_ratio;
 	for (uint32_t u = b->first_usage; u < b[1].first_usage; u++) {
-		const struct usage *usage = &s->model->usages[u];
-		then += usage->quantity_per_month * model_price(s->model, m->to, usage->unit);
-		now += usage->quantity_per_month * model_price(s->model, b->offering, usage->unit);
+		const struct usage *usage = &model->usages[u];
+		then += usage->quantity_per_month * model_price(model, m->to, usage->unit);
+		now += usage->quantity_per_month * model_price(model, b->offering, usage->unit);
 	}
 	*assumed = b->first_usage == b[1].first_usage || isnan(then) || isnan(now) || now == 0;
 	return *assumed ? b->monthly : b->monthly * (then / now);
+}
+
+static double monthly_of(const struct scene *s, uint32_t k, bool *assumed)
+{
+	return define_monthly(s->plan, k, s->mover[k], assumed);
 }
 
 /* --- the terms -------------------------------------------------------------------------------- */
@@ -357,11 +372,7 @@ void define(const struct plan *plan, const struct choice *choice, const struct v
 		choice->start, 0,     out};
 	*out = (struct definition){.moved = 0};
 	s.overlap_months = (uint32_t)ceil(point_mean(model->overlap) - 1e-9);
-	for (uint32_t k = 0; k < model->binding_count; k++)
-		s.mover[k] = NONE;
-	for (uint32_t m = 0; m < plan->count; m++)
-		for (uint32_t i = 0; choice_is_on(choice, m) && i < plan->migrations[m]->binding_count; i++)
-			s.mover[plan->migrations[m]->bindings[i]] = m;
+	define_movers(plan, choice, s.mover);
 	add_moves(&s);
 	for (uint32_t p = 0; p < model->provider_count; p++) {
 		add_transfer(&s, p);

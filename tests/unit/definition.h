@@ -31,6 +31,12 @@ struct definition {
 void define(const struct plan *plan, const struct choice *choice, const struct values *values,
 	    struct definition *out);
 
+/* The migration that moves each binding, or NONE: [binding_count]. */
+void define_movers(const struct plan *plan, const struct choice *choice, uint32_t *mover);
+
+/* Section 4: what a binding costs a month where its mover (NONE: it stays) puts it. */
+double define_monthly(const struct plan *plan, uint32_t binding, uint32_t mover, bool *assumed);
+
 /* The exit's choice (spec.md section 8): the target of a binding that leaves a provider, or NONE. */
 uint32_t define_target(struct analysis *analysis, uint32_t binding, uint32_t provider);
 

@@ -152,6 +152,7 @@ static void test_nothing_spent(void **state)
 static void check_spend(bool after)
 {
 	const struct spend *spend = analysis_spend(built.analysis, after);
+	analysis_place(built.analysis);
 	for (uint32_t o = 0; o < built.model->offering_count; o++) {
 		uint32_t bindings = 0;
 		struct sum monthly = {0};
