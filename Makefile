@@ -67,7 +67,7 @@ MAIN := $(wildcard tui/main.c tui/term.c)
 TUI := $(sort $(filter-out tui/main.c tui/term.c,$(wildcard tui/*.c tui/panes/*.c)))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 HELPERS := $(sort $(filter-out $(UNIT),$(wildcard tests/unit/*.c)))
-TOOLS := tests/cases/compare tests/frames/must tests/pty/sessions tests/planted/raw
+TOOLS := tests/cases/compare tests/frames/must tests/pty/sessions tests/planted/raw tests/mutation/mutate
 DATA := $(sort $(wildcard data/catalog/*.yaml) $(wildcard data/examples/*.yaml))
 
 # ---- how to say it -----------------------------------------------------------------------------
@@ -224,6 +224,7 @@ clean:
 
 include tests/fuzz/rules.mk
 include tests/torture/rules.mk
+include tests/mutation/rules.mk
 
 # ---- how fast it is ------------------------------------------------------------------------------
 
