@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/figures/costing.h"
+#include "core/figures/order.h"
 #include "core/figures/sets.h"
 
 #include <math.h>
@@ -25,7 +26,7 @@ static int compare_of_kind(const void *left, const void *right)
 {
 	const struct of_kind *a = left, *b = right;
 	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
+		return order_of(a->kind, b->kind);
 	return strcmp(a->id, b->id);
 }
 
@@ -35,8 +36,7 @@ static void sort_kinds(struct chooser *chooser, const struct model *model)
 	struct of_kind *order = memory_new(count, sizeof *order);
 	for (uint32_t o = 0; o < count; o++)
 		order[o] = (struct of_kind){model->offerings[o].kind, o, model->offerings[o].id};
-	if (count > 1)
-		qsort(order, count, sizeof *order, compare_of_kind);
+	order_sort(order, count, sizeof *order, compare_of_kind);
 	chooser->by_kind = memory_new(count, sizeof *chooser->by_kind);
 	chooser->kind_of = memory_new(count, sizeof *chooser->kind_of);
 	for (uint32_t first = 0, end; first < count; first = end) {
@@ -51,7 +51,7 @@ static void sort_kinds(struct chooser *chooser, const struct model *model)
 static int compare_texts(const void *left, const void *right)
 {
 	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-	return (a > b) - (a < b);
+	return order_of(a, b);
 }
 
 /* The bit of a capability; NONE: no offering has it. */
@@ -74,8 +74,7 @@ static void list_texts(struct chooser *chooser, const struct model *model)
 			chooser->texts[count++] =
 				model->capabilities[model->offerings[o].capabilities.first + c];
 		}
-	if (count > 1)
-		qsort(chooser->texts, count, sizeof *chooser->texts, compare_texts);
+	order_sort(chooser->texts, count, sizeof *chooser->texts, compare_texts);
 	for (uint32_t i = 0; i < count; i++)
 		if (i == 0 || chooser->texts[i] != chooser->texts[i - 1])
 			chooser->texts[chooser->text_count++] = chooser->texts[i];

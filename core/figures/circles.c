@@ -1,5 +1,6 @@
 /* Dependency circles (spec.md section 7): what cannot be moved, or fail, one at a time. */
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 #include "core/figures/reach.h"
 
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static int compare_drafts(const void *left, const void *right)
 			return by_id;
 	}
 	if (a->count != b->count)
-		return a->count < b->count ? -1 : 1;
+		return order_of(a->count, b->count);
 	return a->of_offerings - b->of_offerings;
 }
 
@@ -100,8 +101,7 @@ const struct circles *analysis_circles(struct analysis *analysis)
 	drafts.members = memory_new(room, sizeof *drafts.members);
 	add_circles(&drafts, model, false, components);
 	add_circles(&drafts, model, true, offerings);
-	if (drafts.count > 1)
-		qsort(drafts.items, drafts.count, sizeof *drafts.items, compare_drafts);
+	order_sort(drafts.items, drafts.count, sizeof *drafts.items, compare_drafts);
 	structure->circles = keep_circles(&drafts, &structure->arena);
 	free(drafts.items);
 	free(drafts.members);

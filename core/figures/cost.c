@@ -1,6 +1,7 @@
 #include "core/figures/costing.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -155,8 +156,8 @@ static int compare_lacks(const void *left, const void *right)
 {
 	const struct lack *a = left, *b = right;
 	if (a->target != b->target)
-		return a->target < b->target ? -1 : 1;
-	return (a->driver > b->driver) - (a->driver < b->driver);
+		return order_of(a->target, b->target);
+	return order_of(a->driver, b->driver);
 }
 
 /* The prices that the shares that are on lack, each driver and target once; free() it. */
@@ -171,8 +172,7 @@ static struct lack *find_lacks(const struct tally *tally, uint32_t *count)
 			lacks[found++] = (struct lack){share->missing[m], share->target};
 		}
 	}
-	if (found > 1)
-		qsort(lacks, found, sizeof *lacks, compare_lacks);
+	order_sort(lacks, found, sizeof *lacks, compare_lacks);
 	uint32_t kept = 0;
 	for (size_t l = 0; l < found; l++)
 		if (l == 0 || compare_lacks(&lacks[l], &lacks[l - 1]) != 0)

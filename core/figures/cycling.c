@@ -81,18 +81,17 @@ static int compare_streams(const void *left, const void *right)
 {
 	const struct stream *a = left, *b = right;
 	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
+		return order_of(a->from, b->from);
 	if (a->to != b->to)
-		return a->to < b->to ? -1 : 1;
-	return (a->yearly > b->yearly) - (a->yearly < b->yearly);
+		return order_of(a->to, b->to);
+	return order_of(a->yearly, b->yearly);
 }
 
 static void join_parallel(struct money *money)
 {
 	struct stream *streams = money->streams;
 	uint32_t kept = 0;
-	if (money->stream_count > 1)
-		qsort(streams, money->stream_count, sizeof *streams, compare_streams);
+	order_sort(streams, money->stream_count, sizeof *streams, compare_streams);
 	for (uint32_t i = 0; i < money->stream_count; i++) {
 		if (kept > 0 && streams[kept - 1].from == streams[i].from &&
 		    streams[kept - 1].to == streams[i].to)
@@ -253,7 +252,7 @@ static int compare_gaps(const void *left, const void *right)
 {
 	const struct gap_row *a = left, *b = right;
 	if (a->gap.gap != b->gap.gap)
-		return a->gap.gap > b->gap.gap ? -1 : 1;
+		return order_of(b->gap.gap, a->gap.gap);
 	return strcmp(a->id, b->id);
 }
 
@@ -268,8 +267,7 @@ static void list_gaps(struct circuits *circuits, const struct model *model, cons
 			rows[count++] = (struct gap_row){{member->provider, gap},
 							 model->providers[member->provider].id};
 	}
-	if (count > 1)
-		qsort(rows, count, sizeof *rows, compare_gaps);
+	order_sort(rows, count, sizeof *rows, compare_gaps);
 	struct gap *gaps = arena_new(&circuits->arena, count, sizeof *gaps);
 	for (uint32_t i = 0; i < count; i++)
 		gaps[i] = rows[i].gap;

@@ -1,6 +1,7 @@
 #include "core/figures/exits.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,8 +11,8 @@ static int compare_moves(const void *left, const void *right)
 {
 	const struct exit_move *a = left, *b = right;
 	if (a->to != b->to)
-		return a->to < b->to ? -1 : 1;
-	return (a->binding > b->binding) - (a->binding < b->binding);
+		return order_of(a->to, b->to);
+	return order_of(a->binding, b->binding);
 }
 
 static struct share *share_of_moves(const struct ground *ground, const struct exit_move *moves,
@@ -35,8 +36,7 @@ static void switch_moves_on(struct tally *tally, struct overlap *components, str
 			    uint32_t count)
 {
 	uint32_t slot = 0;
-	if (count > 1)
-		qsort(moves, count, sizeof *moves, compare_moves);
+	order_sort(moves, count, sizeof *moves, compare_moves);
 	for (uint32_t first = 0, end; first < count; first = end) {
 		for (end = first; end < count && moves[end].to == moves[first].to; end++)
 			continue;

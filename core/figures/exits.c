@@ -1,6 +1,7 @@
 #include "core/figures/exits.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -238,16 +239,15 @@ static int compare_ways(const void *left, const void *right)
 {
 	const struct way *a = left, *b = right;
 	if (a->provider != b->provider)
-		return a->provider < b->provider ? -1 : 1;
+		return order_of(a->provider, b->provider);
 	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
-	return (a->to > b->to) - (a->to < b->to);
+		return order_of(a->from, b->from);
+	return order_of(a->to, b->to);
 }
 
 static void cost_all(struct survey *survey)
 {
-	if (survey->way_count > 1)
-		qsort(survey->ways, survey->way_count, sizeof *survey->ways, compare_ways);
+	order_sort(survey->ways, survey->way_count, sizeof *survey->ways, compare_ways);
 	for (size_t first = 0, end; first < survey->way_count; first = end) {
 		for (end = first; end < survey->way_count; end++)
 			if (survey->ways[end].provider != survey->ways[first].provider)

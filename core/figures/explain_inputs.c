@@ -1,6 +1,7 @@
 #include "core/figures/explain_inputs.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,15 +97,15 @@ static int compare_inputs(const void *left, const void *right)
 	const struct input *a = left, *b = right;
 	double size_a = isnan(a->part) ? -1 : fabs(a->part), size_b = isnan(b->part) ? -1 : fabs(b->part);
 	if (size_a != size_b)
-		return size_a > size_b ? -1 : 1;
-	return (a->order > b->order) - (a->order < b->order);
+		return order_of(size_b, size_a);
+	return order_of(a->order, b->order);
 }
 
 void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
 		       double value, enum origin origin)
 {
 	if (inputs->single_count == SINGLE_ROOM) {
-		qsort(inputs->single, inputs->single_count, sizeof *inputs->single, compare_inputs);
+		order_sort(inputs->single, inputs->single_count, sizeof *inputs->single, compare_inputs);
 		inputs->single_count = EXPLAIN_MOST_INPUTS;
 	}
 	inputs->single = memory_grow(inputs->single, inputs->single_count, &inputs->single_capacity,
@@ -224,8 +225,7 @@ void inputs_list(struct inputs *inputs, struct explanation *explanation)
 			memory_grow(inputs->items, inputs->count, &inputs->capacity, sizeof *inputs->items);
 		inputs->items[inputs->count++] = inputs->single[i];
 	}
-	if (inputs->count > 1)
-		qsort(inputs->items, inputs->count, sizeof *inputs->items, compare_inputs);
+	order_sort(inputs->items, inputs->count, sizeof *inputs->items, compare_inputs);
 	uint32_t kept = inputs->count < EXPLAIN_MOST_INPUTS ? (uint32_t)inputs->count : EXPLAIN_MOST_INPUTS;
 	explanation->left_out = (uint32_t)(inputs->mentioned - kept);
 	explanation->input_count = kept;

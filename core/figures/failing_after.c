@@ -8,6 +8,7 @@
 #include "core/figures/failing.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 #include "core/figures/reach.h"
 
 #include <stdlib.h>
@@ -78,7 +79,7 @@ static struct throng *find_throng(const struct failing *after, uint32_t group)
 static int compare_groups(const void *left, const void *right)
 {
 	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-	return (a > b) - (a < b);
+	return order_of(a, b);
 }
 
 static void list_below(const struct following *f, struct throng *throng, const struct component *component,
@@ -97,8 +98,7 @@ static void list_below(const struct following *f, struct throng *throng, const s
 static void keep_each_once(struct throng *throng)
 {
 	uint32_t kept = 0;
-	if (throng->below_count > 1)
-		qsort(throng->below, throng->below_count, sizeof *throng->below, compare_groups);
+	order_sort(throng->below, throng->below_count, sizeof *throng->below, compare_groups);
 	for (uint32_t i = 0; i < throng->below_count; i++)
 		if (i == 0 || throng->below[i] != throng->below[i - 1])
 			throng->below[kept++] = throng->below[i];

@@ -1,6 +1,7 @@
 #include "core/figures/ground.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 #include "core/figures/spend.h"
 
 #include <math.h>
@@ -91,14 +92,14 @@ static int compare_dated(const void *left, const void *right)
 	const struct dated *a = left, *b = right;
 	const struct date *x = &a->commitment->until, *y = &b->commitment->until;
 	if (a->commitment->provider != b->commitment->provider)
-		return a->commitment->provider < b->commitment->provider ? -1 : 1;
+		return order_of(a->commitment->provider, b->commitment->provider);
 	if (x->year != y->year)
-		return x->year < y->year ? -1 : 1;
+		return order_of(x->year, y->year);
 	if (x->month != y->month)
-		return x->month < y->month ? -1 : 1;
+		return order_of(x->month, y->month);
 	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return (a->index > b->index) - (a->index < b->index);
+		return order_of(x->day, y->day);
+	return order_of(a->index, b->index);
 }
 
 /* Writes them by provider and date behind the `first` pledges. */
@@ -108,7 +109,7 @@ static void sort_pledges(struct ground *ground, const struct commitment *items, 
 	struct dated *order = memory_new(count + 1, sizeof *order);
 	for (uint32_t i = 0; i < count; i++)
 		order[i] = (struct dated){&items[i], i};
-	qsort(order, count, sizeof *order, compare_dated);
+	order_sort(order, count, sizeof *order, compare_dated);
 	for (uint32_t i = 0; i < count; i++) {
 		const struct commitment *item = order[i].commitment;
 		struct party *party = &ground->parties[item->provider];

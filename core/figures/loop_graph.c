@@ -156,7 +156,7 @@ static void add_dependence(struct raw_edges *raw, const struct loop_graph *graph
 
 static int compare_number(uint32_t a, uint32_t b)
 {
-	return (a > b) - (a < b);
+	return order_of(a, b);
 }
 
 /* Flows before ownership before dependence: NONE is the largest index, ownership the smaller kind. */
@@ -178,8 +178,7 @@ static void collect_edges(struct raw_edges *raw, const struct loop_graph *graph,
 	add_flows(raw, graph, model);
 	add_ownership(raw, graph, model);
 	add_dependence(raw, graph, model);
-	if (raw->count > 1)
-		qsort(raw->items, raw->count, sizeof *raw->items, compare_edges);
+	order_sort(raw->items, raw->count, sizeof *raw->items, compare_edges);
 	size_t kept = 0; /* an offering may name a provider by several of its offerings */
 	for (size_t i = 0; i < raw->count; i++)
 		if (kept == 0 || compare_edges(&raw->items[kept - 1], &raw->items[i]) != 0)

@@ -3,6 +3,7 @@
 
 #include "core/base/memory.h"
 #include "core/figures/loop_search.h"
+#include "core/figures/order.h"
 #include "core/figures/spend.h"
 
 #include <stdlib.h>
@@ -94,9 +95,9 @@ static int compare_drafts(const void *left, const void *right)
 	if (order == 0)
 		order = compare_falling(a->money[FIGURE_FIRM].put_in, b->money[FIGURE_FIRM].put_in);
 	if (order == 0)
-		order = (a->length > b->length) - (a->length < b->length);
+		order = order_of(a->length, b->length);
 	for (uint32_t i = 0; order == 0 && i < a->length; i++)
-		order = (a->nodes[i] > b->nodes[i]) - (a->nodes[i] < b->nodes[i]);
+		order = order_of(a->nodes[i], b->nodes[i]);
 	return order;
 }
 
@@ -108,8 +109,7 @@ static struct draft *sort_loops(const struct loop_graph *graph, const struct fou
 		drafts[i].length = found->items[i].count;
 		find_money(graph, &drafts[i]);
 	}
-	if (found->count > 1)
-		qsort(drafts, found->count, sizeof *drafts, compare_drafts);
+	order_sort(drafts, found->count, sizeof *drafts, compare_drafts);
 	return drafts;
 }
 

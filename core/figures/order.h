@@ -1,5 +1,5 @@
 /*
- * Order by id: how lists of the report are sorted. Bytes, never the locale's.
+ * Order: by number, and by id as the lists of the report are sorted (bytes, never the locale's).
  */
 #ifndef CORE_FIGURES_ORDER_H
 #define CORE_FIGURES_ORDER_H
@@ -12,6 +12,12 @@ struct named {
 	const char *id;
 	uint32_t index;
 };
+
+/* -1, 0 or 1 as a is less than, equal to or more than b: what a comparison for order_sort returns. */
+int order_of(double a, double b);
+
+/* As qsort, but none (of NULL, too) are sorted already. */
+void order_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
 
 /* Sorts by id, equal ids by index. */
 void order_by_id(struct named *items, size_t count);

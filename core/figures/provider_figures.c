@@ -2,6 +2,7 @@
 #include "core/base/memory.h"
 #include "core/figures/alignment.h"
 #include "core/figures/loops.h"
+#include "core/figures/order.h"
 #include "core/figures/reach.h"
 #include "core/figures/spend.h"
 
@@ -78,8 +79,8 @@ static int compare_rows(const void *left, const void *right)
 {
 	const struct row *a = left, *b = right;
 	if (a->monthly != b->monthly)
-		return a->monthly > b->monthly ? -1 : 1;
-	return (a->rank > b->rank) - (a->rank < b->rank);
+		return order_of(b->monthly, a->monthly);
+	return order_of(a->rank, b->rank);
 }
 
 static void sort_listed(struct analysis *analysis)
@@ -94,8 +95,7 @@ static void sort_listed(struct analysis *analysis)
 		if (figures->listed)
 			rows[count++] = (struct row){figures->monthly, i, order[i].index};
 	}
-	if (count > 1)
-		qsort(rows, count, sizeof *rows, compare_rows);
+	order_sort(rows, count, sizeof *rows, compare_rows);
 	for (uint32_t i = 0; i < count; i++)
 		circuits->listed[i] = rows[i].provider;
 	circuits->listed_count = count;

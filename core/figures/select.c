@@ -1,6 +1,7 @@
 #include "core/figures/select.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 
 #include <assert.h>
 #include <math.h>
@@ -61,7 +62,7 @@ static double find_low(const double *values, uint32_t count, double *high)
 static int compare_values(const void *left, const void *right)
 {
 	double a = *(const double *)left, b = *(const double *)right;
-	return (a > b) - (a < b);
+	return order_of(a, b);
 }
 
 static void count_cells(struct cells *cells, const double *values, uint32_t count)
@@ -113,7 +114,7 @@ static void select_by_cells(struct cells *cells, const double *values, uint32_t 
 	}
 	pick_up(cells, values, count, picks);
 	for (uint32_t p = 0; p < pick_count; p++)
-		qsort(picks[p].values, picks[p].count, sizeof *room, compare_values);
+		order_sort(picks[p].values, picks[p].count, sizeof *room, compare_values);
 	for (uint32_t r = 0; r < rank_count; r++)
 		out[r] = picks[pick_of[r]].values[within[r] - 1];
 	free(room);

@@ -1,6 +1,7 @@
 #include "core/figures/share.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -196,12 +197,12 @@ static int compare_lots(const void *left, const void *right)
 {
 	const struct lot *a = left, *b = right;
 	if (a->driver != b->driver)
-		return a->driver < b->driver ? -1 : 1;
+		return order_of(a->driver, b->driver);
 	if (a->source != b->source)
-		return a->source < b->source ? -1 : 1;
+		return order_of(a->source, b->source);
 	if (a->strategy != b->strategy)
-		return a->strategy < b->strategy ? -1 : 1;
-	return (a->growth_per_month > b->growth_per_month) - (a->growth_per_month < b->growth_per_month);
+		return order_of(a->strategy, b->strategy);
+	return order_of(a->growth_per_month, b->growth_per_month);
 }
 
 /* Sorts the lots and puts the ranged counts behind each other by lot, in the order of the bindings. */
@@ -211,8 +212,7 @@ static void sort_lots(struct reader *reader)
 	uint32_t *place = memory_zero(share->lot_count + 1u, sizeof *place), first = 0;
 	for (uint32_t l = 0; l < share->lot_count; l++)
 		share->lots[l].ranged.first = l; /* where it was, for as long as it takes */
-	if (share->lot_count > 1)
-		qsort(share->lots, share->lot_count, sizeof *share->lots, compare_lots);
+	order_sort(share->lots, share->lot_count, sizeof *share->lots, compare_lots);
 	for (uint32_t l = 0; l < share->lot_count; l++) {
 		struct slice *ranged = &share->lots[l].ranged;
 		place[ranged->first] = first;

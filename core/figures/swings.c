@@ -1,6 +1,7 @@
 #include "core/figures/costing.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 #include "core/figures/top.h"
 
 #include <math.h>
@@ -106,8 +107,8 @@ static int compare_volumes(const void *left, const void *right)
 	const struct volume *a = left, *b = right;
 	double a_width = a->high - a->low, b_width = b->high - b->low;
 	if (a_width != b_width)
-		return a_width > b_width ? -1 : 1;
-	return (a->ranged.count > b->ranged.count) - (a->ranged.count < b->ranged.count);
+		return order_of(b_width, a_width);
+	return order_of(a->ranged.count, b->ranged.count);
 }
 
 static uint32_t fill_volumes(struct volume *out, const struct model *model, const struct share *share,
@@ -125,8 +126,7 @@ static uint32_t fill_volumes(struct volume *out, const struct model *model, cons
 						       factor * (range.high - mean)};
 		}
 	}
-	if (count > 1)
-		qsort(out, count, sizeof *out, compare_volumes);
+	order_sort(out, count, sizeof *out, compare_volumes);
 	return count;
 }
 

@@ -1,6 +1,7 @@
 #include "core/figures/exits.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 #include "core/figures/reach.h"
 
 #include <math.h>
@@ -18,11 +19,11 @@ static int compare_ranked(const void *left, const void *right)
 {
 	const struct ranked *a = left, *b = right;
 	if (a->target.unpriced != b->target.unpriced)
-		return a->target.unpriced ? 1 : -1;
+		return order_of(a->target.unpriced, b->target.unpriced);
 	if (a->target.assumed != b->target.assumed)
-		return a->target.assumed ? 1 : -1;
+		return order_of(a->target.assumed, b->target.assumed);
 	if (a->cost != b->cost)
-		return a->cost < b->cost ? -1 : 1;
+		return order_of(a->cost, b->cost);
 	return strcmp(a->id, b->id);
 }
 
@@ -80,8 +81,7 @@ uint32_t analysis_targets(struct analysis *analysis, uint32_t binding, struct ta
 		if (to != b->offering && chooser_is_capable(chooser, to, b->component))
 			ranked[count++] = rank_target(analysis, binding, to);
 	}
-	if (count > 1)
-		qsort(ranked, count, sizeof *ranked, compare_ranked);
+	order_sort(ranked, count, sizeof *ranked, compare_ranked);
 	*out = memory_new(count + 1u, sizeof **out);
 	for (uint32_t i = 0; i < count; i++)
 		(*out)[i] = ranked[i].target;

@@ -1,6 +1,7 @@
 #include "core/figures/terms.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 #include "core/figures/reach.h"
 
 #include <stdlib.h>
@@ -334,8 +335,7 @@ static void visit_extras(struct visiting *visiting)
 	for (uint32_t i = 0; i < set->count; i++)
 		if (set->moves[i].migration != NULL && set->moves[i].migration->extra.high > 0)
 			migrations[count++] = set->moves[i].migration;
-	if (count > 1)
-		qsort(migrations, count, sizeof *migrations, compare_migrations);
+	order_sort(migrations, count, sizeof *migrations, compare_migrations);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 && migrations[i] == migrations[i - 1])
 			continue;

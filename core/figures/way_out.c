@@ -1,6 +1,7 @@
 #include "core/figures/way_out.h"
 
 #include "core/base/memory.h"
+#include "core/figures/order.h"
 
 #include <stdlib.h>
 
@@ -14,10 +15,10 @@ static int compare_legs(const void *left, const void *right)
 	const struct leg *a = left, *b = right;
 
 	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
+		return order_of(a->from, b->from);
 	if (a->to != b->to)
-		return a->to < b->to ? -1 : 1;
-	return (a->binding > b->binding) - (a->binding < b->binding);
+		return order_of(a->to, b->to);
+	return order_of(a->binding, b->binding);
 }
 
 static struct leg *legs_new(const struct model *model, const struct exit_plan *out)
@@ -28,7 +29,7 @@ static struct leg *legs_new(const struct model *model, const struct exit_plan *o
 		const struct exit_move *move = &out->moves[i];
 		legs[i] = (struct leg){model->bindings[move->binding].offering, move->to, move->binding};
 	}
-	qsort(legs, out->move_count, sizeof(*legs), compare_legs);
+	order_sort(legs, out->move_count, sizeof(*legs), compare_legs);
 	return legs;
 }
 

@@ -1,5 +1,6 @@
 #include "core/figures/order.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,11 +30,42 @@ static void test_none_and_one(void **state)
 	assert_int_equal(one.index, 7);
 }
 
+static void test_order_of_numbers(void **state)
+{
+	(void)state;
+	assert_int_equal(order_of(1, 2), -1);
+	assert_int_equal(order_of(2, 1), 1);
+	assert_int_equal(order_of(2, 2), 0);
+	assert_int_equal(order_of(UINT32_MAX - 1, UINT32_MAX), -1);
+	assert_int_equal(order_of(-INFINITY, -1e300), -1);
+	assert_int_equal(order_of(0, -0.0), 0);
+}
+
+static int compare_bytes(const void *left, const void *right)
+{
+	return order_of(*(const char *)left, *(const char *)right);
+}
+
+static void test_sorts_none_two_and_more(void **state)
+{
+	(void)state;
+	char two[] = "ba", more[] = "cedabf";
+	order_sort(NULL, 0, 1, compare_bytes);
+	order_sort(two, 0, 1, compare_bytes);
+	assert_string_equal(two, "ba");
+	order_sort(two, 2, 1, compare_bytes);
+	assert_string_equal(two, "ab");
+	order_sort(more, 6, 1, compare_bytes);
+	assert_string_equal(more, "abcdef");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_by_bytes_then_index),
 		cmocka_unit_test(test_none_and_one),
+		cmocka_unit_test(test_order_of_numbers),
+		cmocka_unit_test(test_sorts_none_two_and_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
