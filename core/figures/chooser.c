@@ -1,5 +1,6 @@
 #include "core/figures/chooser.h"
 
+#include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/figures/costing.h"
 #include "core/figures/order.h"
@@ -227,10 +228,10 @@ const struct want *chooser_read(struct chooser *chooser, uint32_t binding)
 
 static uint32_t hash_group(uint32_t provider, uint32_t from, const uint32_t *key, uint32_t length)
 {
-	uint64_t hash = ((uint64_t)provider << 32 | from) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = hash_add(hash_add(0, provider), from);
 	for (uint32_t i = 0; i < length; i++)
-		hash = (hash ^ (hash >> 29) ^ key[i]) * UINT64_C(0xbf58476d1ce4e5b9);
-	return (uint32_t)(hash >> 32);
+		hash = hash_add(hash, key[i]);
+	return (uint32_t)hash;
 }
 
 static void grow_slots(struct chooser *chooser)

@@ -1,5 +1,6 @@
 #include "core/figures/exits.h"
 
+#include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/figures/order.h"
 
@@ -76,9 +77,8 @@ double exit_months(const struct ground *ground, uint32_t provider, double one_of
 
 static uint32_t hash_way(const struct survey *survey, uint32_t provider, uint32_t from, uint32_t to)
 {
-	uint64_t hash = ((uint64_t)provider << 32 | from) * UINT64_C(0x9e3779b97f4a7c15);
-	hash = (hash ^ (hash >> 29) ^ to) * UINT64_C(0xbf58476d1ce4e5b9);
-	return (uint32_t)(hash >> 32) & (survey->slot_count - 1);
+	uint64_t hash = hash_add(hash_add(hash_add(0, provider), from), to);
+	return (uint32_t)hash & (survey->slot_count - 1);
 }
 
 static void grow_slots(struct survey *survey)

@@ -1,5 +1,6 @@
 #include "core/figures/explain_inputs.h"
 
+#include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/figures/order.h"
 
@@ -30,17 +31,9 @@ void inputs_clear(struct inputs *inputs)
 
 /* --- finding ------------------------------------------------------------------------------------ */
 
-static size_t hash_input(enum input_kind kind, uint32_t a, uint32_t b)
-{
-	uint64_t hash = ((uint64_t)a << 32 | b) + (uint64_t)kind * UINT64_C(0x9e3779b97f4a7c15);
-	hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return (size_t)(hash ^ (hash >> 31));
-}
-
 static uint32_t *find_slot(const struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b)
 {
-	size_t at = hash_input(kind, a, b) & inputs->slot_mask;
+	size_t at = (size_t)hash_add(hash_add(hash_add(0, kind), a), b) & inputs->slot_mask;
 	for (; inputs->slots[at] != 0; at = (at + 1) & inputs->slot_mask) {
 		const struct input *input = &inputs->items[inputs->slots[at] - 1];
 		if (input->kind == kind && input->a == a && input->b == b)
@@ -98,7 +91,7 @@ static int compare_inputs(const void *left, const void *right)
 	double size_a = isnan(a->part) ? -1 : fabs(a->part), size_b = isnan(b->part) ? -1 : fabs(b->part);
 	if (size_a != size_b)
 		return order_of(size_b, size_a);
-	return order_of(a->order, b->order);
+	return order_of((double)a->order, (double)b->order);
 }
 
 void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,

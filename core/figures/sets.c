@@ -1,5 +1,6 @@
 #include "core/figures/sets.h"
 
+#include "core/base/hash.h"
 #include "core/base/memory.h"
 
 #include <stdlib.h>
@@ -7,16 +8,11 @@
 
 enum { FIRST_SLOTS = 64 };
 
-/* The finaliser of splitmix64 (Steele, Lea, Flood 2014), a word at a time. */
 static uint64_t hash_words(const uint64_t *bits, uint32_t words)
 {
 	uint64_t hash = 0;
-	for (uint32_t i = 0; i < words; i++) {
-		hash = (hash ^ bits[i]) + UINT64_C(0x9e3779b97f4a7c15);
-		hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-		hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
-		hash ^= hash >> 31;
-	}
+	for (uint32_t i = 0; i < words; i++)
+		hash = hash_add(hash, bits[i]);
 	return hash;
 }
 

@@ -1,5 +1,6 @@
 #include "core/figures/share.h"
 
+#include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/figures/order.h"
 
@@ -33,12 +34,10 @@ struct reader {
 
 static uint32_t lot_hash(const struct lot *key)
 {
-	uint64_t growth, hash = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t growth;
 	memcpy(&growth, &key->growth_per_month, sizeof growth);
-	hash = (hash ^ key->driver) * UINT64_C(0xbf58476d1ce4e5b9);
-	hash = (hash ^ key->source) * UINT64_C(0x94d049bb133111eb);
-	hash = (hash ^ (hash >> 29) ^ growth ^ key->strategy) * UINT64_C(0xbf58476d1ce4e5b9);
-	return (uint32_t)(hash >> 32);
+	return (uint32_t)hash_add(hash_add(hash_add(hash_add(0, key->driver), key->source), key->strategy),
+				  growth);
 }
 
 static bool lot_is(const struct lot *lot, const struct lot *key)
