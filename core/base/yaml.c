@@ -4,6 +4,7 @@
 #include "core/base/memory.h"
 #include "core/base/yaml_ahead.h"
 #include "core/base/yaml_memory.h"
+#include "core/base/yaml_reader.h"
 #include "core/base/yaml_tape.h"
 #include "core/base/yaml_words.h"
 
@@ -392,8 +393,7 @@ static void start_parser(struct yaml *yaml)
 {
 	if (!yaml_parser_initialize(&yaml->parser))
 		memory_exhausted();
-	yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input(&yaml->parser, feed, yaml);
+	yaml_reader_attach(&yaml->parser, feed, yaml);
 	for (int step = 0; step < 2; step++) /* the stream; then the document */
 		if (!parse(yaml))
 			return;
