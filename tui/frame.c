@@ -48,7 +48,7 @@ int run_frame(const struct frame_options *options)
 		.no_state = true,
 		.keymap = options->keymap,
 	};
-	if (!host_open(&host, &app, NULL, &faults)) {
+	if (!host_open(&host, &app, &faults)) {
 		output_faults(options->ascii, &faults);
 		status = 1;
 	} else {

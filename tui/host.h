@@ -15,11 +15,15 @@ struct host {
 };
 
 /*
- * Loads the stack and makes the app. NULL when the stack is at fault: then the faults are in
- * `faults`. progress may be NULL.
+ * Loads the stack and makes the app. NULL when the stack is at fault: then the faults are in `faults`.
  */
-struct app *host_open(struct host *host, const struct app_options *options,
-		      const struct load_progress *progress, struct diag_list *faults);
+struct app *host_open(struct host *host, const struct app_options *options, struct diag_list *faults);
+
+/* The same in two steps. progress may be NULL; host_begin takes over the model. */
+struct model *host_load(struct host *host, const struct app_options *options,
+			const struct load_progress *progress, struct diag_list *faults);
+void host_begin(struct host *host, const struct app_options *options, struct model *model);
+
 void host_close(struct host *host);
 
 /* Obeys EFFECT_SAVE, _REMOVE, _EXPORT and _RELOAD and tells the app how it went. */

@@ -2,7 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/model/load.h"
-#include "tui/host.h"
+#include "tui/opening.h"
 #include "tui/output.h"
 #include "tui/state_file.h"
 #include "tui/term.h"
@@ -19,6 +19,7 @@ enum {
 	PROGRESS_AFTER_MS = 100,  /* a load that takes longer shows how far it is */
 	PROGRESS_EVERY_MS = 20,   /* and looks at the keys this often */
 	PROGRESS_BYTES = 4 << 20, /* of a file that will: then at once */
+	GIVE_UP_MS = 20,          /* for loading to end in good order */
 	REDRAW_WITHIN_MS = 40,    /* keys that wait are all taken before a redraw, but no longer than this */
 	REDRAW_MOST_MS = 640,     /* at first; twice as long each time that keys still wait after it */
 	LOOK_EVERY_MS = 1000      /* at the file, where the system does not tell */
@@ -30,7 +31,7 @@ struct runner {
 	struct watch *watch;
 	struct grid grid;
 	bool open, given_up, quit;
-	int64_t began_ms, looked_ms;
+	int64_t began_ms;
 	char error[256]; /* why there is no terminal */
 };
 
@@ -54,46 +55,93 @@ static bool open_terminal(struct runner *runner)
 	return runner->open;
 }
 
+/* Ends as the signal that asked for it would have ended the program. */
+static int leave(const struct runner *runner, int status)
+{
+	int number = term_signal();
+	if (number) {
+		signal(number, SIG_DFL);
+		raise(number);
+	}
+	if (status == 2)
+		output_error(runner->options->ascii, "%s", runner->error);
+	return status;
+}
+
 /* --- loading --------------------------------------------------------------------------------- */
 
-static void draw_progress(struct runner *runner, uint64_t done, uint64_t total)
+static void say_progress(const struct opening_news *news, char *text, size_t size)
+{
+	double megabytes = (double)(news->total ? news->total : news->done) / 1e6;
+	if (news->stage == OPENING_CHECKS)
+		snprintf(text, size, "loading  %.0f MB are read: looking up what they name", megabytes);
+	else if (news->stage == OPENING_FIGURES)
+		snprintf(text, size, "loading  %.0f MB are read: working out the first figures", megabytes);
+	else if (news->total)
+		snprintf(text, size, "loading  %3u%% of %.0f MB", (unsigned)(news->done * 100 / news->total),
+			 megabytes);
+	else
+		snprintf(text, size, "loading  %.0f MB", megabytes);
+}
+
+static void draw_progress(struct runner *runner, const struct opening_news *news)
 {
 	int width = 0, height = 0;
 	char text[96];
 	term_size(&width, &height);
 	grid_resize(&runner->grid, width, height);
-	if (total)
-		snprintf(text, sizeof text, "loading  %3u%% of %.0f MB", (unsigned)(done * 100 / total),
-			 (double)total / 1e6);
-	else
-		snprintf(text, sizeof text, "loading  %.0f MB", (double)done / 1e6);
+	say_progress(news, text, sizeof text);
 	int bar = width - 4 < 60 ? width - 4 : 60;
 	grid_put(&runner->grid, 2, 0, width - 2, "unmoor", ROLE_TITLE);
 	grid_put(&runner->grid, 2, height / 2 - 1, width - 2, text, ROLE_TEXT);
-	grid_bar(&runner->grid, 2, height / 2, bar, total ? (double)done / (double)total : 0, ROLE_BAR);
+	grid_bar(&runner->grid, 2, height / 2, bar,
+		 news->total ? (double)news->done / (double)news->total : 0, ROLE_BAR);
 	grid_put(&runner->grid, 2, height - 1, width - 2, "q quit", ROLE_MUTED);
 	term_show(&runner->grid, false);
 }
 
-static bool progress_step(void *context, uint64_t done, uint64_t total)
+/* Shows how far it is and looks at the keys; what is over soon is not spoken of. */
+static void attend(struct runner *runner, struct opening *opening, const struct opening_news *news)
 {
-	struct runner *runner = context;
-	int64_t now = now_ms();
-	bool small = total < PROGRESS_BYTES && now - runner->began_ms < PROGRESS_AFTER_MS;
-	if (small || now - runner->looked_ms < PROGRESS_EVERY_MS)
-		return !runner->given_up;
-	runner->looked_ms = now;
+	int width = 0, height = 0;
+	struct event event;
+	if (!runner->open && news->total < PROGRESS_BYTES && now_ms() - runner->began_ms < PROGRESS_AFTER_MS)
+		return;
 	if (!open_terminal(runner)) {
 		runner->given_up = true;
-		return false;
+		return;
 	}
-	draw_progress(runner, done, total);
-	struct event event;
-	while (term_poll(&event)) {
+	term_size(&width, &height);
+	opening_size(opening, width, height);
+	draw_progress(runner, news);
+	while (term_poll(&event))
 		if (event.kind == EVENT_CLOSED || (event.kind == EVENT_KEY && event.key == 'q'))
 			runner->given_up = true;
+}
+
+/* The terminal is given back at once; who does not end soon is not waited for. */
+static void give_up(struct runner *runner, struct opening *opening)
+{
+	opening_stop(opening);
+	term_close();
+	if (opening_wait(opening, GIVE_UP_MS).stage != OPENING_DONE)
+		_exit(leave(runner, runner->error[0] ? 2 : 0));
+}
+
+/* Loads the stack; false: there is no app, or it is not wanted any more. */
+static bool open_stack(struct runner *runner, const struct app_options *options, struct diag_list *faults)
+{
+	struct opening *opening = opening_start(&runner->host, options, faults);
+	struct opening_news news = opening_wait(opening, PROGRESS_EVERY_MS);
+	while (news.stage != OPENING_DONE && !runner->given_up) {
+		attend(runner, opening, &news);
+		if (!runner->given_up)
+			news = opening_wait(opening, PROGRESS_EVERY_MS);
 	}
-	return !runner->given_up;
+	if (runner->given_up)
+		give_up(runner, opening);
+	opening_end(opening);
+	return runner->host.app && !runner->given_up;
 }
 
 /* --- the loop -------------------------------------------------------------------------------- */
@@ -219,19 +267,6 @@ static void loop(struct runner *runner)
 
 /* --- from start to end ----------------------------------------------------------------------- */
 
-/* Ends as the signal that asked for it would have ended the program. */
-static int leave(const struct runner *runner, int status)
-{
-	int number = term_signal();
-	if (number) {
-		signal(number, SIG_DFL);
-		raise(number);
-	}
-	if (status == 2)
-		output_error(runner->options->ascii, "%s", runner->error);
-	return status;
-}
-
 /* Where the unsaved choice of this stack is kept; NULL: nowhere. */
 static const char *state_path(const struct run_options *options, struct arena *arena)
 {
@@ -257,7 +292,6 @@ static void keep_state(struct app *app, const char *path)
 int run_interactive(const struct run_options *options)
 {
 	struct runner runner = {.options = options, .began_ms = now_ms()};
-	const struct load_progress progress = {.step = progress_step, .context = &runner};
 	struct arena arena;
 	struct diag_list faults;
 	int status = 0;
@@ -274,7 +308,7 @@ int run_interactive(const struct run_options *options)
 		.keymap = options->keymap,
 	};
 	grid_init(&runner.grid, 0, 0, options->ascii);
-	if (!host_open(&runner.host, &app, &progress, &faults))
+	if (!open_stack(&runner, &app, &faults))
 		status = runner.error[0] ? 2 : runner.given_up ? 0 : 1;
 	else if (!open_terminal(&runner))
 		status = 2;

@@ -97,6 +97,9 @@ uint32_t tree_search(struct tree *tree, struct pattern *pattern, uint32_t row, i
 /* Bindings on an offering today, by falling monthly, then by index: their number in *count. */
 const uint32_t *tree_bindings_on(struct tree *tree, uint32_t offering, uint32_t *count);
 
+/* True when anything is bound to an offering today. */
+bool tree_is_bound(const struct tree *tree, uint32_t offering);
+
 /* What is spent on an offering today. */
 double tree_offering_monthly(const struct tree *tree, uint32_t offering);
 

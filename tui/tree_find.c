@@ -9,6 +9,11 @@ const uint32_t *tree_bindings_on(struct tree *tree, uint32_t offering, uint32_t 
 	return holds_bindings(&tree->holds, offering, count);
 }
 
+bool tree_is_bound(const struct tree *tree, uint32_t offering)
+{
+	return tree->holds.first_binding[offering + 1] > tree->holds.first_binding[offering];
+}
+
 double tree_offering_monthly(const struct tree *tree, uint32_t offering)
 {
 	return tree->holds.monthly[offering];

@@ -155,13 +155,16 @@ static void *run(void *context)
 struct yaml_ahead *yaml_ahead_start(struct yaml *yaml)
 {
 	struct yaml_ahead *ahead = memory_zero(1, sizeof *ahead);
+	static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP};
 	sigset_t all, before;
 
 	ahead->yaml = yaml;
 	pthread_mutex_init(&ahead->mutex, NULL);
 	pthread_cond_init(&ahead->changed, NULL);
-	/* Signals are the main thread's business. */
+	/* Signals are the main thread's business, but for those of a fault of one's own. */
 	sigfillset(&all);
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		sigdelset(&all, own[i]);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	int failed = pthread_create(&ahead->thread, NULL, run, ahead);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -167,6 +167,12 @@ struct exit_figures {
 /* [model->provider_count], at month 0; as long as the analysis. */
 const struct exit_figures *analysis_exits(struct analysis *analysis);
 
+/*
+ * Goes on with them for so many bindings (2 us each or less, at today's candidates); true when all is
+ * known and analysis_exits takes no time. A choice that changes meanwhile does no harm: they are of today.
+ */
+bool analysis_exits_go(struct analysis *analysis, uint32_t bindings);
+
 /* Candidates for one binding (spec 8's kind and capabilities, also those that rest on the same providers),
  * cheapest first. */
 struct target {

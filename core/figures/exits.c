@@ -33,11 +33,14 @@ struct flow_of_party {
 	struct sum leaving, arriving, volume_tb;
 };
 
-/* One pass over all bindings for all providers. */
+/*
+ * One pass over all bindings for all providers, which may be made in pieces. It has a chooser of its
+ * own, as its candidates are tagged with ways.
+ */
 struct survey {
-	struct analysis *analysis;
+	uint32_t next; /* the binding that comes next */
 	const struct ground *ground;
-	struct chooser *chooser;
+	struct chooser chooser;
 	struct leaver *leavers; /* [provider_count] */
 	struct way *ways;
 	size_t way_count, way_capacity;
@@ -47,6 +50,21 @@ struct survey {
 	struct flow_of_party *flows;        /* [provider_count] scratch */
 	uint32_t touched_count;
 };
+
+static void survey_free(struct survey *survey)
+{
+	if (survey == NULL)
+		return;
+	chooser_clear(&survey->chooser);
+	free(survey->leavers);
+	free(survey->flows);
+	free(survey->best);
+	free(survey->targets);
+	free(survey->touched);
+	free(survey->slots);
+	free(survey->ways);
+	free(survey);
+}
 
 struct ways_out *ways_out_of(struct analysis *analysis)
 {
@@ -62,6 +80,7 @@ void ways_out_free(struct ways_out *ways_out)
 {
 	if (ways_out == NULL)
 		return;
+	survey_free(ways_out->survey);
 	chooser_clear(&ways_out->chooser);
 	free(ways_out->figures);
 	free(ways_out);
@@ -126,7 +145,7 @@ static void count_dependents(struct survey *survey, struct leaver *leaver, uint3
 static void leave_provider(struct survey *survey, const struct want *want, uint32_t provider)
 {
 	struct leaver *leaver = &survey->leavers[provider];
-	struct choice_made made = chooser_choose(survey->chooser, want, provider);
+	struct choice_made made = chooser_choose(&survey->chooser, want, provider);
 	struct candidate *candidate = made.candidate;
 	if (candidate == NULL) {
 		leaver->stuck++;
@@ -146,15 +165,18 @@ static void leave_provider(struct survey *survey, const struct want *want, uint3
 			 candidate->strategy);
 }
 
-static void leave_all(struct survey *survey)
+/* The next bindings, `most` of them; true when none is left. */
+static bool leave_some(struct survey *survey, uint32_t most)
 {
 	const struct model *model = survey->ground->model;
-	for (uint32_t k = 0; k < model->binding_count; k++) {
-		const struct want *want = chooser_read(survey->chooser, k);
-		uint32_t p = model->offerings[model->bindings[k].offering].provider;
+	uint32_t left = model->binding_count - survey->next, end = survey->next + (most < left ? most : left);
+	for (; survey->next < end; survey->next++) {
+		const struct want *want = chooser_read(&survey->chooser, survey->next);
+		uint32_t p = model->offerings[model->bindings[survey->next].offering].provider;
 		for (; p != NONE; p = model->providers[p].parent)
 			leave_provider(survey, want, p);
 	}
+	return survey->next == model->binding_count;
 }
 
 /* --- costing ---------------------------------------------------------------------------------- */
@@ -256,12 +278,12 @@ static void cost_all(struct survey *survey)
 	}
 }
 
-static void survey_init(struct survey *survey, struct analysis *analysis)
+static struct survey *survey_new(struct analysis *analysis)
 {
+	struct survey *survey = memory_zero(1, sizeof *survey);
 	uint32_t providers = analysis->model->provider_count;
-	struct ways_out *ways_out = ways_out_of(analysis);
-	*survey = (struct survey){.analysis = analysis, .ground = ways_out->chooser.ground};
-	survey->chooser = &ways_out->chooser;
+	chooser_init(&survey->chooser, analysis);
+	survey->ground = survey->chooser.ground;
 	survey->leavers = memory_zero(providers, sizeof *survey->leavers);
 	survey->flows = memory_zero(providers, sizeof *survey->flows);
 	survey->best = memory_new(providers, sizeof *survey->best);
@@ -272,17 +294,7 @@ static void survey_init(struct survey *survey, struct analysis *analysis)
 		survey->leavers[p].last_component = NONE;
 	}
 	grow_slots(survey);
-}
-
-static void survey_clear(struct survey *survey)
-{
-	free(survey->leavers);
-	free(survey->flows);
-	free(survey->best);
-	free(survey->targets);
-	free(survey->touched);
-	free(survey->slots);
-	free(survey->ways);
+	return survey;
 }
 
 static struct exit_figures figures_of(const struct survey *survey, uint32_t provider)
@@ -294,21 +306,33 @@ static struct exit_figures figures_of(const struct survey *survey, uint32_t prov
 	return figures;
 }
 
-const struct exit_figures *analysis_exits(struct analysis *analysis)
+static struct exit_figures *figures_of_all(struct survey *survey)
+{
+	uint32_t providers = survey->ground->model->provider_count;
+	struct exit_figures *figures = memory_new(providers, sizeof *figures);
+	cost_all(survey);
+	for (uint32_t p = 0; p < providers; p++)
+		figures[p] = figures_of(survey, p);
+	return figures;
+}
+
+bool analysis_exits_go(struct analysis *analysis, uint32_t bindings)
 {
 	struct ways_out *ways_out = ways_out_of(analysis);
-	if (ways_out->figures == NULL) {
-		struct survey survey;
-		uint32_t providers = analysis->model->provider_count;
-		survey_init(&survey, analysis);
-		leave_all(&survey);
-		cost_all(&survey);
-		ways_out->figures = memory_new(providers, sizeof *ways_out->figures);
-		for (uint32_t p = 0; p < providers; p++)
-			ways_out->figures[p] = figures_of(&survey, p);
-		survey_clear(&survey);
-		chooser_clear(&ways_out->chooser); /* its groups are tagged with the survey's ways */
-		chooser_init(&ways_out->chooser, analysis);
-	}
-	return ways_out->figures;
+	if (ways_out->figures != NULL)
+		return true;
+	if (ways_out->survey == NULL)
+		ways_out->survey = survey_new(analysis);
+	if (!leave_some(ways_out->survey, bindings))
+		return false;
+	ways_out->figures = figures_of_all(ways_out->survey);
+	survey_free(ways_out->survey);
+	ways_out->survey = NULL;
+	return true;
+}
+
+const struct exit_figures *analysis_exits(struct analysis *analysis)
+{
+	analysis_exits_go(analysis, UINT32_MAX);
+	return ways_out_of(analysis)->figures;
 }

@@ -7,9 +7,12 @@
 #include "core/figures/chooser.h"
 #include "core/figures/costing.h"
 
+struct survey;
+
 struct ways_out {
 	struct chooser chooser;
-	struct exit_figures *figures; /* [provider_count]; NULL until asked for */
+	struct survey *survey;        /* what is being found out of all; NULL: not begun, or done */
+	struct exit_figures *figures; /* [provider_count]; NULL until all is known */
 };
 
 struct ways_out *ways_out_of(struct analysis *analysis);

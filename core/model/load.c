@@ -97,6 +97,15 @@ static bool is_defined(const struct loader *loader, uint32_t driver)
 	return driver != NONE && loader->keys[ITEMS_DRIVERS][driver].start.line != 0;
 }
 
+/* What comes is no bytes any more. */
+static void tell_all_read(struct loader *loader)
+{
+	const struct load_progress *progress = loader->progress;
+
+	if (progress)
+		progress->step(progress->context, loader->bytes_total, loader->bytes_total);
+}
+
 /* Behind the stack and its includes: the catalogue, then all that needs the whole. */
 static void finish(struct loader *loader, struct file_draft *draft)
 {
@@ -106,6 +115,7 @@ static void finish(struct loader *loader, struct file_draft *draft)
 		return; /* what is missing would only look like more faults */
 	if (draft->catalog == CATALOG_BUILTIN)
 		load_catalog(loader, draft);
+	tell_all_read(loader);
 	check_defaults(loader);
 	keep_draft(loader, draft);
 	add_sentinels(loader);

@@ -10,7 +10,10 @@
 
 #include "core/model/model.h"
 
-/* How far loading is; called now and then (at most every 64 KiB). Returning false gives up. */
+/*
+ * How far loading is; called now and then (at most every 64 KiB), and with all of the bytes when what they
+ * name is looked up. Returning false gives up.
+ */
 struct load_progress {
 	bool (*step)(void *context, uint64_t bytes_read, uint64_t bytes_total); /* total 0: unknown */
 	void *context;

@@ -230,6 +230,35 @@ static void stuck_without_any_candidate(void **state)
 	assert_true(isnan(figures[build_provider(&built, "idle")].months_of_spend));
 }
 
+/* In pieces or at once, whatever is asked and switched meanwhile: the same bits. */
+static void ways_out_come_in_pieces(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 10; seed++) {
+		random_stack_build(&built, (struct random_stack){seed, 40, 40, true});
+		struct analysis *whole = analysis_new(&built.plan);
+		struct choice choice;
+		uint32_t pieces = 1;
+		choice_init(&choice);
+		while (!analysis_exits_go(built.analysis, 1 + seed % 3)) {
+			exit_plan_free(
+				analysis_exit(built.analysis, pieces % built.model->provider_count, 0));
+			choice.start = pieces++ % 3;
+			analysis_follow(built.analysis, &choice);
+		}
+		assert_true(pieces >= built.model->binding_count / 3);
+		assert_true(analysis_exits_go(built.analysis, 1));
+		assert_memory_equal(analysis_exits(built.analysis), analysis_exits(whole),
+				    built.model->provider_count * sizeof(struct exit_figures));
+		choice_clear(&choice);
+		analysis_free(whole);
+		build_clear(&built);
+	}
+	random_stack_build(&built, (struct random_stack){1, 40, 40, true}); /* left in the middle */
+	assert_false(analysis_exits_go(built.analysis, 5));
+	build_clear(&built);
+}
+
 /* --- targets ---------------------------------------------------------------------------------- */
 
 static void targets_are_sorted_and_costed(void **state)
@@ -280,6 +309,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ways_out_are_as_defined),
+		cmocka_unit_test(ways_out_come_in_pieces),
 		by_hand(candidates_are_ranked),
 		cmocka_unit_test(every_month_of_the_horizon_counts),
 		by_hand(candidates_have_every_capability),

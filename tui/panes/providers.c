@@ -46,12 +46,9 @@ static bool is_paid(struct app *app, uint32_t provider)
 static void find_bound(struct app *app, bool *bound)
 {
 	const struct model *model = app->model;
-	for (uint32_t o = 0; o < model->offering_count; o++) {
-		uint32_t count;
-		tree_bindings_on(app->tree, o, &count);
-		if (count > 0)
+	for (uint32_t o = 0; o < model->offering_count; o++)
+		if (tree_is_bound(app->tree, o))
 			bound[model->offerings[o].provider] = true;
-	}
 	for (uint32_t m = 0; m < app->plan.count; m++)
 		if (choice_is_on(app_live(app), m) && app->plan.migrations[m]->binding_count > 0)
 			bound[model->offerings[app->plan.migrations[m]->to].provider] = true;

@@ -1,0 +1,180 @@
+#include "tui/opening.h"
+
+#include "core/base/memory.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { STACK_BYTES = 1 << 20 }; /* what some systems give a thread by themselves is little */
+
+struct opening {
+	struct host *host;
+	const struct app_options *options;
+	struct diag_list *faults;
+	pthread_t thread;
+	bool has_thread;
+	pthread_mutex_t mutex; /* of all below */
+	pthread_cond_t ended;
+	struct opening_news news;
+	int width, height; /* 0: not known */
+	bool stopped;
+};
+
+/* --- the thread ------------------------------------------------------------------------------ */
+
+static bool step(void *context, uint64_t done, uint64_t total)
+{
+	struct opening *opening = context;
+
+	pthread_mutex_lock(&opening->mutex);
+	bool going = !opening->stopped;
+	opening->news =
+		(struct opening_news){done < total || !total ? OPENING_READS : OPENING_CHECKS, done, total};
+	pthread_mutex_unlock(&opening->mutex);
+	return going;
+}
+
+static void enter(struct opening *opening, enum opening_stage stage)
+{
+	pthread_mutex_lock(&opening->mutex);
+	opening->news.stage = stage;
+	if (stage == OPENING_DONE)
+		pthread_cond_signal(&opening->ended);
+	pthread_mutex_unlock(&opening->mutex);
+}
+
+/* Draws what will be shown, for the figures that this asks for: they stay. */
+static void draw(struct opening *opening)
+{
+	struct grid grid;
+
+	pthread_mutex_lock(&opening->mutex);
+	int width = opening->width, height = opening->height;
+	bool wanted = width > 0 && !opening->stopped;
+	pthread_mutex_unlock(&opening->mutex);
+	if (!wanted)
+		return;
+	grid_init(&grid, width, height, opening->options->ascii);
+	app_draw(opening->host->app, &grid);
+	grid_clear(&grid);
+}
+
+static void *run(void *context)
+{
+	struct opening *opening = context;
+	const struct load_progress progress = {step, opening};
+	struct model *model = host_load(opening->host, opening->options, &progress, opening->faults);
+
+	enter(opening, OPENING_FIGURES);
+	if (model) {
+		host_begin(opening->host, opening->options, model);
+		draw(opening);
+	}
+	enter(opening, OPENING_DONE);
+	return NULL;
+}
+
+/* Signals are the main thread's business, but for those of a fault of one's own. */
+static void block_signals(sigset_t *before)
+{
+	static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP};
+	sigset_t all;
+
+	sigfillset(&all);
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		sigdelset(&all, own[i]);
+	pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
+static bool start_thread(struct opening *opening)
+{
+	pthread_attr_t attributes;
+	sigset_t before;
+
+	if (pthread_attr_init(&attributes) != 0)
+		return false;
+	pthread_attr_setstacksize(&attributes, STACK_BYTES);
+	block_signals(&before);
+	bool started = pthread_create(&opening->thread, &attributes, run, opening) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	pthread_attr_destroy(&attributes);
+	return started;
+}
+
+/* --- for who waits --------------------------------------------------------------------------- */
+
+struct opening *opening_start(struct host *host, const struct app_options *options, struct diag_list *faults)
+{
+	struct opening *opening = memory_zero(1, sizeof *opening);
+	pthread_condattr_t attributes;
+
+	*opening = (struct opening){.host = host, .options = options, .faults = faults};
+	pthread_mutex_init(&opening->mutex, NULL);
+	pthread_condattr_init(&attributes);
+#ifndef __APPLE__
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+#endif
+	pthread_cond_init(&opening->ended, &attributes);
+	pthread_condattr_destroy(&attributes);
+	opening->has_thread = start_thread(opening);
+	if (!opening->has_thread)
+		run(opening);
+	return opening;
+}
+
+void opening_size(struct opening *opening, int width, int height)
+{
+	pthread_mutex_lock(&opening->mutex);
+	opening->width = width;
+	opening->height = height;
+	pthread_mutex_unlock(&opening->mutex);
+}
+
+static struct timespec after_ms(int ms)
+{
+	struct timespec until;
+
+#ifdef __APPLE__
+	clock_gettime(CLOCK_REALTIME, &until);
+#else
+	clock_gettime(CLOCK_MONOTONIC, &until);
+#endif
+	until.tv_sec += ms / 1000;
+	until.tv_nsec += ms % 1000 * 1000000L;
+	if (until.tv_nsec >= 1000000000L) {
+		until.tv_sec++;
+		until.tv_nsec -= 1000000000L;
+	}
+	return until;
+}
+
+struct opening_news opening_wait(struct opening *opening, int ms)
+{
+	const struct timespec until = after_ms(ms);
+	int waited = 0;
+
+	pthread_mutex_lock(&opening->mutex);
+	while (opening->news.stage != OPENING_DONE && waited == 0)
+		waited = pthread_cond_timedwait(&opening->ended, &opening->mutex, &until);
+	struct opening_news news = opening->news;
+	pthread_mutex_unlock(&opening->mutex);
+	return news;
+}
+
+void opening_stop(struct opening *opening)
+{
+	pthread_mutex_lock(&opening->mutex);
+	opening->stopped = true;
+	pthread_mutex_unlock(&opening->mutex);
+}
+
+void opening_end(struct opening *opening)
+{
+	if (opening->has_thread)
+		pthread_join(opening->thread, NULL);
+	pthread_cond_destroy(&opening->ended);
+	pthread_mutex_destroy(&opening->mutex);
+	free(opening);
+}
