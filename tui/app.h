@@ -25,7 +25,8 @@ enum effect {
 	EFFECT_MOUSE = 1 << 9,  /* app_request: on */
 	EFFECT_EXPORT =
 		1 << 10, /* app_request: path (NULL: standard output after exit), text; then app_exported */
-	EFFECT_REMOVE = 1 << 11 /* app_request: path, id: remove a saved scenario; then app_saved */
+	EFFECT_REMOVE = 1 << 11, /* app_request: path, id: remove a saved scenario; then app_saved */
+	EFFECT_MOVED = 1 << 12   /* alone: nothing but the rows of the pane with the focus looks different */
 };
 
 struct keymap;
@@ -82,5 +83,8 @@ bool app_offer(struct app *app, bool (*read)(const char *path, struct plan *plan
 
 /* Draws everything into the grid, which has the size to draw for. */
 void app_draw(struct app *app, struct grid *grid);
+
+/* What suffices after EFFECT_MOVED, in the grid that was drawn last. */
+void app_draw_moved(struct app *app, struct grid *grid);
 
 #endif

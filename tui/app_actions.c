@@ -9,12 +9,18 @@
 
 /* --- moving ---------------------------------------------------------------------------------- */
 
+/* The tree and the verdict follow the cursor of the providers; that of another pane is its own. */
+static unsigned moved(struct app *app, enum view_id id)
+{
+	app_moved(app, id);
+	return id == VIEW_PROVIDERS ? EFFECT_REDRAW : EFFECT_MOVED;
+}
+
 static unsigned move(struct app *app, int64_t rows)
 {
 	enum view_id id = app_focus_view(app);
 	list_move(&app_view(app, id)->list, app_view_count(app, id), rows);
-	app_moved(app, id);
-	return EFFECT_REDRAW;
+	return moved(app, id);
 }
 
 static unsigned up(struct app *app)
@@ -31,8 +37,7 @@ static unsigned page(struct app *app, int pages)
 {
 	enum view_id id = app_focus_view(app);
 	list_page(&app_view(app, id)->list, app_view_count(app, id), pages);
-	app_moved(app, id);
-	return EFFECT_REDRAW;
+	return moved(app, id);
 }
 
 static unsigned page_up(struct app *app)

@@ -107,31 +107,43 @@ static void tabs_text(struct str *out, size_t starts[LENS_COUNT + 1])
 	starts[LENS_COUNT] = out->length + 2;
 }
 
-static void draw_lenses(struct app *app, struct grid *grid, const struct layout *layout)
+static void draw_lens(struct app *app, struct grid *grid, struct area area, unsigned lens)
+{
+	char title[32];
+	snprintf(title, sizeof title, "%u %s", lens + 1, pane_of(VIEW_FIRST_LENS + lens)->name);
+	draw_pane(app, grid, area, VIEW_FIRST_LENS + lens, title);
+}
+
+/* The chosen lens under the tabs, where there is room for them. */
+static void draw_chosen_lens(struct app *app, struct grid *grid, struct area area)
 {
 	size_t starts[LENS_COUNT + 1];
 	unsigned chosen = app->lens - VIEW_FIRST_LENS;
 	struct str tabs;
 	str_init(&tabs);
 	tabs_text(&tabs, starts);
-	bool fits = layout->lens_count > 0 && (int)tabs.length <= layout->lenses[0].width - 4;
-	for (int i = 0; i < layout->lens_count; i++) {
-		char title[32];
-		unsigned lens = (chosen + (unsigned)i) % LENS_COUNT;
-		snprintf(title, sizeof title, "%u %s", lens + 1, pane_of(VIEW_FIRST_LENS + lens)->name);
-		draw_pane(app, grid, layout->lenses[i], VIEW_FIRST_LENS + lens,
-			  i == 0 && fits ? tabs.data : title);
-	}
-	/* The chosen lens stands out in two ways: by its role, and in brackets. */
-	if (fits) {
-		int x = layout->lenses[0].x + 2 + (int)starts[chosen], y = layout->lenses[0].y;
-		int width = (int)(starts[chosen + 1] - starts[chosen]) - 2;
-		grid_paint(grid, layout->lenses[0].x + 2, y, (int)tabs.length, ROLE_MUTED);
-		grid_paint(grid, x, y, width, ROLE_FOCUS);
-		grid_put(grid, x - 1, y, 1, "[", ROLE_FOCUS);
-		grid_put(grid, x + width, y, 1, "]", ROLE_FOCUS);
+	if ((int)tabs.length > area.width - 4) {
+		draw_lens(app, grid, area, chosen);
+	} else {
+		/* It stands out in two ways: by its role, and in brackets. */
+		int x = area.x + 2 + (int)starts[chosen],
+		    width = (int)(starts[chosen + 1] - starts[chosen]) - 2;
+		draw_pane(app, grid, area, app->lens, tabs.data);
+		grid_paint(grid, area.x + 2, area.y, (int)tabs.length, ROLE_MUTED);
+		grid_paint(grid, x, area.y, width, ROLE_FOCUS);
+		grid_put(grid, x - 1, area.y, 1, "[", ROLE_FOCUS);
+		grid_put(grid, x + width, area.y, 1, "]", ROLE_FOCUS);
 	}
 	str_clear(&tabs);
+}
+
+static void draw_lenses(struct app *app, struct grid *grid, const struct layout *layout)
+{
+	if (layout->lens_count > 0)
+		draw_chosen_lens(app, grid, layout->lenses[0]);
+	for (int i = 1; i < layout->lens_count; i++)
+		draw_lens(app, grid, layout->lenses[i],
+			  (app->lens - VIEW_FIRST_LENS + (unsigned)i) % LENS_COUNT);
 }
 
 int draw_lens_at(const struct layout *layout, int x, int y)
@@ -171,10 +183,16 @@ static void trail_figures(const struct app *app, struct str *out, bool narrow)
 	const struct point *now = history_now(&app->history), *before = history_before(&app->history);
 	if (app->undone)
 		before = &app->history.points[app->history.at + 1];
-	if (before)
-		str_print(out, narrow ? "%s %s/mo " : "one-off %s  monthly %s",
-			  show_more_change(now->one_off - before->one_off, now->lower_bound).text,
-			  show_change(now->monthly - before->monthly).text);
+	if (!before)
+		return;
+	struct shown one_off = show_more_change(now->one_off - before->one_off, now->lower_bound),
+		     monthly = show_change(now->monthly - before->monthly);
+	/* The words keep their columns from change to change. */
+	if (narrow)
+		str_print(out, "%s %s/mo ", one_off.text, monthly.text);
+	else
+		str_print(out, "one-off %s monthly %s", show_left(one_off, 7).text,
+			  show_left(monthly, 6).text);
 }
 
 /* What a person who has never seen this reads first. */
@@ -211,7 +229,7 @@ static void draw_trail(struct app *app, struct grid *grid, struct area area)
 	str_print(&head, "%s%s", app->undone ? "undone: " : "", shown->head);
 	trail_figures(app, &figures, area.width < 64);
 	if (area.width >= 64)
-		str_print(&figures, "   %s ", app->undone ? "U redo" : "u undo");
+		str_print(&figures, "  %s ", app->undone ? "U redo" : "u undo");
 	int width = grid_text_width(grid, figures.data);
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
 	int tail = app->undone ? 0 : grid_text_width(grid, shown->tail), most = (area.width - 3) * 3 / 5;
@@ -331,4 +349,19 @@ void app_draw(struct app *app, struct grid *grid)
 	popup_draw(app, grid);
 	if (app->prompt_kind)
 		draw_prompt(app, grid, layout.prompt);
+}
+
+void app_draw_moved(struct app *app, struct grid *grid)
+{
+	struct layout layout = app_layout(app);
+	bool in_tree = app->focus == LAYOUT_TREE;
+	struct area area = in_tree ? layout.tree : layout.lenses[0];
+	if (layout.too_small)
+		return;
+	grid->cursor_x = grid->cursor_y = -1;
+	grid_fill(grid, area.x, area.y, area.width, area.height, ROLE_TEXT);
+	if (in_tree)
+		draw_pane(app, grid, area, VIEW_TREE, NULL);
+	else
+		draw_chosen_lens(app, grid, area);
 }

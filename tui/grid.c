@@ -114,23 +114,61 @@ static void put_point(struct grid *grid, int x, int y, uint32_t point, int width
 	}
 }
 
+/* Blanks a row's part that lies within the grid; a wide character that it cuts in half goes whole. */
+static void fill_row(struct cell *row, int from, int end, int width, enum role role)
+{
+	if (from > 0 && !row[from].point)
+		blank(&row[from - 1], (enum role)row[from - 1].role);
+	if (end < width && !row[end].point)
+		blank(&row[end], (enum role)row[end].role);
+	for (int x = from; x < end; x++)
+		blank(&row[x], role);
+}
+
 void grid_fill(struct grid *grid, int x, int y, int width, int height, enum role role)
 {
-	for (int row = y; row < y + height; row++)
-		for (int column = x; column < x + width; column++)
-			put_point(grid, column, row, ' ', 1, role);
+	int from = x > 0 ? x : 0, end = x + width < grid->width ? x + width : grid->width;
+	for (int row = y > 0 ? y : 0; row < y + height && row < grid->height && from < end; row++)
+		fill_row(&grid->cells[(size_t)row * (size_t)grid->width], from, end, grid->width, role);
+}
+
+/* How many bytes from the start of a text are plain: one column each, shown as they are. */
+static size_t plain_bytes(const char *text, size_t length)
+{
+	size_t count = 0;
+	while (count < length && text[count] >= ' ' && text[count] <= '~')
+		count++;
+	return count;
 }
 
 int grid_text_width(const struct grid *grid, const char *text)
 {
 	int columns = 0;
 	for (size_t left = strlen(text); left;) {
-		struct glyph glyph = glyph_next(grid, text, left);
+		size_t plain = plain_bytes(text, left);
+		struct glyph glyph = {.width = (int)plain, .length = plain};
+		if (!plain)
+			glyph = glyph_next(grid, text, left);
 		columns += glyph.width;
 		text += glyph.length;
 		left -= glyph.length;
 	}
 	return columns;
+}
+
+/* Puts plain bytes; returns how many, at most width. */
+static int put_plain(struct grid *grid, int x, int y, int width, const char *text, size_t length,
+		     enum role role)
+{
+	int count = width <= 0 ? 0 : length < (size_t)width ? (int)length : width;
+	int from = x > 0 ? x : 0, end = x + count < grid->width ? x + count : grid->width;
+	if (y < 0 || y >= grid->height || from >= end)
+		return count;
+	struct cell *row = &grid->cells[(size_t)y * (size_t)grid->width];
+	fill_row(row, from, end, grid->width, role);
+	for (int at = from; at < end; at++)
+		row[at].point = (unsigned char)text[at - x];
+	return count;
 }
 
 /* Puts `length` bytes; returns the columns used, at most width. */
@@ -139,6 +177,16 @@ static int put_bytes(struct grid *grid, int x, int y, int width, const char *tex
 {
 	int used = 0;
 	while (length) {
+		size_t plain = plain_bytes(text, length);
+		if (plain) {
+			int put = put_plain(grid, x + used, y, width - used, text, plain, role);
+			used += put;
+			text += put;
+			length -= (size_t)put;
+			if ((size_t)put < plain)
+				break;
+			continue;
+		}
 		struct glyph glyph = glyph_next(grid, text, length);
 		if (used + glyph.width > width)
 			break;

@@ -1,6 +1,7 @@
 #include "tui/paint.h"
 
 #include "core/base/memory.h"
+#include "tui/paint_order.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@ enum {
 	REVERSE = 8,
 	MOST_MOVE = 32,
 	MOST_BRIDGED = 3, /* cells that do not differ, but are written sooner than stepped over */
-	LEAST_ERASED = 8  /* blanks in a row that are erased, not written */
+	LEAST_ERASED = 8, /* blanks in a row that are erased, not written */
+	MOST_STYLES = 2 * ROLE_COUNT + 1 /* each role, also bold, and none */
 };
 
 struct style {
@@ -37,7 +39,8 @@ bool paint_suits(const char *(*capability)(const char *name))
 		{"cup", "\033[%i%p1%d;%p2%dH"},
 		{"cuf", "\033[%p1%dC"},
 		{"cub", "\033[%p1%dD"},
-		{"cuu1", "\033[A"},
+		{"cuu", "\033[%p1%dA"},
+		{"cud", "\033[%p1%dB"},
 		{"cud1", "\n"},
 		{"cub1", "\b"},
 		{"cr", "\r"},
@@ -130,48 +133,83 @@ static void set_style(struct brush *brush, struct style style)
 
 /* --- place --------------------------------------------------------------------------------------- */
 
+static size_t put_number(char *text, int number)
+{
+	char digits[12];
+	size_t count = 0, length;
+	do
+		digits[count++] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	for (length = count; count; count--)
+		*text++ = digits[count - 1];
+	return length;
+}
+
 static size_t step(char *text, int count, char letter)
 {
-	if (count == 1)
-		return (size_t)sprintf(text, "\033[%c", letter);
-	return (size_t)sprintf(text, "\033[%d%c", count, letter);
+	size_t length = 0;
+	text[length++] = '\033';
+	text[length++] = '[';
+	if (count > 1)
+		length += put_number(text + length, count);
+	text[length++] = letter;
+	return length;
+}
+
+/* To another row, in the column; '\n' never scrolls here, as the row is there. */
+static size_t along(char *text, int from, int to)
+{
+	int down = to - from;
+	if (down < 0)
+		return step(text, -down, 'A');
+	if (down > 4)
+		return step(text, down, 'B');
+	memset(text, '\n', (size_t)down);
+	return (size_t)down;
 }
 
 /* Within the row, from x. */
 static size_t across(char *text, int from, int to)
 {
-	size_t length = 0;
 	if (to > from)
 		return step(text, to - from, 'C');
 	if (to == from)
 		return 0;
 	if (to == 0) {
-		text[length++] = '\r';
-	} else if (from - to <= 4) {
-		memset(text, '\b', (size_t)(from - to));
-		length = (size_t)(from - to);
-	} else {
-		length = step(text, from - to, 'D');
+		*text = '\r';
+		return 1;
 	}
+	if (from - to > 4)
+		return step(text, from - to, 'D');
+	memset(text, '\b', (size_t)(from - to));
+	return (size_t)(from - to);
+}
+
+static size_t straight(char *text, int x, int y)
+{
+	size_t length = 0;
+	text[length++] = '\033';
+	text[length++] = '[';
+	length += put_number(text + length, y + 1);
+	if (x) {
+		text[length++] = ';';
+		length += put_number(text + length, x + 1);
+	}
+	text[length++] = 'H';
 	return length;
 }
 
+/* The shortest way to a place: step by step, or straight to it. */
 static void go(struct brush *brush, int x, int y)
 {
-	char away[MOST_MOVE], near[MOST_MOVE];
-	size_t far_length = x ? (size_t)sprintf(away, "\033[%d;%dH", y + 1, x + 1)
-			      : (size_t)sprintf(away, "\033[%dH", y + 1);
-	int down = y - brush->y;
-	size_t length = far_length + 1;
-	if (brush->x >= 0 && down >= -1 && down <= 3) {
-		length = 0;
-		if (down < 0)
-			length = step(near, 1, 'A');
-		for (int i = 0; i < down; i++)
-			near[length++] = '\n';
-		length += across(near + length, brush->x, x);
+	char steps[2 * MOST_MOVE], jump[MOST_MOVE];
+	size_t jump_length = straight(jump, x, y), length = SIZE_MAX;
+	if (brush->x >= 0) {
+		length = along(steps, brush->y, y);
+		length += across(steps + length, brush->x, x);
 	}
-	str_add(brush->out, length <= far_length ? near : away, length <= far_length ? length : far_length);
+	str_add(brush->out, length <= jump_length ? steps : jump,
+		length <= jump_length ? length : jump_length);
 	brush->x = x;
 	brush->y = y;
 }
@@ -218,7 +256,7 @@ static int count_blanks(const struct brush *brush, int x, int y, int end)
 	return count;
 }
 
-static void paint_run(struct brush *brush, int x, int end, int y)
+static void paint_part(struct brush *brush, int x, int end, int y)
 {
 	while (x < end) {
 		int blanks = brush->painter->erases ? count_blanks(brush, x, y, end) : 0;
@@ -271,14 +309,45 @@ static int end_of_run(const struct brush *brush, const struct grid *before, int 
 
 struct run {
 	int x, end, y;
-	struct style style; /* of its first cell */
-	bool done;
+	unsigned style, end_style; /* that it begins and ends with, by number */
 };
 
 struct runs {
 	struct run *items;
 	size_t count, capacity;
+	struct style styles[MOST_STYLES]; /* the first is plain */
+	unsigned style_count;
 };
+
+static unsigned number_of(struct runs *runs, struct style style)
+{
+	for (unsigned i = 0; i < runs->style_count; i++)
+		if (same_style(runs->styles[i], style))
+			return i;
+	runs->styles[runs->style_count] = style;
+	return runs->style_count++;
+}
+
+/* The style of the first cell from x on, step by step to `stop`, on which one shows. */
+static unsigned style_from(struct runs *runs, const struct brush *brush, const struct run *run, int x,
+			   int stop, int step)
+{
+	for (; x != stop; x += step) {
+		const struct cell *cell = cell_at(brush->after, x, run->y);
+		struct style style = style_of(brush->painter, cell);
+		if (cell->point && !is_unseen(cell, style))
+			return number_of(runs, style);
+	}
+	return 0;
+}
+
+static void add_run(struct runs *runs, const struct brush *brush, struct run run)
+{
+	run.style = style_from(runs, brush, &run, run.x, run.end, 1);
+	run.end_style = style_from(runs, brush, &run, run.end - 1, run.x - 1, -1);
+	runs->items = memory_grow(runs->items, runs->count, &runs->capacity, sizeof *runs->items);
+	runs->items[runs->count++] = run;
+}
 
 static void find_runs(struct runs *runs, const struct brush *brush, const struct grid *before, int y)
 {
@@ -292,31 +361,54 @@ static void find_runs(struct runs *runs, const struct brush *brush, const struct
 		/* Half a wide character cannot be written. */
 		while (x > 0 && !cell_at(brush->after, x, y)->point)
 			x--;
-		runs->items = memory_grow(runs->items, runs->count, &runs->capacity, sizeof *runs->items);
-		runs->items[runs->count++] =
-			(struct run){x, end, y, style_of(brush->painter, cell_at(brush->after, x, y)), false};
+		add_run(runs, brush, (struct run){.x = x, .end = end, .y = y});
 		x = end;
 	}
 }
 
-static void paint_runs_in(struct brush *brush, struct runs *runs, size_t first, struct style style)
+static struct paint_stop stop_of(const struct brush *brush, const struct run *run)
 {
-	for (size_t i = first; i < runs->count; i++) {
-		struct run *run = &runs->items[i];
-		if (run->done || !same_style(run->style, style))
-			continue;
-		paint_run(brush, run->x, run->end, run->y);
-		run->done = true;
-	}
+	const struct grid *grid = brush->after;
+	const struct cell *last = cell_at(grid, run->end - 1, run->y);
+	bool known = run->end < grid->width && last->point && !last->mark;
+	return (struct paint_stop){run->x, run->y, known ? run->end : -1, run->style, run->end_style};
 }
 
 /* Those that begin in one style follow each other: a style costs more than a step to the next row. */
-static void paint_runs(struct brush *brush, struct runs *runs)
+static size_t stops_by_style(const struct brush *brush, const struct runs *runs, struct paint_stop *stops,
+			     const struct run **found)
 {
-	paint_runs_in(brush, runs, 0, plain);
-	for (size_t first = 0; first < runs->count; first++)
-		if (!runs->items[first].done)
-			paint_runs_in(brush, runs, first, runs->items[first].style);
+	size_t count = 1;
+	for (unsigned style = 0; style < runs->style_count; style++) {
+		for (size_t i = 0; i < runs->count; i++) {
+			if (runs->items[i].style != style)
+				continue;
+			stops[count] = stop_of(brush, &runs->items[i]);
+			found[count++] = &runs->items[i];
+		}
+	}
+	return count;
+}
+
+static void paint_runs(struct brush *brush, const struct runs *runs)
+{
+	struct paint_stop stops[PAINT_STOPS_MOST];
+	const struct run *found[PAINT_STOPS_MOST];
+	unsigned char order[PAINT_STOPS_MOST], bytes[MOST_STYLES] = {3};
+	const struct grid *after = brush->after;
+	if (runs->count > PAINT_STOPS_MOST - 2) {
+		for (size_t i = 0; i < runs->count; i++)
+			paint_part(brush, runs->items[i].x, runs->items[i].end, runs->items[i].y);
+		return;
+	}
+	for (unsigned i = 1; i < runs->style_count; i++)
+		bytes[i] = (unsigned char)(strlen(runs->styles[i].color) + 4);
+	size_t count = stops_by_style(brush, runs, stops, found);
+	stops[0] = (struct paint_stop){.y = brush->y, .end = brush->x};
+	stops[count] = (struct paint_stop){.x = after->cursor_x, .y = after->cursor_y};
+	paint_order(stops, count + 1, bytes, order);
+	for (size_t i = 1; i < count; i++)
+		paint_part(brush, found[order[i]]->x, found[order[i]]->end, found[order[i]]->y);
 }
 
 void paint_difference(const struct painter *painter, const struct grid *before, const struct grid *after,
@@ -328,7 +420,7 @@ void paint_difference(const struct painter *painter, const struct grid *before, 
 			      .style = plain,
 			      .x = before->cursor_y < 0 ? -1 : before->cursor_x,
 			      .y = before->cursor_y};
-	struct runs runs = {0};
+	struct runs runs = {.styles = {plain}, .style_count = 1};
 	size_t bytes = sizeof *after->cells * (size_t)after->width;
 	for (int y = 0; y < after->height; y++)
 		if (memcmp(cell_at(before, 0, y), cell_at(after, 0, y), bytes) != 0)

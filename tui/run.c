@@ -207,58 +207,75 @@ static bool file_changed(struct runner *runner)
 	return true;
 }
 
-/* Takes one event; sets *full and *redraw when the screen has to follow. */
-static void take(struct runner *runner, const struct event *event, bool *redraw, bool *full)
+/* How much of the screen has to follow; each includes those before it. */
+enum redraw {
+	REDRAW_NONE,
+	REDRAW_MOVED, /* the rows of the pane with the focus */
+	REDRAW_ALL,
+	REDRAW_FULL /* and every cell is written anew */
+};
+
+static enum redraw larger(enum redraw a, enum redraw b)
 {
-	unsigned effects = EFFECT_NONE;
-	if (event->kind == EVENT_CLOSED) {
-		runner->quit = true;
-		return;
-	}
-	if (event->kind == EVENT_FILE_CHANGED || event->kind == EVENT_TICK)
-		*redraw |= file_changed(runner);
-	if (event->kind == EVENT_RESIZE)
-		*redraw = *full = true;
-	effects = app_update(runner->host.app, event);
-	*redraw |= effects != EFFECT_NONE;
-	*full |= obey(runner, effects);
+	return a > b ? a : b;
 }
 
-static void show(struct runner *runner, bool full)
+/* Takes one event; returns what has to follow. */
+static enum redraw take(struct runner *runner, const struct event *event)
+{
+	enum redraw redraw = REDRAW_NONE;
+	if (event->kind == EVENT_CLOSED) {
+		runner->quit = true;
+		return redraw;
+	}
+	if ((event->kind == EVENT_FILE_CHANGED || event->kind == EVENT_TICK) && file_changed(runner))
+		redraw = REDRAW_ALL;
+	if (event->kind == EVENT_RESIZE)
+		redraw = REDRAW_FULL;
+	unsigned effects = app_update(runner->host.app, event);
+	if (effects != EFFECT_NONE)
+		redraw = larger(redraw, effects == EFFECT_MOVED ? REDRAW_MOVED : REDRAW_ALL);
+	return obey(runner, effects) ? REDRAW_FULL : redraw;
+}
+
+static void show(struct runner *runner, enum redraw redraw)
 {
 	int width = 0, height = 0;
 	term_size(&width, &height);
-	grid_resize(&runner->grid, width, height);
-	app_draw(runner->host.app, &runner->grid);
-	term_show(&runner->grid, full);
+	if (redraw == REDRAW_MOVED && width == runner->grid.width && height == runner->grid.height) {
+		app_draw_moved(runner->host.app, &runner->grid);
+	} else {
+		grid_resize(&runner->grid, width, height);
+		app_draw(runner->host.app, &runner->grid);
+	}
+	term_show(&runner->grid, redraw == REDRAW_FULL);
 }
 
 /* What else waits, for so long; true when the time was over first. */
-static bool take_waiting(struct runner *runner, int within_ms, bool *redraw, bool *full)
+static bool take_waiting(struct runner *runner, int within_ms, enum redraw *redraw)
 {
 	int64_t until = now_ms() + within_ms;
 	struct event event;
 	while (!runner->quit && now_ms() < until) {
 		if (!term_poll(&event))
 			return false;
-		take(runner, &event, redraw, full);
+		*redraw = larger(*redraw, take(runner, &event));
 	}
 	return true;
 }
 
 static void loop(struct runner *runner)
 {
-	bool redraw = true, full = false;
+	enum redraw redraw = REDRAW_ALL;
 	int within = REDRAW_WITHIN_MS;
 	while (!runner->quit) {
-		if (redraw)
-			show(runner, full);
-		redraw = full = false;
+		if (redraw != REDRAW_NONE)
+			show(runner, redraw);
 		int descriptor = watch_descriptor(runner->watch);
 		int timeout = runner->host.file && descriptor < 0 ? LOOK_EVERY_MS : -1;
 		struct event event = term_wait(timeout, descriptor);
-		take(runner, &event, &redraw, &full);
-		if (!take_waiting(runner, within, &redraw, &full))
+		redraw = take(runner, &event);
+		if (!take_waiting(runner, within, &redraw))
 			within = REDRAW_WITHIN_MS;
 		else if (within < REDRAW_MOST_MS)
 			within *= 2;

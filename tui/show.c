@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { MONTHS_A_YEAR = 12 };
 
@@ -139,6 +140,31 @@ struct shown show_month(const struct model *model, uint32_t month)
 	unsigned months = (unsigned)model->as_of.month - 1 + month;
 	snprintf(shown.text, sizeof shown.text, "%04u-%02u",
 		 (unsigned)model->as_of.year + months / MONTHS_A_YEAR, months % MONTHS_A_YEAR + 1);
+	return shown;
+}
+
+/* Blanks that are missing to a width. All that is shown as a figure is one column a code point. */
+static size_t missing(const struct shown *shown, int width)
+{
+	for (const char *at = shown->text; *at; at++)
+		width -= (*at & 0xC0) != 0x80;
+	size_t free = sizeof shown->text - 1 - strlen(shown->text);
+	return width <= 0 ? 0 : (size_t)width < free ? (size_t)width : free;
+}
+
+struct shown show_left(struct shown shown, int width)
+{
+	size_t length = strlen(shown.text), blanks = missing(&shown, width);
+	memset(shown.text + length, ' ', blanks);
+	shown.text[length + blanks] = '\0';
+	return shown;
+}
+
+struct shown show_right(struct shown shown, int width)
+{
+	size_t blanks = missing(&shown, width);
+	memmove(shown.text + blanks, shown.text, strlen(shown.text) + 1);
+	memset(shown.text, ' ', blanks);
 	return shown;
 }
 

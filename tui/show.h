@@ -22,6 +22,8 @@ struct shown show_number(double value);                 /* "31.4" */
 struct shown show_count(uint32_t count);                /* "1,234,567" */
 struct shown show_score(double score);                  /* "+42", "−7", "·" */
 struct shown show_month(const struct model *model, uint32_t month); /* "2027-06" */
-struct shown show_range(struct range range);                        /* "900", or "500 · 900 · 1.5k" */
+struct shown show_left(struct shown shown, int width);  /* blanks added behind, up to so many columns */
+struct shown show_right(struct shown shown, int width); /* blanks added before it */
+struct shown show_range(struct range range);            /* "900", or "500 · 900 · 1.5k" */
 
 #endif

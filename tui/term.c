@@ -27,7 +27,11 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum { MOST_SIDE = 2000, RESTORE_SIZE = 512 };
+enum {
+	MOST_SIDE = 2000,
+	RESTORE_SIZE = 512,
+	READ_AGAIN_MS = 2 /* so long after all was read nothing new is looked for */
+};
 
 #define MODES_ON "\033[?1000h\033[?1006h\033[?2004h"
 #define MOUSE_ON "\033[?1000h\033[?1006h"
@@ -53,6 +57,7 @@ static struct {
 	struct painter painter;
 	bool paints; /* the painter suits this terminal; else curses finds out what differs */
 	struct input input;
+	int64_t all_read_ms; /* when no key waited any more */
 } term = {.in = -1, .out = -1};
 
 static int64_t now_ms(void)
@@ -467,6 +472,8 @@ static void take_keys(void)
 {
 	char bytes[4096];
 	ssize_t got = read(term.in, bytes, sizeof bytes);
+	if (got < (ssize_t)sizeof bytes)
+		term.all_read_ms = now_ms();
 	if (got > 0)
 		input_feed(&term.input, bytes, (size_t)got, now_ms());
 	else if (got == 0 || (errno != EINTR && errno != EAGAIN))
@@ -534,9 +541,11 @@ struct event term_wait(int timeout_ms, int watch_fd)
 bool term_poll(struct event *event)
 {
 	struct pollfd fd = {.fd = term.in, .events = POLLIN};
-	if (signal_event(event) || input_next(&term.input, now_ms(), event))
+	int64_t now = now_ms();
+	if (signal_event(event) || input_next(&term.input, now, event))
 		return true;
-	if (poll(&fd, 1, 0) <= 0)
+	/* All that waited was taken just now. */
+	if (now - term.all_read_ms < READ_AGAIN_MS || poll(&fd, 1, 0) <= 0)
 		return false;
 	take_keys();
 	return signal_event(event) || input_next(&term.input, now_ms(), event);

@@ -56,6 +56,21 @@ static void draw(struct session *session)
 	check_grid(&session->grid);
 }
 
+/* Where only the focused pane is drawn anew, the screen is the one that is drawn whole. */
+static void draw_moved(struct session *session)
+{
+	struct grid *grid = &session->grid, whole;
+	size_t bytes = sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height;
+
+	app_draw_moved(session->app, grid);
+	grid_init(&whole, grid->width, grid->height, grid->ascii);
+	app_draw(session->app, &whole);
+	fuzz_check(!memcmp(grid->cells, whole.cells, bytes), "a part is drawn as the whole is");
+	fuzz_check(grid->cursor_x == whole.cursor_x && grid->cursor_y == whole.cursor_y,
+		   "the cursor is where the whole has it");
+	grid_clear(&whole);
+}
+
 /* Obeys without touching a disk; every third time it "fails". */
 static void obey(struct session *session, unsigned effects)
 {
@@ -90,7 +105,12 @@ static void take(struct session *session, const struct event *event)
 		EFFECT_SAVE | EFFECT_REMOVE | EFFECT_COPY | EFFECT_EXPORT | EFFECT_RELOAD | EFFECT_EDIT;
 	if (effects & (asks | EFFECT_QUIT))
 		obey(session, effects);
+	bool fresh = !session->stale;
 	session->stale |= effects != EFFECT_NONE || event->kind == EVENT_RESIZE;
+	if (fresh && effects == EFFECT_MOVED) {
+		draw_moved(session);
+		session->stale = false;
+	}
 	/* Keys that wait are taken before the screen follows, and most of the time goes into drawing. */
 	if (session->stale && (event->kind != EVENT_KEY || session->events % DRAW_EVERY == 0))
 		draw(session);

@@ -1,5 +1,6 @@
 #include "tests/unit/scene.h"
 
+#include "core/base/memory.h"
 #include "core/model/load.h"
 
 #include <setjmp.h>
@@ -7,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -115,6 +117,21 @@ void scene_close(struct scene *screen)
 	str_clear(&screen->text);
 }
 
+/* Where only the focused pane is drawn anew, the screen is the one that is drawn whole. */
+static void draw_moved(struct scene *screen)
+{
+	size_t bytes = sizeof *screen->grid.cells * (size_t)screen->grid.width * (size_t)screen->grid.height;
+	struct cell *part = memory_new(bytes, 1);
+	app_draw_moved(screen->app, &screen->grid);
+	int x = screen->grid.cursor_x, y = screen->grid.cursor_y;
+	memcpy(part, screen->grid.cells, bytes);
+	draw(screen);
+	assert_memory_equal(part, screen->grid.cells, bytes);
+	assert_int_equal(x, screen->grid.cursor_x);
+	assert_int_equal(y, screen->grid.cursor_y);
+	free(part);
+}
+
 void scene_keys(struct scene *screen, const char *words)
 {
 	struct event_script script = {.at = words};
@@ -124,8 +141,12 @@ void scene_keys(struct scene *screen, const char *words)
 		assert_int_not_equal(event.kind, EVENT_NONE);
 		if (event.kind == EVENT_RESIZE)
 			grid_resize(&screen->grid, event.x, event.y);
-		screen->effects |= app_update(screen->app, &event);
-		draw(screen);
+		unsigned effects = app_update(screen->app, &event);
+		screen->effects |= effects;
+		if (effects == EFFECT_MOVED)
+			draw_moved(screen);
+		else
+			draw(screen);
 	}
 }
 

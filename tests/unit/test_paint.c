@@ -1,4 +1,5 @@
 #include "tui/paint.h"
+#include "tui/paint_order.h"
 
 #include "core/base/memory.h"
 #include "tests/pty/screen.h"
@@ -177,6 +178,79 @@ static void behind_a_mark_the_place_is_said(void **state)
 	close_stage(&stage);
 }
 
+/* Figures in two columns: down the one, then down the other, and none is left out. */
+static void what_is_near_is_written_next(void **state)
+{
+	struct stage stage;
+	(void)state;
+	open_stage(&stage);
+	for (int row = 0; row < 3; row++) {
+		grid_put(&stage.after, 2, row, 3, "1.2", ROLE_TEXT);
+		grid_put(&stage.after, 30, row, 3, "3.4", ROLE_TEXT);
+	}
+	paint(&stage);
+	expect_screen(&stage);
+	for (int row = 0; row < 3; row++) {
+		grid_put(&stage.after, 2, row, 3, "5.6", ROLE_TEXT);
+		grid_put(&stage.after, 30, row, 3, "7.8", ROLE_TEXT);
+	}
+	stage.after.cursor_y = 3;
+	paint(&stage);
+	expect_screen(&stage);
+	/* Each row's two figures in turn would take a long way for each of the six. */
+	assert_in_range(stage.out.length, 1, 50);
+	close_stage(&stage);
+}
+
+static void order_of(const struct paint_stop *stops, size_t count, unsigned char *order)
+{
+	const unsigned char bytes[] = {3, 9, 12};
+	bool seen[PAINT_STOPS_MOST] = {false};
+	paint_order(stops, count, bytes, order);
+	assert_int_equal(order[0], 0);
+	assert_int_equal(order[count - 1], count - 1);
+	for (size_t i = 0; i < count; i++) {
+		assert_in_range(order[i], 0, count - 1);
+		assert_false(seen[order[i]]);
+		seen[order[i]] = true;
+	}
+}
+
+static size_t bytes_of(const struct paint_stop *stops, size_t count, const unsigned char *order)
+{
+	const size_t bytes[] = {3, 9, 12};
+	size_t sum = 0;
+	for (size_t i = 0; i + 1 < count; i++) {
+		const struct paint_stop *from = &stops[order ? order[i] : i],
+					*to = &stops[order ? order[i + 1] : i + 1];
+		sum += paint_way(from->end, from->y, to->x, to->y);
+		sum += from->end_style == to->style ? 0 : bytes[to->style];
+	}
+	return sum;
+}
+
+static void an_order_holds_all_and_never_costs_more(void **state)
+{
+	struct paint_stop stops[PAINT_STOPS_MOST];
+	unsigned char order[PAINT_STOPS_MOST];
+	uint32_t luck = 1;
+	size_t saved = 0;
+	(void)state;
+	for (int round = 0; round < 300; round++) {
+		size_t count = 2 + (size_t)round % (PAINT_STOPS_MOST - 1);
+		for (size_t i = 0; i < count; i++) {
+			luck = luck * 1664525u + 1013904223u;
+			int x = (int)(luck >> 16) % 80;
+			stops[i] = (struct paint_stop){x, (int)(luck >> 8) % 24, luck % 7 ? x + 3 : -1,
+						       luck >> 20 & 1, luck >> 21 & 1};
+		}
+		order_of(stops, count, order);
+		assert_in_range(bytes_of(stops, count, order), 0, bytes_of(stops, count, NULL));
+		saved += bytes_of(stops, count, NULL) - bytes_of(stops, count, order);
+	}
+	assert_in_range(saved, 300 * 100, SIZE_MAX);
+}
+
 static bool is_known(const char *name, const char *wanted, const char **value, const char *is)
 {
 	if (strcmp(name, wanted) != 0)
@@ -190,8 +264,9 @@ static const char *as_vt100(const char *name)
 	const char *value = NULL;
 	(void)(is_known(name, "cup", &value, "\033[%i%p1%d;%p2%dH$<5>") ||
 	       is_known(name, "cuf", &value, "\033[%p1%dC") || is_known(name, "cub", &value, "\033[%p1%dD") ||
-	       is_known(name, "cuu1", &value, "\033[A$<2>") || is_known(name, "cud1", &value, "\n") ||
-	       is_known(name, "cub1", &value, "\b") || is_known(name, "cr", &value, "\r"));
+	       is_known(name, "cuu", &value, "\033[%p1%dA") || is_known(name, "cud", &value, "\033[%p1%dB") ||
+	       is_known(name, "cud1", &value, "\n") || is_known(name, "cub1", &value, "\b") ||
+	       is_known(name, "cr", &value, "\r"));
 	return value;
 }
 
@@ -265,6 +340,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_is_written_where_nothing_differs),
 		cmocka_unit_test(a_figure_is_changed_in_few_bytes),
+		cmocka_unit_test(what_is_near_is_written_next),
+		cmocka_unit_test(an_order_holds_all_and_never_costs_more),
 		cmocka_unit_test(only_what_changes_of_a_style_is_said),
 		cmocka_unit_test(a_blank_has_no_colour_but_may_be_reversed),
 		cmocka_unit_test(long_blanks_are_erased),

@@ -5,25 +5,26 @@
 
 enum { LABEL = 16, FIGURE = 8, LEFT = 40, SIDE_BY_SIDE = 72, LEAST_BAR = 4 };
 
-static double largest(struct app *app)
+/* What the longest bar stands for. */
+static double scale_of(struct app *app)
 {
 	const struct cost *cost = analysis_cost(app->live);
 	double most = 0;
 	for (int i = 0; i < CATEGORY_COUNT; i++)
 		most = fmax(most, fabs(cost->expected[i]));
-	return most;
+	return pane_scale(most);
 }
 
 static void draw_row(const struct pane_row *row)
 {
-	double value = analysis_cost(row->app->live)->expected[row->row], most = largest(row->app);
+	double value = analysis_cost(row->app->live)->expected[row->row], most = scale_of(row->app);
 	struct area area = row->area;
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, show_money(value).text,
 		       ROLE_TEXT);
 	grid_put_cut(row->grid, area.x, area.y, area.width < LABEL ? area.width : LABEL,
 		     category_name((enum category)row->row), ROLE_TEXT);
 	int bar = area.width - LABEL - 1;
-	if (bar >= LEAST_BAR && most > 0)
+	if (bar >= LEAST_BAR)
 		grid_bar(row->grid, area.x + LABEL, area.y, bar, fabs(value) / most,
 			 value < 0 ? ROLE_BETTER : ROLE_BAR);
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct pane *const panes[VIEW_COUNT] = {
@@ -42,6 +43,16 @@ void pane_line(struct grid *grid, struct area area, int row, const char *text, e
 {
 	if (row < area.height)
 		grid_put(grid, area.x, area.y + row, area.width, text, role);
+}
+
+double pane_scale(double most)
+{
+	static const double rounds[] = {1, 1.5, 2, 3, 4, 5, 7};
+	double power = most > 0 ? pow(10, floor(log10(most))) : 1;
+	for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++)
+		if (most <= rounds[i] * power)
+			return rounds[i] * power;
+	return 10 * power;
 }
 
 void pane_rule(struct grid *grid, struct area area)
@@ -101,13 +112,25 @@ static void paint_matches(const struct app *app, struct grid *grid, struct area 
 	str_clear(&columns);
 }
 
+/* The row under the cursor of another pane: its texts stand out, its bars and signs stay what they are. */
+static void paint_selected(struct grid *grid, struct area line)
+{
+	const struct cell *cells = &grid->cells[(size_t)line.y * (size_t)grid->width];
+	for (int x = line.x; x < line.x + line.width; x++)
+		if (cells[x].role == ROLE_TEXT)
+			grid_paint(grid, x, line.y, 1, ROLE_SELECTED);
+}
+
 static void draw_row(struct app *app, struct grid *grid, struct area line, uint32_t row, int cursor,
 		     void (*draw)(const struct pane_row *row))
 {
 	struct pane_row item = {app, grid, {line.x + 1, line.y, line.width - 1, 1}, row};
 	draw(&item);
 	if (cursor) {
-		grid_paint(grid, line.x, line.y, line.width, cursor > 1 ? ROLE_CURSOR : ROLE_SELECTED);
+		if (cursor > 1)
+			grid_paint(grid, line.x, line.y, line.width, ROLE_CURSOR);
+		else
+			paint_selected(grid, line);
 		grid_put(grid, line.x, line.y, 1, cursor > 1 ? ">" : "·",
 			 cursor > 1 ? ROLE_CURSOR : ROLE_SELECTED);
 	}

@@ -67,6 +67,10 @@ int pane_take_right(struct area *area, int width);
 /* One line of text, cut at its end, in an area's n-th row. */
 void pane_line(struct grid *grid, struct area area, int row, const char *text, enum role role);
 
+/* The length that bars are drawn to: a round figure not below `most`, so that they keep their scale while
+ * figures change. */
+double pane_scale(double most);
+
 /* A vertical line between two parts. */
 void pane_rule(struct grid *grid, struct area area);
 

@@ -21,11 +21,14 @@ static void put(struct grid *grid, struct area area, const char *label, const ch
 		grid_put_cut(grid, area.x + at, area.y, area.width - at, rest, ROLE_TEXT);
 }
 
-static void put_quantiles(struct grid *grid, struct area area, const struct quantiles *quantiles)
+/* Each in as many columns as it may come to need, so that they keep their places. */
+static void put_quantiles(struct grid *grid, struct area area, const struct quantiles *quantiles, int width)
 {
-	char text[128];
-	snprintf(text, sizeof text, "P10 %.16s P50 %.16s P90 %.16s", show_money(quantiles->p10).text,
-		 show_money(quantiles->p50).text, show_money(quantiles->p90).text);
+	char text[160];
+	snprintf(text, sizeof text, "P10 %s P50 %s P90 %s",
+		 show_right(show_money(quantiles->p10), width).text,
+		 show_right(show_money(quantiles->p50), width).text,
+		 show_right(show_money(quantiles->p90), width).text);
 	grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text, ROLE_TEXT);
 }
 
@@ -42,7 +45,7 @@ static void one_off(struct app *app, struct grid *grid, struct area area)
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
 {
 	if (analysis_cost(app->live)->bindings_moved > 0)
-		put_quantiles(grid, area, &analysis_spread(app->live)->total);
+		put_quantiles(grid, area, &analysis_spread(app->live)->total, FIGURE - 2);
 	else
 		grid_put(grid, area.x + 2, area.y, area.width - 2, "nothing moves", ROLE_MUTED);
 }
@@ -92,14 +95,14 @@ static void npv(struct app *app, struct grid *grid, struct area area)
 		text[0] = '\0';
 	else
 		snprintf(text, sizeof text, "%s chance > 0",
-			 show_share(analysis_spread(app->live)->npv_positive).text);
+			 show_right(show_share(analysis_spread(app->live)->npv_positive), 4).text);
 	put(grid, area, label, show_money(cost->npv_expected).text, role_of_change(-cost->npv_expected),
 	    text);
 }
 
 static void npv_range(struct app *app, struct grid *grid, struct area area)
 {
-	put_quantiles(grid, area, &analysis_spread(app->live)->npv);
+	put_quantiles(grid, area, &analysis_spread(app->live)->npv, FIGURE - 1);
 }
 
 /* Share of spend of the provider that is looked at, with its parts. */
@@ -157,6 +160,12 @@ static void concentration(struct app *app, struct grid *grid, struct area area)
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TEXT);
 }
 
+/* In whole per cent, so that the line fits and its words stay where they are. */
+static struct shown whole_share(double share)
+{
+	return show_share(share > 0 && share < 0.005 ? 0.0005 : floor(share * 100 + 0.5) / 100);
+}
+
 /* The honesty line: whose figures the one-off total rests on. */
 static void honesty(struct app *app, struct grid *grid, struct area area)
 {
@@ -166,8 +175,8 @@ static void honesty(struct app *app, struct grid *grid, struct area area)
 		return;
 	const struct honesty *found = analysis_honesty(app->live);
 	snprintf(text, sizeof text, "%.12s yours, %.12s sourced, %.12s assumed",
-		 show_share(found->share[ORIGIN_USER]).text, show_share(found->share[ORIGIN_CATALOG]).text,
-		 show_share(found->share[ORIGIN_ASSUMPTION]).text);
+		 whole_share(found->share[ORIGIN_USER]).text, whole_share(found->share[ORIGIN_CATALOG]).text,
+		 whole_share(found->share[ORIGIN_ASSUMPTION]).text);
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
 }
 
