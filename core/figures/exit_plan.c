@@ -54,7 +54,7 @@ static double cost_moves(const struct ground *ground, const struct exit_plan *pl
 	struct tally tally;
 	struct overlap components;
 	struct evaluation evaluation;
-	struct exit_move *moves = memory_new(plan->move_count + 1u, sizeof *moves);
+	struct exit_move *moves = memory_new(plan->move_count, sizeof *moves);
 	if (plan->move_count > 0)
 		memcpy(moves, plan->moves, plan->move_count * sizeof *moves);
 	overlap_init(&components, ground->model->component_count);

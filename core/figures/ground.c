@@ -106,7 +106,7 @@ static int compare_dated(const void *left, const void *right)
 static void sort_pledges(struct ground *ground, const struct commitment *items, uint32_t count,
 			 uint32_t first, bool credits)
 {
-	struct dated *order = memory_new(count + 1, sizeof *order);
+	struct dated *order = memory_new(count, sizeof *order);
 	for (uint32_t i = 0; i < count; i++)
 		order[i] = (struct dated){&items[i], i};
 	order_sort(order, count, sizeof *order, compare_dated);
@@ -134,7 +134,7 @@ void ground_init(struct ground *ground, struct analysis *analysis)
 	fill_discount(ground);
 	fill_parties(ground, analysis);
 	ground->pledges =
-		memory_new(model->commitment_count + model->credit_count + 1u, sizeof *ground->pledges);
+		memory_new((size_t)model->commitment_count + model->credit_count, sizeof *ground->pledges);
 	sort_pledges(ground, model->commitments, model->commitment_count, 0, false);
 	sort_pledges(ground, model->credits, model->credit_count, model->commitment_count, true);
 	if (model->dependents != NONE)

@@ -44,7 +44,7 @@ static struct ledger_of_moves *moves_new(struct analysis *analysis)
 /* Enters the bindings of a migration, so that clashes are known without reading them again. */
 static void add_bindings(struct ledger_of_moves *moves, uint32_t slot, const struct migration *migration)
 {
-	struct overlap_item *items = memory_new(migration->binding_count + 1u, sizeof *items);
+	struct overlap_item *items = memory_new(migration->binding_count, sizeof *items);
 	for (uint32_t i = 0; i < migration->binding_count; i++)
 		items[i] = (struct overlap_item){migration->bindings[i], 1, STRATEGY_REHOST};
 	if (migration->binding_count > 0)

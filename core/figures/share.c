@@ -208,7 +208,7 @@ static int compare_lots(const void *left, const void *right)
 static void sort_lots(struct reader *reader)
 {
 	struct share *share = reader->share;
-	uint32_t *place = memory_zero(share->lot_count + 1u, sizeof *place), first = 0;
+	uint32_t *place = memory_zero(share->lot_count, sizeof *place), first = 0;
 	for (uint32_t l = 0; l < share->lot_count; l++)
 		share->lots[l].ranged.first = l; /* where it was, for as long as it takes */
 	order_sort(share->lots, share->lot_count, sizeof *share->lots, compare_lots);
@@ -219,7 +219,7 @@ static void sort_lots(struct reader *reader)
 		first += ranged->count;
 		share->grows = share->grows || (ranged->count > 0 && share->lots[l].growth_per_month != 0);
 	}
-	share->ranged = memory_new(share->ranged_count + 1u, sizeof *share->ranged);
+	share->ranged = memory_new(share->ranged_count, sizeof *share->ranged);
 	assert(share->ranged_count == 0 || reader->pending != NULL);
 	for (uint32_t r = 0; r < share->ranged_count; r++)
 		share->ranged[place[reader->pending[r].lot]++] = reader->pending[r].ranged;
@@ -261,7 +261,7 @@ static void add_amount(struct reader *reader, struct slice lots)
 static void gather_amounts(struct reader *reader)
 {
 	struct share *share = reader->share;
-	share->amounts = memory_new(share->lot_count + 1u, sizeof *share->amounts);
+	share->amounts = memory_new(share->lot_count, sizeof *share->amounts);
 	for (uint32_t l = 0; l < share->lot_count;) {
 		const struct lot *lot = &share->lots[l];
 		struct slice run = {l, 0};

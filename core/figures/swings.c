@@ -98,7 +98,7 @@ static void find_counts(struct doubts_of_share *of, const struct ground *ground,
 	}
 	top_sort(&top);
 	of->count_count = top.count;
-	of->counts = memory_new(top.count + 1u, sizeof *of->counts);
+	of->counts = memory_new(top.count, sizeof *of->counts);
 	memcpy(of->counts, top.items, top.count * sizeof *of->counts);
 }
 
@@ -143,7 +143,7 @@ static void find_volumes(struct doubts_of_share *of, const struct model *model, 
 	uint32_t count = 0;
 	for (uint32_t t = 0; t < share->touch_count; t++)
 		count += count_ranged(share, share->touches[t].data);
-	of->volumes = memory_new(count + 1u, sizeof *of->volumes);
+	of->volumes = memory_new(count, sizeof *of->volumes);
 	of->volume_first = memory_new(share->touch_count + 1u, sizeof *of->volume_first);
 	of->volume_first[0] = 0;
 	for (uint32_t t = 0; t < share->touch_count; t++) {

@@ -82,7 +82,7 @@ uint32_t analysis_targets(struct analysis *analysis, uint32_t binding, struct ta
 			ranked[count++] = rank_target(analysis, binding, to);
 	}
 	order_sort(ranked, count, sizeof *ranked, compare_ranked);
-	*out = memory_new(count + 1u, sizeof **out);
+	*out = memory_new(count, sizeof **out);
 	for (uint32_t i = 0; i < count; i++)
 		(*out)[i] = ranked[i].target;
 	free(ranked);

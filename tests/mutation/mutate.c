@@ -42,6 +42,7 @@ struct run {
 	struct changes changes; /* in the order in which they are tried */
 	struct result *results; /* [changes.count] */
 	size_t started, valid, excluded;
+	bool verbose;
 	struct {
 		pid_t child;
 		size_t change;
@@ -221,6 +222,17 @@ static void read_by(const struct run *run, size_t slot, struct result *result)
 		fclose(file);
 }
 
+static void print_change(const struct change *change, const struct result *result)
+{
+	size_t length;
+	const char *line = change_line(change, &length), *old = change->source->text + change->at;
+	static const char *const names[] = {"caught", "missed", "invalid", "same"};
+	printf("%s %s:%u: %.*s -> %s: %.*s", result ? names[result->verdict] : "change", change->source->path,
+	       change->line, (int)change->length, old, *change->text ? change->text : "nothing", (int)length,
+	       line);
+	printf(result && result->by[0] ? "  [%s]\n" : "\n", result ? result->by : "");
+}
+
 /* Waits for one to end; false when none runs. */
 static bool finish(struct run *run)
 {
@@ -236,6 +248,8 @@ static bool finish(struct run *run)
 		result->verdict = (enum verdict)WEXITSTATUS(status);
 		if (result->verdict == VERDICT_CAUGHT)
 			read_by(run, slot, result);
+		if (run->verbose)
+			print_change(&run->changes.items[run->slots[slot].change], result);
 		run->valid += result->verdict == VERDICT_CAUGHT || result->verdict == VERDICT_MISSED;
 		return true;
 	}
@@ -256,23 +270,13 @@ static void try_all(struct run *run)
 		if (!finish(run))
 			return;
 		running--;
+		fflush(stdout);
 		if (isatty(2))
 			fprintf(stderr, "\r%zu of %zu ", run->valid, run->wanted);
 	}
 }
 
 /* --- what came of it -------------------------------------------------------------------------- */
-
-static void print_change(const struct change *change, const struct result *result)
-{
-	size_t length;
-	const char *line = change_line(change, &length), *old = change->source->text + change->at;
-	static const char *const names[] = {"caught", "missed", "invalid", "same"};
-	printf("%s %s:%u: %.*s -> %s: %.*s", result ? names[result->verdict] : "change", change->source->path,
-	       change->line, (int)change->length, old, *change->text ? change->text : "nothing", (int)length,
-	       line);
-	printf(result && result->by[0] ? "  [%s]\n" : "\n", result ? result->by : "");
-}
 
 static void print_files(const struct run *run)
 {
@@ -291,10 +295,9 @@ static void print_files(const struct run *run)
 static int print(const struct run *run)
 {
 	size_t counts[VERDICT_COUNT] = {0};
-	const char *all = getenv("VERBOSE");
 	for (size_t i = 0; i < run->started; i++) {
 		counts[run->results[i].verdict]++;
-		if (run->results[i].verdict == VERDICT_MISSED || (all && *all))
+		if (run->results[i].verdict == VERDICT_MISSED)
 			print_change(&run->changes.items[i], &run->results[i]);
 	}
 	print_files(run);
@@ -365,6 +368,7 @@ int main(int argc, char *argv[])
 	run.seed = strtoull(argv[2], NULL, 10);
 	run.jobs = strtoul(argv[3], NULL, 10);
 	run.folder = argv[4];
+	run.verbose = getenv("VERBOSE") && *getenv("VERBOSE");
 	if (run.jobs < 1 || run.jobs > JOBS_MOST)
 		give_up("not so many jobs:", argv[3]);
 	read_exclusions(&run, argv[5]);

@@ -152,6 +152,27 @@ static bool starts(const struct reader *r, const char *mark)
 	return !spaced || (is_blank(text[-1]) && is_blank(text[length]));
 }
 
+static bool starts_with_type(const char *text)
+{
+	static const char *const types[] = {"bool ",     "char ",     "const ",   "double ", "enum ",
+					    "int ",      "size_t ",   "static ",  "struct ", "uint8_t ",
+					    "uint32_t ", "uint64_t ", "unsigned "};
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (strncmp(text, types[i], strlen(types[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Is this in the size of an array that is declared here: within [] of a declaration, before any value? */
+static bool is_size(const struct reader *r)
+{
+	const char *text = r->source->text, *at = here(r);
+	int depth = 0;
+	for (; at > text && !strchr(";{}=(", at[-1]); at--)
+		depth += (at[-1] == '[') - (at[-1] == ']');
+	return depth > 0 && !strchr("=(", at[-1]) && starts_with_type(at + strspn(at, "\t\n "));
+}
+
 /* A lone sign: behind it a value, before it none. */
 static bool is_sign(const struct reader *r)
 {
@@ -165,25 +186,11 @@ static size_t read_operator(struct reader *r)
 		size_t length = strlen(old) - (*old == ' ');
 		if (!starts(r, old) || (strcmp(old, "-") == 0 && !is_sign(r)))
 			continue;
-		for (size_t n = 0; n < 3 && OPERATORS[i].new[n]; n++)
+		for (size_t n = 0; n < 3 && OPERATORS[i].new[n] && !is_size(r); n++)
 			add(r, length, between(OPERATORS[i].new[n], "", 0, ""));
 		return length;
 	}
 	return 0;
-}
-
-/* Is this the size of an array that is declared here: TYPE NAME[...? */
-static bool is_size(const struct reader *r)
-{
-	const char *text = r->source->text, *at = here(r);
-	if (at[-1] != '[')
-		return false;
-	for (at--; at > text && is_word(at[-1]); at--)
-		;
-	bool blank = at > text && is_blank(at[-1]);
-	for (; at > text && is_blank(at[-1]); at--)
-		;
-	return (blank && is_word(at[-1]) && strncmp(at - 6, "return", 6) != 0) || at[-1] == '*';
 }
 
 static size_t read_number(struct reader *r)
