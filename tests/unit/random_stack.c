@@ -60,6 +60,13 @@ static void write_head(struct writer *w)
 	str_add_text(&w->text, chance(w, 30) ? "\nswitching_charges_end: 2027-05-01\n" : "\n");
 }
 
+static void write_needs(struct writer *w)
+{
+	if (w->how.whole)
+		str_print(&w->text, "needs: {privacy: %u, speed: %u, peace: 2}\n", roll(w, 6),
+			  1 + roll(w, 5));
+}
+
 static void write_drivers(struct writer *w)
 {
 	static const char *const kinds[] = {"effort", "money"};
@@ -83,12 +90,21 @@ static void write_drivers(struct writer *w)
 	}
 }
 
+static void write_stance(struct writer *w)
+{
+	str_print(&w->text, ", revenue: %.1f, stance: {", chance(w, 50) ? number(w, 0, 5e6) : 0);
+	if (chance(w, 70))
+		str_print(&w->text, "privacy: %d, ", (int)roll(w, 5) - 2);
+	str_print(&w->text, chance(w, 30) ? "speed: %d}" : "}", (int)roll(w, 5) - 2);
+}
+
 static void write_providers(struct writer *w)
 {
+	static const char *const kinds[] = {"cloud", "chip", "lab"};
 	str_add_text(&w->text, "providers:\n");
 	for (uint32_t p = 0; p < PROVIDERS; p++) {
-		str_print(&w->text, "- {id: p%u, kind: cloud, exit_waiver: %s, onboarding: ", p,
-			  chance(w, 60) ? "true" : "false");
+		str_print(&w->text, "- {id: p%u, kind: %s, exit_waiver: %s, onboarding: ", p,
+			  w->how.whole ? kinds[roll(w, 3)] : "cloud", chance(w, 60) ? "true" : "false");
 		write_range(w, 5, 90);
 		uint32_t first = p < BOUND_PROVIDERS ? 0 : BOUND_PROVIDERS;
 		if (p > first && chance(w, 40))
@@ -97,8 +113,19 @@ static void write_providers(struct writer *w)
 			str_print(&w->text, ", egress: [[%u TB, %.2f], [%u, %.2f], [rest, %.2f]]",
 				  1 + roll(w, 20), number(w, 50, 99), 1 + roll(w, 60), number(w, 20, 99),
 				  number(w, 1, 60));
+		if (w->how.whole)
+			write_stance(w);
 		str_add_text(&w->text, "}\n");
 	}
+}
+
+static void write_support(struct writer *w, uint32_t offering)
+{
+	str_print(&w->text, ", runs_on: [o%u", roll(w, offering));
+	if (w->how.whole)
+		str_print(&w->text, ", any: [p%u, o%u, p%u]", roll(w, PROVIDERS), roll(w, OFFERINGS),
+			  roll(w, PROVIDERS));
+	str_add_text(&w->text, "]");
 }
 
 static void write_offerings(struct writer *w)
@@ -114,7 +141,7 @@ static void write_offerings(struct writer *w)
 			"- {id: o%u, provider: p%u, kind: kind-%u, interface: api-%u-%u, capabilities: [%s]",
 			o, provider, kind, kind, roll(w, 3), capabilities[roll(w, 4)]);
 		if (o > 0 && chance(w, 25))
-			str_print(&w->text, ", runs_on: [o%u]", roll(w, o));
+			write_support(w, o);
 		str_add_text(&w->text, ", prices: {");
 		if (chance(w, 85))
 			str_print(&w->text, "unit: %.2f, ", chance(w, 5) ? 0 : number(w, 1, 30));
@@ -194,6 +221,21 @@ static void write_migrations(struct writer *w)
 	}
 }
 
+static void write_flows(struct writer *w)
+{
+	static const char *const kinds[] = {"equity", "warrant",  "credits", "commitment",   "revenue",
+					    "data",   "hardware", "licence", "distribution", "capacity"};
+	str_add_text(&w->text, "flows:\n");
+	for (uint32_t f = 0; f < 24; f++) {
+		uint32_t from = roll(w, PROVIDERS), to = (from + 1 + roll(w, PROVIDERS - 1)) % PROVIDERS;
+		str_print(&w->text, "- {from: p%u, to: p%u, kind: %s, term: %u", from, to, kinds[roll(w, 10)],
+			  1 + roll(w, 6));
+		if (chance(w, 80))
+			str_print(&w->text, ", amount: %.2f", number(w, 5e5, 5e6));
+		str_add_text(&w->text, chance(w, 10) ? ", status: superseded}\n" : "}\n");
+	}
+}
+
 static struct model *load(const char *text, size_t length)
 {
 	struct diag_list faults;
@@ -223,6 +265,7 @@ void random_stack_build(struct built *built, struct random_stack how)
 	struct writer w = {.state = how.seed, .how = how};
 	str_init(&w.text);
 	write_head(&w);
+	write_needs(&w);
 	write_drivers(&w);
 	write_providers(&w);
 	write_offerings(&w);
@@ -232,6 +275,8 @@ void random_stack_build(struct built *built, struct random_stack how)
 	write_pledges(&w, "commitments");
 	write_pledges(&w, "credits");
 	write_migrations(&w);
+	if (how.whole)
+		write_flows(&w);
 	stack_load(built, w.text.data);
 	str_clear(&w.text);
 }

@@ -1,5 +1,5 @@
 /*
- * Random stacks: they mean nothing and visit the corners of sections 3 to 8 of spec.md.
+ * Random stacks: they mean nothing and visit the corners of sections 3 to 10 of spec.md.
  */
 #ifndef TESTS_UNIT_RANDOM_STACK_H
 #define TESTS_UNIT_RANDOM_STACK_H
@@ -12,6 +12,7 @@ struct random_stack {
 	uint32_t components;
 	uint32_t ranges; /* of 100 figures, so many are ranges */
 	bool growth;     /* of counts */
+	bool whole;      /* with needs, stances, kinds of providers, `any` and flows, too */
 };
 
 /* As build_stack, with everything drawn by `how`; ends with build_clear. */
