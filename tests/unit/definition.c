@@ -448,6 +448,19 @@ static struct merit merit_of(const struct model *model, uint32_t k, uint32_t to)
 	return merit;
 }
 
+bool define_is_before(const struct model *model, uint32_t binding, uint32_t to, uint32_t other)
+{
+	struct merit a = merit_of(model, binding, to), b = merit_of(model, binding, other);
+	return is_better(&a, &b);
+}
+
+bool define_can_take(const struct model *model, uint32_t binding, uint32_t to)
+{
+	const struct binding *b = &model->bindings[binding];
+	return model->offerings[to].kind == model->offerings[b->offering].kind &&
+	       has_capabilities(model, b->component, to);
+}
+
 uint32_t define_target(struct analysis *analysis, uint32_t binding, uint32_t provider)
 {
 	const struct model *model = analysis_plan(analysis)->model;

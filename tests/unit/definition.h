@@ -40,4 +40,9 @@ double define_monthly(const struct plan *plan, uint32_t binding, uint32_t mover,
 /* The exit's choice (spec.md section 8): the target of a binding that leaves a provider, or NONE. */
 uint32_t define_target(struct analysis *analysis, uint32_t binding, uint32_t provider);
 
+/* Does one target of a binding rank before the other, as section 8 says? */
+bool define_is_before(const struct model *model, uint32_t binding, uint32_t to, uint32_t other);
+/* Is it of the same kind, and has it what the component requires? */
+bool define_can_take(const struct model *model, uint32_t binding, uint32_t to);
+
 #endif

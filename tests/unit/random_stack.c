@@ -228,8 +228,8 @@ static void write_flows(struct writer *w)
 	str_add_text(&w->text, "flows:\n");
 	for (uint32_t f = 0; f < 24; f++) {
 		uint32_t from = roll(w, PROVIDERS), to = (from + 1 + roll(w, PROVIDERS - 1)) % PROVIDERS;
-		str_print(&w->text, "- {from: p%u, to: p%u, kind: %s, term: %u", from, to, kinds[roll(w, 10)],
-			  1 + roll(w, 6));
+		str_print(&w->text, "- {from: p%u, to: %c%u, kind: %s, term: %u", from,
+			  chance(w, 25) ? 'o' : 'p', to, kinds[roll(w, 10)], 1 + roll(w, 6));
 		if (chance(w, 80))
 			str_print(&w->text, ", amount: %.2f", number(w, 5e5, 5e6));
 		str_add_text(&w->text, chance(w, 10) ? ", status: superseded}\n" : "}\n");
