@@ -19,6 +19,7 @@ struct writer {
 	struct str text;
 	uint64_t state;
 	struct random_stack how;
+	bool whole;
 };
 
 static uint32_t roll(struct writer *w, uint32_t most)
@@ -62,7 +63,7 @@ static void write_head(struct writer *w)
 
 static void write_needs(struct writer *w)
 {
-	if (w->how.whole)
+	if (w->whole)
 		str_print(&w->text, "needs: {privacy: %u, speed: %u, peace: 2}\n", roll(w, 6),
 			  1 + roll(w, 5));
 }
@@ -104,7 +105,7 @@ static void write_providers(struct writer *w)
 	str_add_text(&w->text, "providers:\n");
 	for (uint32_t p = 0; p < PROVIDERS; p++) {
 		str_print(&w->text, "- {id: p%u, kind: %s, exit_waiver: %s, onboarding: ", p,
-			  w->how.whole ? kinds[roll(w, 3)] : "cloud", chance(w, 60) ? "true" : "false");
+			  w->whole ? kinds[roll(w, 3)] : "cloud", chance(w, 60) ? "true" : "false");
 		write_range(w, 5, 90);
 		uint32_t first = p < BOUND_PROVIDERS ? 0 : BOUND_PROVIDERS;
 		if (p > first && chance(w, 40))
@@ -113,7 +114,7 @@ static void write_providers(struct writer *w)
 			str_print(&w->text, ", egress: [[%u TB, %.2f], [%u, %.2f], [rest, %.2f]]",
 				  1 + roll(w, 20), number(w, 50, 99), 1 + roll(w, 60), number(w, 20, 99),
 				  number(w, 1, 60));
-		if (w->how.whole)
+		if (w->whole)
 			write_stance(w);
 		str_add_text(&w->text, "}\n");
 	}
@@ -122,7 +123,7 @@ static void write_providers(struct writer *w)
 static void write_support(struct writer *w, uint32_t offering)
 {
 	str_print(&w->text, ", runs_on: [o%u", roll(w, offering));
-	if (w->how.whole)
+	if (w->whole)
 		str_print(&w->text, ", any: [p%u, o%u, p%u]", roll(w, PROVIDERS), roll(w, OFFERINGS),
 			  roll(w, PROVIDERS));
 	str_add_text(&w->text, "]");
@@ -260,9 +261,9 @@ void stack_load(struct built *built, const char *text)
 	analysis_follow(built->analysis, &built->choice);
 }
 
-void random_stack_build(struct built *built, struct random_stack how)
+static void build(struct built *built, struct random_stack how, bool whole)
 {
-	struct writer w = {.state = how.seed, .how = how};
+	struct writer w = {.state = how.seed, .how = how, .whole = whole};
 	str_init(&w.text);
 	write_head(&w);
 	write_needs(&w);
@@ -275,10 +276,20 @@ void random_stack_build(struct built *built, struct random_stack how)
 	write_pledges(&w, "commitments");
 	write_pledges(&w, "credits");
 	write_migrations(&w);
-	if (how.whole)
+	if (whole)
 		write_flows(&w);
 	stack_load(built, w.text.data);
 	str_clear(&w.text);
+}
+
+void random_stack_build(struct built *built, struct random_stack how)
+{
+	build(built, how, false);
+}
+
+void random_stack_build_whole(struct built *built, struct random_stack how)
+{
+	build(built, how, true);
 }
 
 void random_stack_switch(struct built *built, uint64_t *state)

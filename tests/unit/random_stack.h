@@ -12,11 +12,13 @@ struct random_stack {
 	uint32_t components;
 	uint32_t ranges; /* of 100 figures, so many are ranges */
 	bool growth;     /* of counts */
-	bool whole;      /* with needs, stances, kinds of providers, `any` and flows, too */
 };
 
 /* As build_stack, with everything drawn by `how`; ends with build_clear. */
 void random_stack_build(struct built *built, struct random_stack how);
+
+/* The same with needs, stances, kinds of providers, `any` and flows, too. */
+void random_stack_build_whole(struct built *built, struct random_stack how);
 
 /* A whole file, with nothing put before it; ends with build_clear. */
 void stack_load(struct built *built, const char *text);

@@ -27,8 +27,8 @@ static int teardown(void **state)
 
 static void build(uint64_t seed)
 {
-	random_stack_build(&built,
-			   (struct random_stack){seed, 3 + (uint32_t)seed % 7, 20, seed % 2 == 0, true});
+	random_stack_build_whole(&built,
+				 (struct random_stack){seed, 3 + (uint32_t)seed % 7, 20, seed % 2 == 0});
 	for (uint64_t i = 0; i < seed % 5; i++)
 		random_stack_switch(&built, &(uint64_t){seed + i});
 }

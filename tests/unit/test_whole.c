@@ -181,8 +181,8 @@ static void expect_as_new(struct built *built, uint32_t turn)
 static void ask_everything(uint64_t seed)
 {
 	struct built built;
-	random_stack_build(&built,
-			   (struct random_stack){seed, 4 + (uint32_t)seed % 9, 40, seed % 2 == 0, true});
+	random_stack_build_whole(&built,
+				 (struct random_stack){seed, 4 + (uint32_t)seed % 9, 40, seed % 2 == 0});
 	for (uint32_t turn = 0; turn < 6; turn++) {
 		expect_as_new(&built, turn);
 		for (uint32_t i = 0; i <= turn % 3; i++)
