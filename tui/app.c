@@ -44,6 +44,7 @@ void app_open_model(struct app *app, struct model *model)
 static void close_model(struct app *app)
 {
 	popup_close_all(app);
+	app_find_cancel(app);
 	tree_free(app->tree);
 	analysis_free(app->live);
 	analysis_free(app->base);

@@ -7,6 +7,7 @@
 #define TUI_APP_H
 
 #include "core/figures/analysis.h"
+#include "tui/budget.h"
 #include "tui/event.h"
 #include "tui/grid.h"
 
@@ -52,6 +53,20 @@ void app_free(struct app *app);
 
 /* One event; a set of enum effect. */
 unsigned app_update(struct app *app, const struct event *event);
+
+/*
+ * Work that goes on while no event waits: a search, a filter. What a key asks for is begun by
+ * app_update and often done there; while app_has_work says so, app_work goes on with it as far as the
+ * budget does, and returns what the caller has to do (a redraw when there is something to show).
+ * Events come first: any of them may end or change the work. No work: nothing to do until an event.
+ *
+ * A piece of work takes what it must beyond its budget: up to some 30 ms on a million components,
+ * when their rows are made anew. app_finish does all of it at once, without a clock, so that the
+ * same keys always end the same way: for tests and single frames.
+ */
+bool app_has_work(const struct app *app);
+unsigned app_work(struct app *app, struct budget *budget);
+void app_finish(struct app *app);
 
 /* What the last effect asks for; until the next app_update. */
 const struct app_request *app_request(const struct app *app);

@@ -254,10 +254,13 @@ static unsigned find(struct app *app)
 
 static unsigned find_step(struct app *app, int step)
 {
-	if (!app->find)
-		app_say(app, ROLE_TEXT, "nothing to find: / asks for it");
-	else if (!app_find_from(app, app_view(app, app_focus_view(app))->list, step, false))
-		app_say(app, ROLE_WARNING, "not found: %s", app->find_text);
+	if (app->finding.on) {
+		app->finding.again += step;
+		return EFFECT_NONE;
+	}
+	if (app->find)
+		return app_find_from(app, app_view(app, app_focus_view(app))->list, step, false);
+	app_say(app, ROLE_TEXT, "nothing to find: / asks for it");
 	return EFFECT_REDRAW;
 }
 

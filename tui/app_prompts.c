@@ -8,31 +8,35 @@
 
 /* --- find ------------------------------------------------------------------------------------ */
 
+static unsigned go_back(struct app *app)
+{
+	app_view(app, app_focus_view(app))->list = app->find_origin;
+	app_moved(app, app_focus_view(app));
+	return EFFECT_REDRAW;
+}
+
 static unsigned find_changed(struct app *app)
 {
 	const char *text = prompt_text(&app->prompt);
 	if (!app_set_find(app, text, &app->prompt_fault))
 		return EFFECT_REDRAW;
-	if (!app_find_from(app, app->find_origin, 1, true) && *text)
-		str_add_text(&app->prompt_fault, "not found");
-	return EFFECT_REDRAW;
+	return *text ? app_find_from(app, app->find_origin, 1, true) : go_back(app);
 }
 
+/* What is still looked for goes on; its end is told as a message now. */
 static unsigned find_taken(struct app *app)
 {
-	const char *text = prompt_text(&app->prompt);
-	if (app->find && *text && !app_find_from(app, app_view(app, app_focus_view(app))->list, 1, true))
-		app_say(app, ROLE_WARNING, "not found: %s", text);
+	if (app->finding.failed)
+		app_say_not_found(app);
+	else if (!app->finding.on)
+		app_say_untried(app, app->finding.untried);
 	return EFFECT_REDRAW;
 }
 
 static unsigned find_left(struct app *app)
 {
-	struct view *view = app_view(app, app_focus_view(app));
 	app_set_find(app, "", &app->prompt_fault);
-	view->list = app->find_origin;
-	app_moved(app, app_focus_view(app));
-	return EFFECT_REDRAW;
+	return go_back(app);
 }
 
 /* --- filter ---------------------------------------------------------------------------------- */

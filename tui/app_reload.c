@@ -207,6 +207,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 		return;
 	}
 	popup_close_all(app);
+	app_find_cancel(app);
 	struct kept old = keep(app);
 	struct analysis *live = app->live;
 	analysis_free(app->base);
@@ -215,6 +216,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	uint32_t lost = translate_history(app, &old);
 	movers_refresh(&app->movers, &app->plan);
 	restore_view(app, &old);
+	app_filter_anew(app);
 	analysis_free(live);
 	free_kept(&old);
 	app_follow(app);

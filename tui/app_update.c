@@ -5,13 +5,25 @@
 #include "tui/panes/pane.h"
 #include "tui/popup.h"
 
+/* Who goes on with something else does not want the cursor moved any more. */
+static unsigned stop_finding(struct app *app)
+{
+	if (!app->finding.on)
+		return EFFECT_NONE;
+	app_find_cancel(app);
+	app_say(app, ROLE_TEXT, "no longer looking for %s", app->find_text);
+	return EFFECT_REDRAW;
+}
+
 static unsigned main_key(struct app *app, uint32_t key)
 {
 	enum action action = keymap_lookup(&app->keymap, KEYS_MAIN, key);
 	if (action != ACTION_QUIT)
 		app->may_quit = false;
+	bool next = action == ACTION_FIND_NEXT || action == ACTION_FIND_PREVIOUS;
+	unsigned stopped = next ? EFFECT_NONE : stop_finding(app);
 	if (action != ACTION_NONE)
-		return app_act(app, action);
+		return stopped | app_act(app, action);
 	char name[KEY_NAME_SIZE];
 	app_say(app, ROLE_TEXT, "%s does nothing here; ? shows the keys", key_name(key, name));
 	return EFFECT_REDRAW;
@@ -147,6 +159,13 @@ static unsigned wheel(struct app *app, const struct event *event, int rows)
 	return EFFECT_REDRAW;
 }
 
+static unsigned press(struct app *app, const struct event *event)
+{
+	unsigned stopped = app->prompt_kind ? EFFECT_NONE : stop_finding(app);
+	return stopped | EFFECT_REDRAW |
+	       (app->popup_count > 0 ? click_in_popup(app, event) : click(app, event));
+}
+
 static unsigned mouse_event(struct app *app, const struct event *event)
 {
 	enum { WHEEL_ROWS = 3 };
@@ -158,8 +177,7 @@ static unsigned mouse_event(struct app *app, const struct event *event)
 	case MOUSE_WHEEL_DOWN:
 		return wheel(app, event, WHEEL_ROWS);
 	case MOUSE_LEFT:
-		return EFFECT_REDRAW |
-		       (app->popup_count > 0 ? click_in_popup(app, event) : click(app, event));
+		return press(app, event);
 	default:
 		return EFFECT_NONE;
 	}

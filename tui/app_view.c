@@ -7,6 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef UNMOOR_SMALL
+enum { PART_AFTER_STEPS = 60, PART_AFTER_MS = 40 };
+#else
+enum { PART_AFTER_STEPS = 3000000, PART_AFTER_MS = 40 };
+#endif
+
 struct view *app_view(struct app *app, enum view_id id)
 {
 	return &app->views[id];
@@ -45,7 +51,8 @@ static void refresh_view(struct app *app, enum view_id id)
 	if (!view->stale || !pane->refresh)
 		return;
 	view->stale = false;
-	view->count = view->all = 0;
+	view->count = view->all = view->untried = 0;
+	view->filter_steps = 0;
 	pane->refresh(app, view);
 }
 
@@ -197,10 +204,18 @@ void app_moved(struct app *app, enum view_id id)
 
 /* --- filters --------------------------------------------------------------------------------- */
 
+/* Rows by the filter and the differences as they are now; the pattern's answers may come later. */
 static void tell_tree(struct app *app)
 {
 	const struct view *view = app_view(app, VIEW_TREE);
 	tree_filter(app->tree, view->filter, app->differences ? &app->tree_only : NULL);
+}
+
+void app_filter_anew(struct app *app)
+{
+	tell_tree(app);
+	if (tree_filter_goes_on(app->tree))
+		app_begin(app, JOB_FILTER);
 }
 
 bool app_set_filter(struct app *app, enum view_id id, const char *text, struct str *fault)
@@ -220,10 +235,53 @@ bool app_set_filter(struct app *app, enum view_id id, const char *text, struct s
 	view->filter = pattern;
 	app_set_text(&view->filter_text, pattern ? text : NULL);
 	view->stale = true;
-	tell_tree(app);
+	if (id == VIEW_TREE)
+		app_filter_anew(app);
 	pattern_free(old);
 	app_refresh(app);
+	app_say_untried(app, id == VIEW_TREE ? 0 : view->untried);
 	return true;
+}
+
+bool app_filter_goes_on(const struct app *app)
+{
+	return tree_filter_goes_on(app->tree);
+}
+
+/* First hits are shown when the rest takes longer than one would wait for. */
+static unsigned show_part(struct app *app, struct budget *budget)
+{
+	const struct spell *spell = &app->spells[JOB_FILTER];
+	bool late = spell->steps >= PART_AFTER_STEPS || spell->ns >= (int64_t)PART_AFTER_MS * 1000000;
+	if (!late || !tree_filter_partly(app->tree, budget))
+		return EFFECT_NONE;
+	app->spells[JOB_FILTER].told = true;
+	app_refresh(app);
+	return EFFECT_REDRAW;
+}
+
+unsigned app_filter_go(struct app *app, struct budget *budget)
+{
+	unsigned part = show_part(app, budget);
+	if (part != EFFECT_NONE || tree_filter_go(app->tree, budget))
+		return part;
+	app_say_untried(app, tree_filter_untried(app->tree));
+	app_refresh(app);
+	return EFFECT_REDRAW;
+}
+
+/* The title says how far it is, as long as it goes on. */
+void app_filter_tell(struct app *app)
+{
+	(void)app;
+}
+
+unsigned app_filter_stop(struct app *app)
+{
+	tree_filter_stop(app->tree);
+	app_say_untried(app, tree_filter_untried(app->tree));
+	app_refresh(app);
+	return EFFECT_REDRAW;
 }
 
 unsigned app_toggle_differences(struct app *app)

@@ -56,10 +56,19 @@ static void draw_title(struct app *app, struct grid *grid, struct area area)
 
 /* --- panes ----------------------------------------------------------------------------------- */
 
-static void add_filter(const struct view *view, struct str *out)
+/* " /c98/", while it is not through " ~43 % /c98/"; and what it left out without a try. */
+static void add_filter(const struct app *app, enum view_id id, struct str *out)
 {
-	if (view->filter_text)
-		str_print(out, " /%s/", view->filter_text);
+	const struct view *view = &app->views[id];
+	bool tree = id == VIEW_TREE;
+	uint32_t untried = tree ? tree_filter_untried(app->tree) : view->untried;
+	if (!view->filter_text)
+		return;
+	if (tree && tree_filter_goes_on(app->tree) && app->spells[JOB_FILTER].told)
+		str_print(out, " ~%u %%", tree_filter_percent(app->tree));
+	else if (untried > 0)
+		str_print(out, " %s not tried", show_count(untried).text);
+	str_print(out, " /%s/", view->filter_text);
 }
 
 /* "3/41": the row of the cursor, and how many there are. */
@@ -86,7 +95,7 @@ static void draw_pane(struct app *app, struct grid *grid, struct area area, enum
 		pane->title(app, &name);
 	else
 		str_add_text(&name, pane->name);
-	add_filter(app_view(app, id), &name);
+	add_filter(app, id, &name);
 	note_of(app, id, &note);
 	bool focus = app->popup_count == 0 && app_focus_view(app) == id;
 	grid_box(grid, area.x, area.y, area.width, area.height, name.data ? name.data : "",
@@ -342,6 +351,7 @@ void app_draw(struct app *app, struct grid *grid)
 		return;
 	}
 	app_refresh(app);
+	app->drawn_cost = app->find ? pattern_cost(app->find) : 0;
 	draw_title(app, grid, layout.title);
 	draw_panes(app, grid, &layout);
 	draw_trail(app, grid, layout.trail);

@@ -24,6 +24,7 @@ static bool play(struct host *host, const char *keys, struct grid *grid)
 			app_copied(host->app, true);
 		if (effects & EFFECT_QUIT)
 			break;
+		app_finish(host->app);
 		/* Panes learn their heights by being drawn, here as in a terminal. */
 		app_draw(host->app, grid);
 	}

@@ -65,7 +65,7 @@ static int by_falling_monthly(const void *left, const void *right)
 	return a->binding < b->binding ? -1 : 1;
 }
 
-static void sort_bindings(const struct model *model, uint32_t *bindings, uint32_t count)
+void holds_sort(const struct model *model, uint32_t *bindings, uint32_t count)
 {
 	struct keyed *keys = memory_new((size_t)count + 1, sizeof *keys);
 	for (uint32_t i = 0; i < count; i++)
@@ -76,14 +76,20 @@ static void sort_bindings(const struct model *model, uint32_t *bindings, uint32_
 	free(keys);
 }
 
-const uint32_t *holds_bindings(struct holds *holds, uint32_t offering, uint32_t *count)
+const uint32_t *holds_unsorted(const struct holds *holds, uint32_t offering, uint32_t *count)
 {
 	uint32_t first = holds->first_binding[offering];
 	*count = holds->first_binding[offering + 1] - first;
-	if (!holds->sorted[offering])
-		sort_bindings(holds->model, holds->bindings + first, *count);
-	holds->sorted[offering] = true;
 	return holds->bindings + first;
+}
+
+const uint32_t *holds_bindings(struct holds *holds, uint32_t offering, uint32_t *count)
+{
+	const uint32_t *bindings = holds_unsorted(holds, offering, count);
+	if (!holds->sorted[offering])
+		holds_sort(holds->model, holds->bindings + holds->first_binding[offering], *count);
+	holds->sorted[offering] = true;
+	return bindings;
 }
 
 static void index_dependents(struct holds *holds)

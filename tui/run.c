@@ -20,6 +20,7 @@ enum {
 	PROGRESS_EVERY_MS = 20,   /* and looks at the keys this often */
 	PROGRESS_BYTES = 4 << 20, /* of a file that will: then at once */
 	GIVE_UP_MS = 20,          /* for loading to end in good order */
+	WORK_MS = 20,             /* a piece of what goes on while no key waits */
 	REDRAW_WITHIN_MS = 40,    /* keys that wait are all taken before a redraw, but no longer than this */
 	REDRAW_MOST_MS = 640,     /* at first; twice as long each time that keys still wait after it */
 	LOOK_EVERY_MS = 1000      /* at the file, where the system does not tell */
@@ -264,6 +265,25 @@ static bool take_waiting(struct runner *runner, int within_ms, enum redraw *redr
 	return true;
 }
 
+/* The next event. While something goes on nothing is waited for: EVENT_NONE when no key waits. */
+static struct event next_event(struct runner *runner)
+{
+	struct event event;
+	if (app_has_work(runner->host.app))
+		return term_poll(&event) ? event : (struct event){.kind = EVENT_NONE};
+	int descriptor = watch_descriptor(runner->watch);
+	int timeout = runner->host.file && descriptor < 0 ? LOOK_EVERY_MS : -1;
+	return term_wait(timeout, descriptor);
+}
+
+/* A piece of what goes on; what has to follow. */
+static enum redraw work(struct runner *runner)
+{
+	struct budget budget;
+	budget_init_ms(&budget, WORK_MS);
+	return app_work(runner->host.app, &budget) != EFFECT_NONE ? REDRAW_ALL : REDRAW_NONE;
+}
+
 static void loop(struct runner *runner)
 {
 	enum redraw redraw = REDRAW_ALL;
@@ -271,9 +291,11 @@ static void loop(struct runner *runner)
 	while (!runner->quit) {
 		if (redraw != REDRAW_NONE)
 			show(runner, redraw);
-		int descriptor = watch_descriptor(runner->watch);
-		int timeout = runner->host.file && descriptor < 0 ? LOOK_EVERY_MS : -1;
-		struct event event = term_wait(timeout, descriptor);
+		struct event event = next_event(runner);
+		if (event.kind == EVENT_NONE) {
+			redraw = work(runner);
+			continue;
+		}
 		redraw = take(runner, &event);
 		if (!take_waiting(runner, within, &redraw))
 			within = REDRAW_WITHIN_MS;

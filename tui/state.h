@@ -42,6 +42,8 @@ struct view {
 	size_t capacity;
 	char *filter_text; /* NULL: none */
 	struct pattern *filter;
+	uint64_t filter_steps; /* what the filter has cost since the rows were last made */
+	uint32_t untried;      /* rows left out since the filter took too long on them */
 	unsigned order;
 	void *figures; /* what the pane keeps with its rows; freed with free() */
 	bool stale;
@@ -49,6 +51,28 @@ struct view {
 
 struct popup;
 struct prompt_kind;
+
+/* What goes on in pieces (app_work.c), in the order in which it is done. */
+enum job_id { JOB_FIND, JOB_FILTER, JOB_COUNT };
+
+/* What a job has cost since it was begun. */
+struct spell {
+	uint64_t steps;
+	int64_t ns, told_ns; /* told_ns: when it was last shown how far it is */
+	bool told;
+};
+
+/* A search for the next row. */
+struct finding {
+	bool on, failed; /* it goes on; the last one found nothing */
+	bool stay;       /* the row itself is still to be tried */
+	enum view_id view;
+	struct list origin;
+	int step, again;          /* again: how often n (or, below 0, N) was pressed meanwhile */
+	struct tree_search *tree; /* where the view is the tree */
+	uint32_t at, tried;       /* where it is not */
+	uint32_t untried;         /* the same; and, once it is over, all that were not tried */
+};
 
 enum { POPUPS_MOST = 4 };
 
@@ -83,6 +107,9 @@ struct app {
 	struct mark mark;
 	char *find_text;
 	struct pattern *find;
+	uint64_t drawn_cost; /* what its searches had cost when the drawing began */
+	struct finding finding;
+	struct spell spells[JOB_COUNT];
 	struct popup *popups[POPUPS_MOST];
 	int popup_count;
 	const struct prompt_kind *prompt_kind; /* NULL: no prompt is open */
@@ -175,13 +202,40 @@ void app_show_binding(struct app *app, uint32_t binding);
 
 bool app_set_filter(struct app *app, enum view_id id, const char *text, struct str *fault);
 unsigned app_toggle_differences(struct app *app);
+void app_filter_anew(struct app *app); /* the tree is another */
 struct layout app_layout(const struct app *app);
+
+/* The tree's filter as a job: the rows stay as they are, or are those found so far. */
+bool app_filter_goes_on(const struct app *app);
+unsigned app_filter_go(struct app *app, struct budget *budget);
+void app_filter_tell(struct app *app);
+unsigned app_filter_stop(struct app *app);
 
 /* --- app_find.c ------------------------------------------------------------------------------ */
 
 bool app_set_find(struct app *app, const char *text, struct str *fault);
-bool app_find_from(struct app *app, struct list origin, int step,
-		   bool stay); /* stay: the row itself counts */
+
+/*
+ * Looks from the origin for the next (step 1) or previous (-1) row; stay: the row itself counts. The
+ * cursor goes there when it is found, now or later; what is not found is told in the prompt or as a
+ * message.
+ */
+unsigned app_find_from(struct app *app, struct list origin, int step, bool stay);
+void app_find_cancel(struct app *app);
+void app_say_not_found(struct app *app);
+
+bool app_find_goes_on(const struct app *app);
+unsigned app_find_go(struct app *app, struct budget *budget);
+void app_find_tell(struct app *app);
+unsigned app_find_stop(struct app *app);
+
+/* --- app_work.c ------------------------------------------------------------------------------ */
+
+/* Begins a job that goes on from now, with a first piece of it. */
+unsigned app_begin(struct app *app, enum job_id id);
+
+/* Says that so many rows were not tried because the pattern takes too long; nothing for 0. */
+void app_say_untried(struct app *app, uint32_t untried);
 
 /* --- app_prompts.c --------------------------------------------------------------------------- */
 

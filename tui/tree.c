@@ -206,10 +206,14 @@ static void refresh(struct tree *tree)
 	node_set_empty(&tree->seen);
 	memset(tree->seen_components, 0, seen_words(tree->model) * sizeof *tree->seen_components);
 	filter_refresh(tree);
-	tree_push_roots(tree);
-	turn_pending(tree, 0);
-	while (tree->pending_count > 0)
-		take_row(tree, tree->pending[--tree->pending_count]);
+	uint8_t kind = tree->by_component ? TREE_COMPONENT : TREE_PROVIDER;
+	uint32_t root = tree_next_root(tree, 0);
+	while (root != NONE) {
+		take_row(tree, (struct tree_row){.index = root, .parent = NONE, .kind = kind});
+		while (tree->pending_count > 0)
+			take_row(tree, tree->pending[--tree->pending_count]);
+		root = tree->by_component ? tree_next_root(tree, root + 1) : NONE;
+	}
 }
 
 const struct tree_row *tree_rows(struct tree *tree, uint32_t *count)

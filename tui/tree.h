@@ -22,6 +22,7 @@
 #include "core/base/pattern.h"
 #include "core/base/str.h"
 #include "core/figures/analysis.h"
+#include "tui/budget.h"
 #include "tui/movers.h"
 
 enum tree_kind {
@@ -65,8 +66,22 @@ void tree_show_components(struct tree *tree);
 bool tree_is_by_component(const struct tree *tree);
 uint32_t tree_provider(const struct tree *tree);
 
-/* Rows whose text matches, and what leads to them; pattern NULL: all. Both are borrowed. */
+/*
+ * Rows whose text matches, and what leads to them; pattern NULL: all. Both are borrowed. With a
+ * pattern the rows stay as they are until tree_filter_go has tried the names: it goes as far as the
+ * budget does and returns false when all is done; `partly` shows what it has got so far.
+ */
 void tree_filter(struct tree *tree, struct pattern *pattern, const struct tree_only *only);
+bool tree_filter_goes_on(const struct tree *tree);
+bool tree_filter_go(struct tree *tree, struct budget *budget);
+bool tree_filter_partly(struct tree *tree, struct budget *budget); /* false: nothing new to show */
+
+/* Ends it where it is: what was not tried is left out. */
+void tree_filter_stop(struct tree *tree);
+
+/* Names that were not tried, since the pattern took too long or was stopped; percent of them done. */
+uint32_t tree_filter_untried(const struct tree *tree);
+unsigned tree_filter_percent(const struct tree *tree);
 
 /* To be called when the choice or the filter's answer changed. */
 void tree_touch(struct tree *tree);
@@ -88,11 +103,23 @@ uint32_t tree_find_row(struct tree *tree, enum tree_kind kind, uint32_t index);
 void tree_text(struct tree *tree, uint32_t row, struct str *out);
 
 /*
- * The next (step 1) or previous (step -1) row after `row` that matches, round the end; what is
- * folded is searched and unfolded. NONE when there is none. gave_up: how many were not tried
- * because the pattern took too long.
+ * Looks for the next (step 1) or previous (step -1) row after `row` that matches, round the end; what
+ * is folded is searched and unfolded. stay: `row` itself counts too. It goes on in pieces; a filter,
+ * another provider or direction, and folds in between do no harm. All is borrowed.
  */
-uint32_t tree_search(struct tree *tree, struct pattern *pattern, uint32_t row, int step, uint32_t *gave_up);
+struct tree_search;
+enum tree_found { TREE_GOES_ON, TREE_FOUND, TREE_NOT_FOUND };
+
+struct tree_search *tree_search_new(struct tree *tree, struct pattern *pattern, uint32_t row, int step,
+				    bool stay);
+void tree_search_free(struct tree_search *search); /* NULL is fine */
+
+/* As far as the budget goes; *row is where it is, or what it found. */
+enum tree_found tree_search_go(struct tree_search *search, struct budget *budget, uint32_t *row);
+
+/* Rows that the pattern took too long on, and rows that were not reached yet. */
+uint32_t tree_search_untried(const struct tree_search *search);
+uint32_t tree_search_left(const struct tree_search *search);
 
 /* Bindings on an offering today, by falling monthly, then by index: their number in *count. */
 const uint32_t *tree_bindings_on(struct tree *tree, uint32_t offering, uint32_t *count);

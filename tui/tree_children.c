@@ -16,16 +16,13 @@ static void push(struct tree *tree, enum tree_kind kind, uint32_t index, const s
 	};
 }
 
-void tree_push_roots(struct tree *tree)
+uint32_t tree_next_root(const struct tree *tree, uint32_t next)
 {
-	if (!tree->by_component) {
-		if (tree->provider != NONE)
-			push(tree, TREE_PROVIDER, tree->provider, NULL, NONE);
-		return;
-	}
-	for (uint32_t c = 0; c < tree->model->component_count; c++)
-		if (filter_keeps_component(tree, c))
-			push(tree, TREE_COMPONENT, c, NULL, NONE);
+	if (!tree->by_component)
+		return tree->provider;
+	while (next < tree->model->component_count && !filter_keeps_component(tree, next))
+		next++;
+	return next < tree->model->component_count ? next : NONE;
 }
 
 /* --- what rests on a provider ---------------------------------------------------------------- */
@@ -99,13 +96,36 @@ static void push_arrivals(struct tree *tree, const struct tree_row *row, uint32_
 	}
 }
 
-static void push_bindings(struct tree *tree, const struct tree_row *row, uint32_t at)
+/* What a filter leaves of an offering is put in order alone: it may be a few of a million. */
+static void push_kept(struct tree *tree, const struct tree_row *row, uint32_t at)
+{
+	uint32_t count, kept = 0;
+	const uint32_t *bindings = holds_unsorted(&tree->holds, row->index, &count);
+	uint32_t *own = memory_new((size_t)count + 1, sizeof *own);
+	for (uint32_t i = 0; i < count; i++)
+		if (filter_keeps_binding(tree, bindings[i]))
+			own[kept++] = bindings[i];
+	holds_sort(tree->model, own, kept);
+	for (uint32_t i = 0; i < kept; i++)
+		push(tree, TREE_BINDING, own[i], row, at);
+	free(own);
+}
+
+static void push_sorted(struct tree *tree, const struct tree_row *row, uint32_t at)
 {
 	uint32_t count;
 	const uint32_t *bindings = holds_bindings(&tree->holds, row->index, &count);
 	for (uint32_t i = 0; i < count; i++)
 		if (filter_keeps_binding(tree, bindings[i]))
 			push(tree, TREE_BINDING, bindings[i], row, at);
+}
+
+static void push_bindings(struct tree *tree, const struct tree_row *row, uint32_t at)
+{
+	if (filter_is_on(&tree->filter) && !tree->holds.sorted[row->index])
+		push_kept(tree, row, at);
+	else
+		push_sorted(tree, row, at);
 	push_arrivals(tree, row, at);
 }
 

@@ -1,56 +1,229 @@
+/* Which nodes a filter leaves, and how it comes to know that: in pieces. */
 #include "core/base/memory.h"
 #include "tui/tree_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* What a name costs besides its pattern, and a binding that is put in its place. */
+enum { NAME_STEPS = 4, SORT_STEPS = 8, COUNT_STEPS = 1, SHOW_AT_ONCE = 500000 };
+
+/* So many are put in order while the rows are made; more are it beforehand, in pieces. */
+#ifdef UNMOOR_SMALL
+enum { FEW_TO_SORT = 2 };
+#else
+enum { FEW_TO_SORT = 500 };
+#endif
+
 bool filter_is_on(const struct filter *filter)
 {
-	return filter->pattern || filter->only;
+	return filter->shown.components || filter->only;
+}
+
+static void clear_names(struct names *names)
+{
+	free(names->offerings);
+	free(names->components);
+	*names = (struct names){NULL, NULL};
 }
 
 void filter_clear(struct filter *filter)
 {
-	free(filter->offerings);
-	free(filter->components);
+	clear_names(&filter->shown);
+	clear_names(&filter->coming);
 	*filter = (struct filter){0};
+}
+
+/* --- trying names ---------------------------------------------------------------------------- */
+
+static void begin(struct tree *tree)
+{
+	struct filter *filter = &tree->filter;
+	clear_names(&filter->coming);
+	filter->coming.offerings =
+		memory_zero((size_t)tree->model->offering_count + 1, sizeof *filter->coming.offerings);
+	filter->coming.components =
+		memory_zero((size_t)tree->model->component_count + 1, sizeof *filter->coming.components);
+	filter->goes_on = true;
+	filter->partly = false;
+	filter->next = filter->sort = filter->hits = filter->untried = 0;
+	memset(&filter->teams, 0, sizeof filter->teams);
 }
 
 void tree_filter(struct tree *tree, struct pattern *pattern, const struct tree_only *only)
 {
-	filter_clear(&tree->filter);
-	tree->filter.pattern = pattern;
-	tree->filter.only = only;
-	tree->filter.stale = true;
-	tree->stale = true;
+	struct filter *filter = &tree->filter;
+	bool other = filter->pattern != pattern;
+	tree->stale |= filter->only != only || only || !pattern;
+	filter->only = only;
+	filter->pattern = pattern;
+	if (pattern && other)
+		begin(tree);
+	if (pattern)
+		return;
+	filter_clear(filter);
+	filter->only = only;
 	node_set_empty(&tree->folded_in_filter);
 }
 
-static bool matches(struct pattern *pattern, const char *text)
+static enum pattern_match try_text(const struct filter *filter, const char *text)
 {
-	return pattern_search(pattern, text, strlen(text), NULL, NULL) == PATTERN_YES;
+	return pattern_search(filter->pattern, text, strlen(text), NULL, NULL);
 }
 
-static bool component_matches(const struct model *model, struct pattern *pattern, uint32_t component)
+static enum pattern_match try_team(struct filter *filter, const struct model *model, uint32_t team)
+{
+	struct known_teams *known = &filter->teams;
+	uint32_t slot = team % TEAMS_KNOWN;
+	if (!known->said[slot] || known->text[slot] != team)
+		known->said[slot] = (unsigned char)(1 + try_text(filter, model_text(model, team)));
+	known->text[slot] = team;
+	return (enum pattern_match)(known->said[slot] - 1);
+}
+
+/* A match counts for more than that another name was too hard. */
+static enum pattern_match either(enum pattern_match a, enum pattern_match b)
+{
+	if (a == PATTERN_YES || b == PATTERN_YES)
+		return PATTERN_YES;
+	return a == PATTERN_GAVE_UP ? a : b;
+}
+
+static enum pattern_match try_component(struct filter *filter, const struct model *model, uint32_t component)
 {
 	const struct component *item = &model->components[component];
-	if (matches(pattern, model_text(model, item->id)))
-		return true;
-	if (item->name != item->id && matches(pattern, model_text(model, item->name)))
-		return true;
-	return item->team && matches(pattern, model_text(model, item->team));
+	enum pattern_match said = try_text(filter, model_text(model, item->id));
+	if (said != PATTERN_YES && item->name != item->id)
+		said = either(said, try_text(filter, model_text(model, item->name)));
+	if (said != PATTERN_YES && item->team)
+		said = either(said, try_team(filter, model, item->team));
+	return said;
 }
 
-static void try_names(struct filter *filter, const struct model *model)
+static void try_next(struct filter *filter, const struct model *model)
 {
-	filter->offerings = memory_zero((size_t)model->offering_count + 1, sizeof *filter->offerings);
-	filter->components = memory_zero((size_t)model->component_count + 1, sizeof *filter->components);
-	for (uint32_t o = 0; o < model->offering_count; o++)
-		filter->offerings[o] = matches(filter->pattern, model->offerings[o].id) ||
-				       matches(filter->pattern, model->offerings[o].name);
-	for (uint32_t c = 0; c < model->component_count; c++)
-		filter->components[c] = component_matches(model, filter->pattern, c);
+	struct names *names = filter->partly ? &filter->shown : &filter->coming;
+	uint32_t next = filter->next++, offerings = model->offering_count;
+	enum pattern_match said = next < offerings ? either(try_text(filter, model->offerings[next].id),
+							    try_text(filter, model->offerings[next].name))
+						   : try_component(filter, model, next - offerings);
+	filter->hits += said == PATTERN_YES;
+	filter->untried += said == PATTERN_GAVE_UP;
+	if (next < offerings)
+		names->offerings[next] = said == PATTERN_YES;
+	else
+		names->components[next - offerings] = said == PATTERN_YES;
 }
+
+static uint32_t name_count(const struct tree *tree)
+{
+	return tree->model->offering_count + tree->model->component_count;
+}
+
+/* --- showing them ---------------------------------------------------------------------------- */
+
+/* The rows go by what is known now. */
+static void show(struct tree *tree)
+{
+	struct filter *filter = &tree->filter;
+	tree->stale = true;
+	if (filter->partly)
+		return;
+	clear_names(&filter->shown);
+	filter->shown = filter->coming;
+	filter->coming = (struct names){NULL, NULL};
+	node_set_empty(&tree->folded_in_filter);
+}
+
+/* Is the offering to be shown with more bindings than can be put in order on the way? */
+static bool is_large(struct tree *tree, uint32_t offering, struct budget *budget)
+{
+	const struct filter *filter = &tree->filter;
+	const struct names *names = filter->partly ? &filter->shown : &filter->coming;
+	uint32_t count, kept = 0;
+	const uint32_t *bindings = holds_unsorted(&tree->holds, offering, &count);
+	if (tree->holds.sorted[offering] || count < FEW_TO_SORT || !tree_rests(tree, offering))
+		return false;
+	budget_take(budget, (uint64_t)count * COUNT_STEPS);
+	for (uint32_t i = 0; i < count && !names->offerings[offering]; i++)
+		kept += names->components[tree->model->bindings[bindings[i]].component];
+	return names->offerings[offering] || kept >= FEW_TO_SORT;
+}
+
+/* Puts bindings in order that the rows will want so; false when the budget ended first. */
+static bool prepare(struct tree *tree, struct budget *budget)
+{
+	struct filter *filter = &tree->filter;
+	for (; !tree->by_component && filter->sort < tree->model->offering_count; filter->sort++) {
+		uint32_t count;
+		if (budget->left == 0)
+			return false;
+		if (!is_large(tree, filter->sort, budget))
+			continue;
+		holds_bindings(&tree->holds, filter->sort, &count);
+		budget_take(budget, (uint64_t)count * SORT_STEPS);
+	}
+	return true;
+}
+
+bool tree_filter_go(struct tree *tree, struct budget *budget)
+{
+	struct filter *filter = &tree->filter;
+	while (filter->goes_on && filter->next < name_count(tree)) {
+		uint64_t before = pattern_cost(filter->pattern);
+		try_next(filter, tree->model);
+		if (filter->next == name_count(tree))
+			filter->sort = 0; /* what was few may have become many */
+		if (!budget_take(budget, NAME_STEPS + pattern_cost(filter->pattern) - before))
+			return true;
+	}
+	if (!filter->goes_on)
+		return false;
+	/* Making a million rows anew is a piece of its own. */
+	if (!prepare(tree, budget) || budget->taken > SHOW_AT_ONCE)
+		return true;
+	show(tree);
+	filter->goes_on = filter->partly = false;
+	return false;
+}
+
+bool tree_filter_partly(struct tree *tree, struct budget *budget)
+{
+	struct filter *filter = &tree->filter;
+	if (!filter->goes_on || filter->partly || filter->hits == 0 || !prepare(tree, budget))
+		return false;
+	show(tree);
+	filter->partly = true;
+	return true;
+}
+
+void tree_filter_stop(struct tree *tree)
+{
+	struct filter *filter = &tree->filter;
+	if (!filter->goes_on)
+		return;
+	filter->untried += name_count(tree) - filter->next;
+	filter->next = name_count(tree);
+	show(tree);
+	filter->goes_on = filter->partly = false;
+}
+
+bool tree_filter_goes_on(const struct tree *tree)
+{
+	return tree->filter.goes_on;
+}
+
+uint32_t tree_filter_untried(const struct tree *tree)
+{
+	return tree->filter.untried;
+}
+
+unsigned tree_filter_percent(const struct tree *tree)
+{
+	return (unsigned)((uint64_t)tree->filter.next * 100 / (name_count(tree) + 1));
+}
+
+/* --- what it leaves -------------------------------------------------------------------------- */
 
 bool filter_keeps_binding(const struct tree *tree, uint32_t binding)
 {
@@ -58,7 +231,8 @@ bool filter_keeps_binding(const struct tree *tree, uint32_t binding)
 	const struct binding *item = &tree->model->bindings[binding];
 	if (filter->only && !filter->only->keep(filter->only->context, binding))
 		return false;
-	return !filter->pattern || filter->components[item->component] || filter->offerings[item->offering];
+	return !filter->shown.components || filter->shown.components[item->component] ||
+	       filter->shown.offerings[item->offering];
 }
 
 bool filter_keeps_offering(struct tree *tree, uint32_t offering)
@@ -66,7 +240,7 @@ bool filter_keeps_offering(struct tree *tree, uint32_t offering)
 	uint32_t count;
 	if (!filter_is_on(&tree->filter))
 		return true;
-	const uint32_t *bindings = holds_bindings(&tree->holds, offering, &count);
+	const uint32_t *bindings = holds_unsorted(&tree->holds, offering, &count);
 	for (uint32_t i = 0; i < count; i++)
 		if (filter_keeps_binding(tree, bindings[i]))
 			return true;
@@ -87,7 +261,7 @@ bool filter_keeps_component(const struct tree *tree, uint32_t component)
 	const struct component *item = &tree->model->components[component];
 	if (!filter_is_on(&tree->filter))
 		return true;
-	if (!tree->filter.only && tree->filter.components[component])
+	if (!tree->filter.only && tree->filter.shown.components[component])
 		return true;
 	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
 		if (filter_keeps_binding(tree, b))
@@ -110,7 +284,7 @@ static void count_bindings(struct tree *tree)
 		uint32_t count;
 		if (!tree_rests(tree, o))
 			continue;
-		const uint32_t *bindings = holds_bindings(&tree->holds, o, &count);
+		const uint32_t *bindings = holds_unsorted(&tree->holds, o, &count);
 		filter->all += count;
 		for (uint32_t i = 0; i < count; i++)
 			filter->kept += filter_keeps_binding(tree, bindings[i]);
@@ -120,9 +294,6 @@ static void count_bindings(struct tree *tree)
 void filter_refresh(struct tree *tree)
 {
 	struct filter *filter = &tree->filter;
-	if (filter->stale && filter->pattern)
-		try_names(filter, tree->model);
-	filter->stale = false;
 	filter->kept = filter->all = 0;
 	if (!filter_is_on(filter))
 		return;

@@ -83,7 +83,8 @@ uint32_t tree_bindings_below(struct tree *tree, uint32_t row, uint32_t **out)
 	return (uint32_t)found.count;
 }
 
-/* --- finding --------------------------------------------------------------------------------- */
+/* --- what a row is found by
+ * --------------------------------------------------------------------------------- */
 
 static void add_name(struct str *out, const char *id, const char *name)
 {
@@ -109,7 +110,7 @@ static void add_offering(struct tree *tree, struct str *out, uint32_t offering)
 	add_name(out, tree->model->offerings[offering].id, tree->model->offerings[offering].name);
 }
 
-static void node_text(struct tree *tree, unsigned kind, uint32_t index, struct str *out)
+void tree_node_text(struct tree *tree, unsigned kind, uint32_t index, struct str *out)
 {
 	const struct model *model = tree->model;
 	switch ((enum tree_kind)kind) {
@@ -140,132 +141,5 @@ void tree_text(struct tree *tree, uint32_t row, struct str *out)
 	uint32_t count;
 	const struct tree_row *rows = tree_rows(tree, &count);
 	if (row < count)
-		node_text(tree, rows[row].kind, rows[row].index, out);
-}
-
-struct finder {
-	struct tree *tree;
-	struct pattern *pattern;
-	struct str text;
-	uint32_t gave_up;
-	unsigned char *
-		offerings; /* [offering_count] what is known of each: 0 nothing, 1 it differs, 2 it matches */
-};
-
-static bool text_matches(struct finder *finder, unsigned kind, uint32_t index)
-{
-	finder->text.length = 0;
-	node_text(finder->tree, kind, index, &finder->text);
-	enum pattern_match match = pattern_search(finder->pattern, finder->text.data ? finder->text.data : "",
-						  finder->text.length, NULL, NULL);
-	finder->gave_up += match == PATTERN_GAVE_UP;
-	return match == PATTERN_YES;
-}
-
-/* Bindings are many, the offerings that they are named after few. */
-static bool node_matches(struct finder *finder, unsigned kind, uint32_t index)
-{
-	bool binding = kind == TREE_BINDING || kind == TREE_ARRIVAL;
-	if (kind != TREE_OFFERING && !(binding && finder->tree->by_component))
-		return text_matches(finder, kind, index);
-	uint32_t offering = binding ? finder->tree->model->bindings[index].offering : index;
-	if (!finder->offerings[offering])
-		finder->offerings[offering] = text_matches(finder, TREE_OFFERING, offering) ? 2 : 1;
-	return finder->offerings[offering] == 2;
-}
-
-static bool offering_hides_match(struct finder *finder, uint32_t offering)
-{
-	uint32_t count;
-	const uint32_t *bindings = holds_bindings(&finder->tree->holds, offering, &count);
-	for (uint32_t i = 0; i < count; i++)
-		if (filter_keeps_binding(finder->tree, bindings[i]) &&
-		    node_matches(finder, TREE_BINDING, bindings[i]))
-			return true;
-	return false;
-}
-
-static bool provider_hides_match(struct finder *finder)
-{
-	for (uint32_t o = 0; o < finder->tree->model->offering_count; o++)
-		if (tree_rests(finder->tree, o) &&
-		    (node_matches(finder, TREE_OFFERING, o) || offering_hides_match(finder, o)))
-			return true;
-	return false;
-}
-
-static bool component_hides_match(struct finder *finder, uint32_t component)
-{
-	const struct component *item = &finder->tree->model->components[component];
-	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
-		if (node_matches(finder, TREE_BINDING, b))
-			return true;
-	return false;
-}
-
-/* True when what a folded row hides matches; looked for as far as bindings go. */
-static bool hides_match(struct finder *finder, const struct tree_row *row)
-{
-	if (!(row->flags & TREE_OPENABLE) || row->flags & TREE_OPEN)
-		return false;
-	if (row->kind == TREE_COMPONENT && finder->tree->by_component)
-		return component_hides_match(finder, row->index);
-	if (finder->tree->by_component)
-		return false;
-	if (row->kind == TREE_OFFERING)
-		return offering_hides_match(finder, row->index);
-	return row->kind == TREE_PROVIDER && provider_hides_match(finder);
-}
-
-/* Unfolds a row and what it hides until a match stands there; the first or last of them. */
-static uint32_t uncover(struct finder *finder, uint32_t row, int step)
-{
-	struct tree *tree = finder->tree;
-	uint32_t count, found = NONE;
-	tree_fold(tree, row, true);
-	const struct tree_row *rows = tree_rows(tree, &count);
-	uint32_t depth = rows[row].depth;
-	for (uint32_t at = row + 1; at < count && rows[at].depth > depth; at++) {
-		if (hides_match(finder, &rows[at])) {
-			tree_fold(tree, at, true);
-			rows = tree_rows(tree, &count);
-		}
-		if (!node_matches(finder, rows[at].kind, rows[at].index))
-			continue;
-		found = at;
-		if (step > 0)
-			break;
-	}
-	return found;
-}
-
-static uint32_t search(struct finder *finder, uint32_t row, int step)
-{
-	uint32_t count;
-	const struct tree_row *rows = tree_rows(finder->tree, &count);
-	for (uint32_t tried = 0, at = row; tried < count; tried++) {
-		uint32_t before = at;
-		at = step > 0 ? (at + 1) % count : (at + count - 1) % count;
-		/* Forward, what the row just left hides comes first; backward, what this one hides. */
-		uint32_t folded = step > 0 ? before : at;
-		if (hides_match(finder, &rows[folded]))
-			return uncover(finder, folded, step);
-		if (node_matches(finder, rows[at].kind, rows[at].index))
-			return at;
-	}
-	return NONE;
-}
-
-uint32_t tree_search(struct tree *tree, struct pattern *pattern, uint32_t row, int step, uint32_t *gave_up)
-{
-	struct finder finder = {.tree = tree, .pattern = pattern};
-	uint32_t count;
-	tree_rows(tree, &count);
-	str_init(&finder.text);
-	finder.offerings = memory_zero((size_t)tree->model->offering_count + 1, sizeof *finder.offerings);
-	uint32_t found = count ? search(&finder, row < count ? row : count - 1, step) : NONE;
-	str_clear(&finder.text);
-	free(finder.offerings);
-	*gave_up = finder.gave_up;
-	return found;
+		tree_node_text(tree, rows[row].kind, rows[row].index, out);
 }

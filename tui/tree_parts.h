@@ -29,13 +29,33 @@ struct holds {
 void holds_init(struct holds *holds, const struct model *model);
 void holds_clear(struct holds *holds);
 const uint32_t *holds_bindings(struct holds *holds, uint32_t offering, uint32_t *count);
+const uint32_t *holds_unsorted(const struct holds *holds, uint32_t offering, uint32_t *count); /* any order */
+void holds_sort(const struct model *model, uint32_t *bindings, uint32_t count);
 const uint32_t *holds_dependents(struct holds *holds, uint32_t component, uint32_t *count);
 
+/* Whose own names match. */
+struct names {
+	bool *offerings, *components; /* NULL: no pattern */
+};
+
+enum { TEAMS_KNOWN = 256 };
+
+/* What was said of the teams that came last: they are few and come again and again. */
+struct known_teams {
+	uint32_t text[TEAMS_KNOWN];
+	unsigned char said[TEAMS_KNOWN]; /* 0: nothing yet, else 1 + enum pattern_match */
+};
+
 struct filter {
-	struct pattern *pattern;
+	struct pattern *pattern; /* the one asked for last */
 	const struct tree_only *only;
-	bool stale;
-	bool *offerings, *components; /* whose own names match */
+	struct names shown;  /* what the rows go by */
+	struct names coming; /* while names are tried and none are shown yet */
+	bool goes_on, partly;
+	uint32_t next; /* of the offerings, then the components: which is tried next */
+	uint32_t sort; /* of the offerings: whose bindings are put in order next */
+	uint32_t hits, untried;
+	struct known_teams teams;
 	uint32_t kept, all;
 };
 
@@ -56,9 +76,12 @@ struct tree {
 };
 
 /* tree_children.c */
-void tree_push_roots(struct tree *tree);
+uint32_t tree_next_root(const struct tree *tree, uint32_t next); /* `next` or a later one; NONE */
 void tree_push_children(struct tree *tree, const struct tree_row *row, uint32_t at);
 bool tree_has_children(struct tree *tree, const struct tree_row *row);
+
+/* tree_find.c: what a node is found by */
+void tree_node_text(struct tree *tree, unsigned kind, uint32_t index, struct str *out);
 
 /* tree_filter.c */
 bool filter_is_on(const struct filter *filter);

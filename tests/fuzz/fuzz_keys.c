@@ -117,13 +117,28 @@ static void take(struct session *session, const struct event *event)
 	session->events++;
 }
 
+/* What a key began: now all of it, now a piece, now nothing before the next key. */
+static void go_on(struct session *session)
+{
+	struct budget budget;
+
+	budget_init_steps(&budget, session->events % 50);
+	for (unsigned i = 0; i < session->events % 4 && app_has_work(session->app); i++)
+		session->stale |= app_work(session->app, &budget) != EFFECT_NONE;
+	if (session->events % 4 == 3)
+		app_finish(session->app);
+	fuzz_check(session->events % 4 != 3 || !app_has_work(session->app), "work comes to an end");
+}
+
 static void take_all(struct session *session)
 {
 	struct event event;
 
 	while (!session->quit && session->events < MOST_EVENTS &&
-	       input_next(&session->input, session->now_ms, &event))
+	       input_next(&session->input, session->now_ms, &event)) {
 		take(session, &event);
+		go_on(session);
+	}
 }
 
 static void resize(struct session *session, uint8_t width, uint8_t height)

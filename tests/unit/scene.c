@@ -143,6 +143,7 @@ void scene_keys(struct scene *screen, const char *words)
 			grid_resize(&screen->grid, event.x, event.y);
 		unsigned effects = app_update(screen->app, &event);
 		screen->effects |= effects;
+		app_finish(screen->app);
 		if (effects == EFFECT_MOVED)
 			draw_moved(screen);
 		else

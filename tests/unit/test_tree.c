@@ -200,6 +200,29 @@ static void folds_are_kept_in_both_directions(void **state)
 	close_world(&world);
 }
 
+/* Both in one piece each. */
+static void filter_whole(struct world *world, struct pattern *pattern)
+{
+	struct budget budget;
+	budget_init_steps(&budget, UINT64_MAX);
+	tree_filter(world->tree, pattern, NULL);
+	assert_true(tree_filter_goes_on(world->tree));
+	assert_false(tree_filter_go(world->tree, &budget));
+	assert_false(tree_filter_goes_on(world->tree));
+}
+
+static uint32_t search_whole(struct world *world, struct pattern *pattern, uint32_t row, int step)
+{
+	struct budget budget;
+	uint32_t found_at;
+	budget_init_steps(&budget, UINT64_MAX);
+	struct tree_search *search = tree_search_new(world->tree, pattern, row, step, false);
+	enum tree_found found = tree_search_go(search, &budget, &found_at);
+	assert_int_not_equal(found, TREE_GOES_ON);
+	tree_search_free(search);
+	return found == TREE_FOUND ? found_at : NONE;
+}
+
 static void a_filter_leaves_what_matches_and_what_leads_to_it(void **state)
 {
 	struct world world;
@@ -211,7 +234,7 @@ static void a_filter_leaves_what_matches_and_what_leads_to_it(void **state)
 	uint32_t alpha = model_find_provider(world.model, "alpha");
 	struct pattern *pattern = pattern_new("triage", 6, true, error, sizeof error, &offset);
 	tree_show_provider(world.tree, alpha);
-	tree_filter(world.tree, pattern, NULL);
+	filter_whole(&world, pattern);
 	/* Nothing was unfolded by hand: the filter does it. */
 	assert_int_equal(count_rows(&world), 3);
 	assert_int_equal(row_at(&world, 2).index, model_find_binding(world.model, "triage@alpha/llm"));
@@ -235,21 +258,20 @@ static void a_search_unfolds_what_hides_its_finding(void **state)
 	struct world world;
 	char error[80];
 	size_t offset;
-	uint32_t gave_up;
 	(void)state;
 	open_world(&world);
 	uint32_t alpha = model_find_provider(world.model, "alpha");
 	uint32_t files = model_find_binding(world.model, "files@alpha/store");
 	struct pattern *pattern = pattern_new("files", 5, true, error, sizeof error, &offset);
 	tree_show_provider(world.tree, alpha);
-	uint32_t row = tree_search(world.tree, pattern, 0, 1, &gave_up);
+	uint32_t row = search_whole(&world, pattern, 0, 1);
 	assert_int_equal(row, row_of(&world, TREE_BINDING, files));
 	/* It is the only one: the next one is itself, in both directions. */
-	assert_int_equal(tree_search(world.tree, pattern, row, 1, &gave_up), row);
-	assert_int_equal(tree_search(world.tree, pattern, row, -1, &gave_up), row);
+	assert_int_equal(search_whole(&world, pattern, row, 1), row);
+	assert_int_equal(search_whole(&world, pattern, row, -1), row);
 	pattern_free(pattern);
 	pattern = pattern_new("nowhere", 7, true, error, sizeof error, &offset);
-	assert_int_equal(tree_search(world.tree, pattern, row, 1, &gave_up), NONE);
+	assert_int_equal(search_whole(&world, pattern, row, 1), NONE);
 	pattern_free(pattern);
 	close_world(&world);
 }

@@ -92,7 +92,7 @@ static void refresh(struct app *app, struct view *view)
 {
 	for (uint32_t row = 0; row < ROWS; row++) {
 		struct compared item = compared_of(app, row);
-		if ((!app->differences || differs(&item)) && pane_keeps(view, item.label))
+		if ((!app->differences || differs(&item)) && pane_keeps(view, item.label, NULL))
 			pane_add_row(view, row);
 	}
 	view->all = ROWS;

@@ -111,7 +111,7 @@ void cost_groups_refresh(struct app *app, struct view *view)
 	view->figures = groups;
 	for (uint32_t i = 0; i < count; i++)
 		if ((!app->differences || groups[i].today != groups[i].after) &&
-		    pane_keeps(view, name_of(app, &groups[i])))
+		    pane_keeps(view, name_of(app, &groups[i]), NULL))
 			pane_add_row(view, i);
 	view->all = count;
 }

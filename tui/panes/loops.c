@@ -39,14 +39,14 @@ static bool differs(struct app *app, const struct loop *loop)
 	return analysis_loop_exposure_after(app->live, loop) != loop->exposure;
 }
 
-static bool matches(const struct app *app, const struct view *view, const struct loop *loop)
+static bool matches(const struct app *app, struct view *view, const struct loop *loop)
 {
 	struct str chain;
 	if (!view->filter)
 		return true;
 	str_init(&chain);
 	chain_of(app->model, loop, false, &chain);
-	bool kept = pane_keeps(view, chain.data);
+	bool kept = pane_keeps(view, chain.data, NULL);
 	str_clear(&chain);
 	return kept;
 }

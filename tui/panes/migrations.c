@@ -85,12 +85,12 @@ static bool differs(const struct app *app, uint32_t migration)
 	return choice_is_on(app_live(app), migration) != choice_is_on(app_base(app), migration);
 }
 
-static bool is_listed(const struct app *app, const struct view *view, uint32_t migration)
+static bool is_listed(const struct app *app, struct view *view, uint32_t migration)
 {
 	const struct migration *item = app->plan.migrations[migration];
 	if (app->differences && !differs(app, migration))
 		return false;
-	return pane_keeps(view, item->name) || pane_keeps(view, item->id);
+	return pane_keeps(view, item->name, item->id);
 }
 
 static void refresh(struct app *app, struct view *view)

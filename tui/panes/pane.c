@@ -5,6 +5,13 @@
 #include <math.h>
 #include <string.h>
 
+/* Some 40 ms for the rows of a view, and 10 for what is marked on a screen. */
+#ifdef UNMOOR_SMALL
+enum { MOST_FILTER_STEPS = 50000, MOST_PAINT_STEPS = 50000 };
+#else
+enum { MOST_FILTER_STEPS = 3000000, MOST_PAINT_STEPS = 800000 };
+#endif
+
 static const struct pane *const panes[VIEW_COUNT] = {
 	[VIEW_PROVIDERS] = &pane_providers, [VIEW_TREE] = &pane_tree,
 	[VIEW_COST] = &pane_cost,           [VIEW_RANGE] = &pane_range,
@@ -28,9 +35,26 @@ void pane_add_row(struct view *view, uint32_t row)
 	view->rows[view->count++] = row;
 }
 
-bool pane_keeps(const struct view *view, const char *text)
+static enum pattern_match try_text(struct view *view, const char *text)
 {
-	return !view->filter || pattern_search(view->filter, text, strlen(text), NULL, NULL) == PATTERN_YES;
+	if (!text)
+		return PATTERN_NO;
+	uint64_t before = pattern_cost(view->filter);
+	enum pattern_match match = pattern_search(view->filter, text, strlen(text), NULL, NULL);
+	view->filter_steps += pattern_cost(view->filter) - before;
+	return match;
+}
+
+bool pane_keeps(struct view *view, const char *text, const char *other)
+{
+	if (!view->filter)
+		return true;
+	bool over = view->filter_steps > MOST_FILTER_STEPS;
+	enum pattern_match match = over ? PATTERN_GAVE_UP : try_text(view, text);
+	enum pattern_match second = over || match == PATTERN_YES ? match : try_text(view, other);
+	bool kept = match == PATTERN_YES || second == PATTERN_YES;
+	view->untried += !kept && (match == PATTERN_GAVE_UP || second == PATTERN_GAVE_UP);
+	return kept;
 }
 
 int pane_take_right(struct area *area, int width)
@@ -98,7 +122,7 @@ static void paint_matches(const struct app *app, struct grid *grid, struct area 
 	str_init(&text);
 	str_init(&columns);
 	read_cells(grid, area, &text, &columns);
-	while (from < text.length &&
+	while (from < text.length && pattern_cost(app->find) - app->drawn_cost < MOST_PAINT_STEPS &&
 	       pattern_search(app->find, text.data + from, text.length - from, &start, &end) == PATTERN_YES) {
 		unsigned short first, last;
 		if (end == start)

@@ -39,8 +39,11 @@ int pane_header(struct app *app, enum view_id id);
 /* Adds one row to a view's rows. */
 void pane_add_row(struct view *view, uint32_t row);
 
-/* True when the view's filter lets a text through. */
-bool pane_keeps(const struct view *view, const char *text);
+/*
+ * True when the view's filter lets one of two texts (other may be NULL) through. What takes too long,
+ * alone or after all the others, is left out and counted in view->untried.
+ */
+bool pane_keeps(struct view *view, const char *text, const char *other);
 
 /* Draws one row of a list in `area`, which is one row high and begins behind the cursor's column. */
 struct pane_row {

@@ -207,7 +207,7 @@ static int by_key(const void *left, const void *right)
 	return strcmp(a->id, b->id);
 }
 
-static bool is_listed(struct app *app, const struct view *view, const bool *bound, const bool *contracts,
+static bool is_listed(struct app *app, struct view *view, const bool *bound, const bool *contracts,
 		      uint32_t provider)
 {
 	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
@@ -216,8 +216,7 @@ static bool is_listed(struct app *app, const struct view *view, const bool *boun
 		return false;
 	if (app->differences && figures->monthly == figures->monthly_after)
 		return false;
-	return pane_keeps(view, app->model->providers[provider].name) ||
-	       pane_keeps(view, app->model->providers[provider].id);
+	return pane_keeps(view, app->model->providers[provider].name, app->model->providers[provider].id);
 }
 
 static void refresh(struct app *app, struct view *view)
