@@ -35,35 +35,28 @@ static struct page_line *add(struct page *page, int indent, enum role role, cons
 	return line;
 }
 
-static int width_of(const char *text, size_t length)
+/* Of one code point, as the grid will put it: what may not be shown has a stand-in. */
+static int columns_of(uint32_t point)
 {
-	int width = 0;
-	uint32_t point;
-	for (size_t at = 0; at < length;) {
-		at += utf8_decode(text + at, length - at, &point);
-		width += point == UINT32_MAX ? 1 : utf8_width(point);
-	}
-	return width;
+	return utf8_printable(point) ? utf8_width(point) : 1;
 }
 
-/* Bytes of what fits into a line: whole words, or a part of one that is too long by itself. */
+/*
+ * Bytes of what fits into a line: whole words, or a part of one that is too long by itself. Each byte
+ * is looked at once: a text may be long and take no column at all.
+ */
 static size_t fitting(const char *text, size_t length, int width)
 {
-	size_t end = 0, at = 0;
-	uint32_t point;
-	while (at < length && width_of(text, at) <= width) {
-		if (text[at] == ' ')
-			end = at;
-		at += utf8_decode(text + at, length - at, &point);
-	}
-	if (at == length && width_of(text, at) <= width)
-		return length;
-	if (end > 0)
-		return end;
-	for (at = 0; at < length;) {
+	size_t words = 0, at = 0;
+	int used = 0;
+	while (at < length) {
+		uint32_t point;
 		size_t size = utf8_decode(text + at, length - at, &point);
-		if (at > 0 && width_of(text, at + size) > width)
-			break;
+		if (text[at] == ' ')
+			words = at;
+		used += columns_of(point);
+		if (used > width && at > 0)
+			return words > 0 ? words : at;
 		at += size;
 	}
 	return at;

@@ -4,7 +4,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -44,6 +46,45 @@ static void columns_count_and_not_bytes(void **state)
 	assert_int_equal(page.count, 2);
 	assert_string_equal(page.lines[0].left, "漢字漢字漢字漢字");
 	assert_string_equal(page.lines[1].left, "漢");
+	page_clear(&page);
+}
+
+/* A combining mark takes no column: with a look back from each of them this would take minutes. */
+static void a_line_of_marks_takes_no_time(void **state)
+{
+	enum { MARKS = 200000 };
+	struct page page;
+	char *text = malloc(2 * MARKS + 1);
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < MARKS; i++)
+		memcpy(text + 2 * i, "\xCC\x81", 2);
+	text[2 * MARKS] = '\0';
+	page_init(&page, 20);
+	clock_t before = clock();
+	page_text(&page, 0, ROLE_TEXT, "%s", text);
+	assert_true(clock() - before < CLOCKS_PER_SEC);
+	assert_int_equal(page.count, 1);
+	page_clear(&page);
+	free(text);
+}
+
+/* What the grid shows a stand-in for takes a column. */
+static void stand_ins_count(void **state)
+{
+	struct page page;
+	(void)state;
+	page_init(&page, 16);
+	page_text(&page, 0, ROLE_TEXT,
+		  "\xE2\x80\xAE\xE2\x80\xAE"
+		  "abcdefghijklmnop");
+	assert_int_equal(page.count, 2);
+	assert_string_equal(page.lines[1].left, "op");
+	page_text(&page, 0, ROLE_TEXT,
+		  "\xFF\xFF"
+		  "abcdefghijklmnop");
+	assert_int_equal(page.count, 4);
+	assert_string_equal(page.lines[3].left, "op");
 	page_clear(&page);
 }
 
@@ -87,6 +128,8 @@ int main(void)
 		cmocka_unit_test(words_are_wrapped_and_hang),
 		cmocka_unit_test(a_word_longer_than_a_line_is_broken),
 		cmocka_unit_test(columns_count_and_not_bytes),
+		cmocka_unit_test(a_line_of_marks_takes_no_time),
+		cmocka_unit_test(stand_ins_count),
 		cmocka_unit_test(an_empty_text_is_an_empty_line),
 		cmocka_unit_test(a_figure_stands_at_the_right_end_and_is_whole),
 	};
