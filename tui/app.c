@@ -51,7 +51,8 @@ static void close_model(struct app *app)
 	movers_clear(&app->movers);
 	shelf_clear(&app->shelf);
 	plan_clear(&app->plan);
-	model_free(app->model);
+	if (!app->options.keep_models)
+		model_free(app->model);
 }
 
 /* The first binding that a migration can move, in the order of the screen. */

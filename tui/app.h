@@ -36,6 +36,7 @@ struct app_options {
 	const char *stack;     /* as named on the command line; NULL: the sample */
 	const char *companion; /* path for scenarios, NULL: ask */
 	bool ascii, read_only, secure, mouse, no_state;
+	bool keep_models; /* they stay the caller's: app_new and app_reload do not take them over */
 	const struct keymap *keymap; /* copied; NULL: the default keys */
 };
 

@@ -169,12 +169,13 @@ static struct kept keep(struct app *app)
 }
 
 /* The analyses are freed before the plan that they look at. */
-static void free_kept(struct kept *old)
+static void free_kept(const struct app *app, struct kept *old)
 {
 	tree_free(old->tree);
 	shelf_clear(&old->shelf);
 	plan_clear(&old->plan);
-	model_free(old->model);
+	if (!app->options.keep_models)
+		model_free(old->model);
 }
 
 /*
@@ -218,7 +219,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	restore_view(app, &old);
 	app_filter_anew(app);
 	analysis_free(live);
-	free_kept(&old);
+	free_kept(app, &old);
 	app_follow(app);
 	app_refresh(app);
 	if (lost > 0)

@@ -12,7 +12,11 @@
 
 #include "core/model/scenario.h"
 
+#ifdef UNMOOR_FUZZ
+enum { DRAWS = 128 };
+#else
 enum { DRAWS = 4096 };
+#endif
 
 struct analysis;
 

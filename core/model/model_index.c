@@ -14,7 +14,11 @@ enum { FIRST_SLOTS = 1024 };
 #endif
 
 /* MARGIN: a longer text may be compared with the last one of a chunk, which ends before it. */
+#ifdef UNMOOR_FUZZ
+enum { CHUNK_BITS = 13, CHUNK_SIZE = 1 << CHUNK_BITS, MARGIN = 1 << 12 };
+#else
 enum { CHUNK_BITS = 20, CHUNK_SIZE = 1 << CHUNK_BITS, MARGIN = 1 << 17 };
+#endif
 
 static void new_chunk(struct model_index *index)
 {
