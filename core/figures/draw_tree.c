@@ -65,12 +65,22 @@ static void add_two(const double *restrict a, const double *restrict b, double *
 		out[k] = a[k] + b[k];
 }
 
-static void add_one(const double *restrict values, double *restrict out)
+static void add_three(const double *const *sums, double *restrict out)
 {
+	const double *restrict a = sums[0], *restrict b = sums[1], *restrict c = sums[2];
 	for (uint32_t k = 0; k < DRAWS; k++)
-		out[k] += values[k];
+		out[k] = a[k] + b[k] + c[k];
 }
 
+static void add_four(const double *const *sums, double *restrict out)
+{
+	const double *restrict a = sums[0], *restrict b = sums[1], *restrict c = sums[2],
+			       *restrict d = sums[3];
+	for (uint32_t k = 0; k < DRAWS; k++)
+		out[k] = a[k] + b[k] + c[k] + d[k];
+}
+
+/* Each in one pass: the children are read from far away, and nothing twice. */
 static void sum_children(struct draw_node *node, const struct draw_node *children)
 {
 	const double *sums[DRAW_TREE_FAN];
@@ -87,9 +97,13 @@ static void sum_children(struct draw_node *node, const struct draw_node *childre
 	}
 	if (node->own == NULL)
 		node->own = memory_new(DRAWS, sizeof *node->own);
-	add_two(sums[0], sums[1], node->own);
-	for (uint32_t c = 2; c < count; c++)
-		add_one(sums[c], node->own);
+	_Static_assert(DRAW_TREE_FAN == 4, "there are as many ways to add up");
+	if (count == 2)
+		add_two(sums[0], sums[1], node->own);
+	else if (count == 3)
+		add_three(sums, node->own);
+	else
+		add_four(sums, node->own);
 	node->sum = node->own;
 }
 

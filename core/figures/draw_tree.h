@@ -1,6 +1,6 @@
 /*
- * Sums of vectors of draws over slots: a tree of fixed shape, as in tally.h, but a wide one: what a
- * switch reads is about the same as in one of twos, and the sums between take a seventh of the memory
+ * Sums of vectors of draws over slots: a tree of fixed shape, as in tally.h, but of fours: what a
+ * switch reads is about the same as in one of twos, and the sums between take a third of the memory
  * of what they sum up. A node with one child that has something borrows it; a change adds up one path
  * and nothing else.
  */
@@ -9,7 +9,7 @@
 
 #include "core/figures/draws.h"
 
-enum { DRAW_TREE_FAN = 8 };
+enum { DRAW_TREE_FAN = 4 };
 
 struct draw_node {
 	const double *sum; /* [DRAWS]; NULL: nothing */
