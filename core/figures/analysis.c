@@ -1,6 +1,7 @@
 #include "core/figures/costing.h"
 
 #include "core/base/memory.h"
+#include "core/figures/spend.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +16,8 @@ struct analysis *analysis_new(const struct plan *plan)
 	choice_init(&analysis->choice);
 	choice_init(&analysis->placed);
 	diag_list_init(&analysis->warnings);
-	analysis->target = memory_new(model->binding_count, sizeof *analysis->target);
 	analysis->mover = memory_new(model->binding_count, sizeof *analysis->mover);
 	for (uint32_t k = 0; k < model->binding_count; k++) {
-		analysis->target[k] = model->bindings[k].offering;
 		analysis->mover[k] = NONE;
 	}
 	analysis->costing = costing_new(analysis);
@@ -37,7 +36,6 @@ void analysis_free(struct analysis *analysis)
 	diag_list_clear(&analysis->warnings);
 	choice_clear(&analysis->choice);
 	choice_clear(&analysis->placed);
-	free(analysis->target);
 	free(analysis->mover);
 	free(analysis);
 }
@@ -52,23 +50,14 @@ const struct plan *analysis_plan(const struct analysis *analysis)
 	return analysis->plan;
 }
 
-static struct placing placing_of(const struct analysis *analysis, uint32_t binding)
+/* Says that the i-th binding of a migration moves, or comes back to where it is today. */
+static void tell_move(struct analysis *analysis, uint32_t migration, uint32_t i, bool on)
 {
-	uint32_t mover = analysis->mover[binding], to = analysis->target[binding];
-	bool assumed;
-	if (mover == NONE)
-		return (struct placing){to, analysis->model->bindings[binding].monthly};
-	return (struct placing){to,
-				cost_new_monthly(analysis->model, binding, to,
-						 analysis->plan->migrations[mover]->cost_ratio, &assumed)};
-}
-
-/* mover NONE: back to where it is today. */
-static void place_binding(struct analysis *analysis, uint32_t binding, uint32_t mover)
-{
-	analysis->mover[binding] = mover;
-	analysis->target[binding] = mover == NONE ? analysis->model->bindings[binding].offering
-						  : analysis->plan->migrations[mover]->to;
+	const struct migration *m = analysis->plan->migrations[migration];
+	uint32_t k = m->bindings[i];
+	struct placing today = {analysis->model->bindings[k].offering, analysis->model->bindings[k].monthly},
+		       there = {m->to, analysis_new_monthlies(analysis, migration)[i]};
+	structure_move(analysis, k, on ? &today : &there, on ? &there : &today);
 }
 
 static void move_bindings(struct analysis *analysis, uint32_t migration, bool on)
@@ -76,15 +65,12 @@ static void move_bindings(struct analysis *analysis, uint32_t migration, bool on
 	const struct migration *m = analysis->plan->migrations[migration];
 	bool follows = structure_follows(analysis);
 	for (uint32_t i = 0; i < m->binding_count; i++) {
-		uint32_t k = m->bindings[i];
-		if (!on && analysis->mover[k] != migration)
+		uint32_t *mover = &analysis->mover[m->bindings[i]];
+		if (*mover != (on ? NONE : migration))
 			continue;
-		struct placing from = follows ? placing_of(analysis, k) : (struct placing){0, 0};
-		place_binding(analysis, k, on ? migration : NONE);
-		if (!follows)
-			continue;
-		struct placing to = placing_of(analysis, k);
-		structure_move(analysis, k, &from, &to);
+		*mover = on ? migration : NONE;
+		if (follows)
+			tell_move(analysis, migration, i, on);
 	}
 }
 
@@ -99,7 +85,12 @@ static void move_differences(struct analysis *analysis, bool on)
 double analysis_monthly_after(struct analysis *analysis, uint32_t binding)
 {
 	analysis_place(analysis);
-	return placing_of(analysis, binding).monthly;
+	uint32_t mover = analysis->mover[binding];
+	bool assumed;
+	if (mover == NONE)
+		return analysis->model->bindings[binding].monthly;
+	const struct migration *m = analysis->plan->migrations[mover];
+	return cost_new_monthly(analysis->model, binding, m->to, m->cost_ratio, &assumed);
 }
 
 void analysis_place(struct analysis *analysis)

@@ -14,7 +14,7 @@ static double ratio_of_binding(const struct analysis *analysis, uint32_t binding
 static void add_binding(struct writing *writing, uint32_t binding, double part)
 {
 	struct analysis *analysis = writing->analysis;
-	uint32_t to = analysis->target[binding];
+	uint32_t to = analysis_target(analysis, binding);
 	if (analysis->mover[binding] == NONE)
 		inputs_add_single(&writing->inputs, INPUT_MONTHLY, binding, 0, part, NAN, ORIGIN_USER);
 	else
@@ -48,7 +48,7 @@ static void add_prices(struct writing *writing, uint32_t binding)
 	const struct model *model = writing->model;
 	const struct binding *b = &model->bindings[binding];
 	for (uint32_t u = b[0].first_usage; u < b[1].first_usage; u++) {
-		uint32_t unit = model->usages[u].unit, to = writing->analysis->target[binding];
+		uint32_t unit = model->usages[u].unit, to = analysis_target(writing->analysis, binding);
 		inputs_add(&writing->inputs, INPUT_USAGE, binding, u, NAN);
 		if (!isnan(model_price(model, b->offering, unit)))
 			inputs_add(&writing->inputs, INPUT_PRICE, b->offering, unit, NAN);
@@ -65,13 +65,13 @@ bool explain_binding_monthly(struct writing *writing)
 	double ratio = ratio_of_binding(analysis, binding);
 	bool assumed = false;
 	explain_title(writing, "monthly of %s on %s", model_component_name(writing->model, b->component),
-		      writing->model->offerings[analysis->target[binding]].name);
+		      writing->model->offerings[analysis_target(analysis, binding)].name);
 	explain_value(writing, analysis_monthly_after(analysis, binding), explain_money(writing, "a month"));
 	inputs_add(&writing->inputs, INPUT_MONTHLY, binding, 0, NAN);
 	writing->out->formula = "as the stack says";
 	if (mover == NONE)
 		return true;
-	cost_new_monthly(writing->model, binding, analysis->target[binding], ratio, &assumed);
+	cost_new_monthly(writing->model, binding, analysis_target(analysis, binding), ratio, &assumed);
 	if (!isnan(ratio)) {
 		writing->out->formula = "old monthly x the migration's ratio";
 		inputs_add(&writing->inputs, INPUT_RATIO, mover, 0, NAN);

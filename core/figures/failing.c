@@ -25,16 +25,13 @@ static struct finding start_finding(struct analysis *analysis, struct failing *f
 				failing,  words,           memory_new(words, sizeof(uint64_t))};
 }
 
-/* Where the bindings of a component are: today, or where they have been placed. */
-static void join_bindings(const struct finding *finding, const struct component *component,
-			  const uint32_t *target)
+static void join_bindings(const struct finding *finding, const struct component *component)
 {
+	const uint64_t *rests = finding->analysis->structure->rests;
 	for (uint32_t k = component[0].first_binding; k < component[1].first_binding; k++) {
 		const struct binding *binding = &finding->model->bindings[k];
-		uint32_t on = target != NULL ? target[k] : binding->offering;
 		if (!binding->optional)
-			set_join(finding->bits,
-				 finding->analysis->structure->rests + (size_t)on * finding->words,
+			set_join(finding->bits, rests + (size_t)binding->offering * finding->words,
 				 finding->words);
 	}
 }
@@ -54,14 +51,14 @@ static void join_dependencies(const struct finding *finding, const struct compon
 	}
 }
 
-/* The set of a group, those that it depends on being known. target NULL: today's. */
-static uint32_t find_set(const struct finding *finding, uint32_t group, const uint32_t *target)
+/* The set of a group, those that it depends on being known. */
+static uint32_t find_set(const struct finding *finding, uint32_t group)
 {
 	const struct scc *groups = finding->groups;
 	memset(finding->bits, 0, finding->words * sizeof *finding->bits);
 	for (uint32_t i = groups->first[group]; i < groups->first[group + 1]; i++) {
 		const struct component *component = &finding->model->components[groups->nodes[i]];
-		join_bindings(finding, component, target);
+		join_bindings(finding, component);
 		join_dependencies(finding, component, group);
 	}
 	return set_table_add(&finding->failing->sets, finding->bits);
@@ -136,7 +133,7 @@ void failing_find_today(struct analysis *analysis, struct failing *today)
 	set_table_init(&today->sets, finding.words);
 	today->set = memory_new(finding.groups->count, sizeof *today->set);
 	for (uint32_t g = 0; g < finding.groups->count; g++)
-		today->set[g] = find_set(&finding, g, NULL);
+		today->set[g] = find_set(&finding, g);
 	today->extents = memory_zero(providers, sizeof *today->extents);
 	today->reach = memory_new(providers, sizeof *today->reach);
 	fill_extents(&finding);

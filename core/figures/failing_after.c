@@ -261,7 +261,7 @@ static void join_component(const struct following *f, uint32_t component, uint32
 	const struct component *c = &f->model->components[component];
 	for (uint32_t k = c[0].first_binding; k < c[1].first_binding; k++)
 		if (!f->model->bindings[k].optional)
-			join_offering(f, f->analysis->target[k]);
+			join_offering(f, analysis_target(f->analysis, k));
 	for (uint32_t i = c[0].first_depends_on; i < c[1].first_depends_on; i++) {
 		uint32_t other = f->groups->set[f->model->depends_on[i]];
 		if (other != group)

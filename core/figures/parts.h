@@ -16,10 +16,9 @@ struct analysis {
 	struct choice choice;
 	uint64_t version; /* raised by every analysis_follow that changes something; what was computed for an
 			     older one is stale */
-	/* Brought up to date by analysis_place: */
-	uint32_t *target;        /* [binding_count] the offering that each binding is on in the scenario */
-	uint32_t *mover;         /* [binding_count] the migration of the plan that moves it, or NONE */
-	struct choice placed;    /* the choice that `target` and `mover` are of */
+	uint32_t *mover;  /* [binding_count] the migration of the plan that moves it, or NONE; brought up to
+			     date by analysis_place */
+	struct choice placed;    /* the choice that `mover` is of */
 	uint64_t placed_version; /* the version of it; 0: none */
 	struct costing *costing;
 	struct structure *structure;
@@ -29,10 +28,18 @@ struct analysis {
 };
 
 /*
- * Brings `target` and `mover` to the current choice: to be called before they are read. The costs do
+ * Brings `mover` to the current choice: to be called before it is read. The costs do
  * without them, because it takes time in proportion to what moves anew.
  */
 void analysis_place(struct analysis *analysis);
+
+/* The offering that a binding is on where it has been placed. */
+static inline uint32_t analysis_target(const struct analysis *analysis, uint32_t binding)
+{
+	uint32_t mover = analysis->mover[binding];
+	return mover == NONE ? analysis->model->bindings[binding].offering
+			     : analysis->plan->migrations[mover]->to;
+}
 
 /* Where a binding is, and what it costs a month there. */
 struct placing {

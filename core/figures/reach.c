@@ -106,7 +106,7 @@ static void tell_moves(struct analysis *analysis, struct failing *after)
 			uint32_t k = migration->bindings[i];
 			const struct binding *binding = &analysis->model->bindings[k];
 			struct placing from = {binding->offering, binding->monthly},
-				       to = {analysis->target[k], analysis_monthly_after(analysis, k)};
+				       to = {migration->to, analysis_new_monthlies(analysis, m)[i]};
 			if (analysis->mover[k] == m)
 				failing_move(analysis, after, k, &from, &to);
 		}

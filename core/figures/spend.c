@@ -72,12 +72,14 @@ static void write_ledger(struct ledger *ledger, struct spending *spending, const
 {
 	struct account *work = spending->work;
 	memset(work, 0, model->offering_count * sizeof *work);
+	ledger->monthlies = memory_new(migration->binding_count, sizeof *ledger->monthlies);
 	for (uint32_t i = 0; i < migration->binding_count; i++) {
 		uint32_t k = migration->bindings[i];
 		bool assumed;
 		double monthly = cost_new_monthly(model, k, migration->to, migration->cost_ratio, &assumed);
 		account_enter(&work[model->bindings[k].offering], model->bindings[k].monthly);
 		account_enter(&ledger->arriving, monthly);
+		ledger->monthlies[i] = monthly;
 	}
 	take_lines(ledger, work, model->offering_count);
 	ledger->written = true;
@@ -119,11 +121,22 @@ static void open_after(struct spending *spending, const struct analysis *analysi
 	spending->version = analysis->version;
 }
 
-const struct spend *analysis_spend(struct analysis *analysis, bool after)
+static struct spending *spending_of(struct analysis *analysis)
 {
 	struct spending *spending = &analysis->structure->spending;
 	if (spending->accounts == NULL)
 		open_today(spending, analysis->model);
+	return spending;
+}
+
+const double *analysis_new_monthlies(struct analysis *analysis, uint32_t migration)
+{
+	return find_ledger(spending_of(analysis), analysis->plan, migration)->monthlies;
+}
+
+const struct spend *analysis_spend(struct analysis *analysis, bool after)
+{
+	struct spending *spending = spending_of(analysis);
 	if (!after)
 		return spending->today;
 	if (spending->version != analysis->version)
@@ -133,8 +146,10 @@ const struct spend *analysis_spend(struct analysis *analysis, bool after)
 
 void spending_clear(struct spending *spending)
 {
-	for (uint32_t m = 0; m < spending->ledger_count; m++)
+	for (uint32_t m = 0; m < spending->ledger_count; m++) {
 		free(spending->ledgers[m].leaving);
+		free(spending->ledgers[m].monthlies);
+	}
 	free(spending->ledgers);
 	free(spending->accounts);
 	free(spending->work);

@@ -39,6 +39,7 @@ struct ledger {
 	struct ledger_line *leaving; /* [count] by offering */
 	uint32_t count;
 	struct account arriving;
+	double *monthlies; /* [binding_count] what each of its bindings costs a month at the target */
 };
 
 struct spending {
@@ -54,6 +55,9 @@ void spending_clear(struct spending *spending);
 
 /* [offering_count] today's, as long as the analysis; or the scenario's, until the next analysis_follow. */
 const struct spend *analysis_spend(struct analysis *analysis, bool after);
+
+/* What the bindings of a migration cost a month at its target: [binding_count]; as long as the analysis. */
+const double *analysis_new_monthlies(struct analysis *analysis, uint32_t migration);
 
 /* What one binding costs a month in the scenario. (analysis.c) */
 double analysis_monthly_after(struct analysis *analysis, uint32_t binding);

@@ -14,8 +14,9 @@ void terms_set_of_choice(struct analysis *analysis, struct term_set *set)
 	*set = (struct term_set){memory_new(count, sizeof *set->moves), 0, analysis->choice.start};
 	for (uint32_t k = 0; k < bindings; k++)
 		if (analysis->mover[k] != NONE)
-			set->moves[set->count++] = (struct term_move){
-				k, analysis->target[k], analysis->plan->migrations[analysis->mover[k]]};
+			set->moves[set->count++] =
+				(struct term_move){k, analysis_target(analysis, k),
+						   analysis->plan->migrations[analysis->mover[k]]};
 }
 
 void terms_set_of_migration(struct analysis *analysis, uint32_t migration, struct term_set *set)
@@ -40,7 +41,7 @@ void terms_set_of_binding(struct analysis *analysis, uint32_t binding, struct te
 	uint32_t mover = analysis->mover[binding];
 	*set = (struct term_set){memory_new(1, sizeof *set->moves), 0, analysis->choice.start};
 	if (mover != NONE)
-		set->moves[set->count++] = (struct term_move){binding, analysis->target[binding],
+		set->moves[set->count++] = (struct term_move){binding, analysis_target(analysis, binding),
 							      analysis->plan->migrations[mover]};
 }
 

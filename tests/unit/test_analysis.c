@@ -22,7 +22,7 @@ static void expect_places(const struct analysis *analysis, const struct choice *
 		uint32_t target =
 			mover == NONE ? built.model->bindings[k].offering : built.plan.migrations[mover]->to;
 		assert_int_equal(analysis->mover[k], mover);
-		assert_int_equal(analysis->target[k], target);
+		assert_int_equal(analysis_target(analysis, k), target);
 	}
 }
 

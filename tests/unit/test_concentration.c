@@ -157,7 +157,8 @@ static void check_spend(bool after)
 		uint32_t bindings = 0;
 		struct sum monthly = {0};
 		for (uint32_t k = 0; k < built.model->binding_count; k++) {
-			uint32_t on = after ? built.analysis->target[k] : built.model->bindings[k].offering;
+			uint32_t on = after ? analysis_target(built.analysis, k)
+					    : built.model->bindings[k].offering;
 			if (on != o)
 				continue;
 			bindings++;
