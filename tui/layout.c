@@ -72,7 +72,9 @@ static void place_three(struct layout *layout, struct area body)
 	int across, down;
 	count_lenses(body.width, body.height + 3, &across, &down);
 	area_cut(body, body.height - lens_height(body.height), &upper, &lower);
-	int width = body.width < 120 ? 31 + (body.width - WIDTH) / 4 : body.width < 200 ? 62 : 86;
+	/* Beside lenses that stand beside each other, the panes above have their borders in the same column.
+	 */
+	int width = across > 1 ? body.width / 2 : body.width < 120 ? 31 + (body.width - WIDTH) / 4 : 62;
 	area_split(upper, width, 0, &layout->providers, &layout->tree);
 	place_lenses(layout, lower, across, down);
 }

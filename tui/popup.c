@@ -180,6 +180,8 @@ void popup_draw(struct app *app, struct grid *grid)
 	else
 		str_add_text(&title, popup->kind->name);
 	grid_fill(grid, area.x, area.y, area.width, area.height, ROLE_TEXT);
+	/* A column of air before the right border. */
+	inside.width--;
 	area_cut(inside, popup->kind->header, &head, &inside);
 	bool read = only_read(popup);
 	list_fit(&popup->list, count, (uint32_t)(inside.height > 0 ? inside.height : 1));

@@ -68,6 +68,9 @@ unsigned popup_show_warnings(struct app *app);
 unsigned popup_show_faults(struct app *app, const struct diag_list *faults);
 unsigned popup_show_config_faults(struct app *app, const struct diag_list *faults);
 unsigned popup_show_loop(struct app *app, uint32_t loop);
+
+/* The steps of a loop with all that flows on each: kinds, amounts, dates, sources. */
+void popup_add_loop_steps(struct app *app, struct page *page, const struct loop *loop);
 unsigned popup_show_migration(struct app *app, uint32_t migration);
 unsigned popup_show_component(struct app *app, uint32_t component);
 unsigned popup_show_provider(struct app *app, uint32_t provider);

@@ -163,7 +163,7 @@ static void add_edge(struct app *app, struct page *page, const struct loop_edge 
 		page_text(page, 4, ROLE_TEXT, "ownership");
 }
 
-static void add_steps(struct app *app, struct page *page, const struct loop *loop)
+void popup_add_loop_steps(struct app *app, struct page *page, const struct loop *loop)
 {
 	for (uint32_t step = 0; step < loop->length; step++) {
 		struct loop_edge *edges;
@@ -213,7 +213,7 @@ static void build_loop(struct app *app, struct popup *popup)
 		  show_number(loop->firm.pull).text);
 	add_exposure(app, page, loop);
 	page_heading(page, "Step by step");
-	add_steps(app, page, loop);
+	popup_add_loop_steps(app, page, loop);
 }
 
 static void title_loop(struct app *app, struct popup *popup, struct str *out)

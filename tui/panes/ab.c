@@ -135,37 +135,57 @@ static double share_cheaper(struct app *app)
 	return (double)cheaper / DRAWS;
 }
 
-static void name_both(struct app *app, struct str *out)
+static void add_name(const struct app *app, struct str *out, const char *which, const struct choice *choice,
+		     uint32_t item)
 {
-	const struct point *now = history_now(&app->history);
-	bool changed_a, changed_b;
-	const char *a = app_choice_name(app, &now->a, now->a_item, &changed_a);
-	const char *b = app_choice_name(app, &now->b, now->b_item, &changed_b);
-	str_print(out, "A: %s%s   B: %s%s", a, changed_a ? "*" : "", b, changed_b ? "*" : "");
+	bool changed;
+	const char *name = app_choice_name(app, choice, item, &changed);
+	str_print(out, "%s %s%s", which, name, changed ? "*" : "");
 }
 
-/* "●●●●○○ B cheaper by NPV in 4 of 6 draws" on one row, or on two where one is too short. */
+/* "A: today  B: leave*"; where there is not room for both, each is cut to half of it. */
+static void put_names(struct app *app, struct grid *grid, struct area area)
+{
+	const struct point *now = history_now(&app->history);
+	struct str a, b;
+	str_init(&a);
+	str_init(&b);
+	add_name(app, &a, "A:", &now->a, now->a_item);
+	add_name(app, &b, "B:", &now->b, now->b_item);
+	int first = grid_text_width(grid, a.data), second = grid_text_width(grid, b.data),
+	    room = area.width - 2;
+	if (first + second > room && first > room / 2)
+		first = second <= room / 2 ? room - second : room / 2;
+	grid_put_cut(grid, area.x, area.y, first, a.data, ROLE_MUTED);
+	room -= first;
+	grid_put_cut(grid, area.x + first + 2, area.y, second < room ? second : room, b.data, ROLE_MUTED);
+	str_clear(&a);
+	str_clear(&b);
+}
+
+/* "●●●●○○ B cheaper by NPV in 4 of 6 draws", and the names where there is room. */
 static void draw_dots(struct app *app, struct grid *grid, struct area area)
 {
 	char line[100];
-	struct str names;
 	int used = 0;
 	if (choice_equal(app_base(app), app_live(app))) {
 		grid_put_cut(grid, area.x, area.y, area.width,
-			     "A and B are the same: x flips them, s makes another A", ROLE_MUTED);
+			     area.width < 56 ? "A and B are the same; s makes another A"
+					     : "A and B are the same: x flips them, s makes another A",
+			     ROLE_MUTED);
 		return;
 	}
 	int cheaper = (int)floor(share_cheaper(app) * DOTS + 0.5);
 	for (int i = 0; i < DOTS; i++)
 		used += grid_put(grid, area.x + used, area.y, area.width - used, i < cheaper ? "●" : "○",
 				 i < cheaper ? ROLE_BETTER : ROLE_WORSE);
-	int words = snprintf(line, sizeof line, " B cheaper by NPV in %d of %d draws", cheaper, DOTS);
+	snprintf(line, sizeof line,
+		 area.width < 56 ? " B cheaper: %d/%d" : " B cheaper by NPV in %d of %d draws", cheaper,
+		 DOTS);
 	used += grid_put(grid, area.x + used, area.y, area.width - used, line, ROLE_TEXT);
-	str_init(&names);
-	name_both(app, &names);
-	if (words > 0 && area.width - used > 12)
-		grid_put_cut(grid, area.x + used + 2, area.y, area.width - used - 2, names.data, ROLE_MUTED);
-	str_clear(&names);
+	area_split(area, used, 2, &(struct area){0}, &area);
+	if (area.width >= 16)
+		put_names(app, grid, area);
 }
 
 /* --- the lens -------------------------------------------------------------------------------- */

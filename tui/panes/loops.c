@@ -6,7 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIGURE = 8, CHAIN_LEAST = 20 };
+enum {
+	FIGURE = 8,
+	NAME_LEAST = 3,  /* columns that a name in a chain keeps */
+	STEPS_FROM = 14, /* rows from which the chosen loop has its steps below the list */
+	STEPS_WIDTH = 44
+};
 
 static const struct provider *provider_of(const struct model *model, struct loop_node node)
 {
@@ -18,17 +23,11 @@ const char *pane_node_name(const struct model *model, struct loop_node node)
 	return node.is_offering ? model->offerings[node.index].name : provider_of(model, node)->name;
 }
 
-static const char *node_id(const struct model *model, struct loop_node node)
-{
-	return node.is_offering ? model->offerings[node.index].id : model->providers[node.index].id;
-}
-
 /* "AWS → Anthropic ↻": the arrow back to the first is the sign's. */
-static void chain_of(const struct model *model, const struct loop *loop, bool ids, struct str *out)
+static void chain_of(const struct model *model, const struct loop *loop, struct str *out)
 {
 	for (uint32_t i = 0; i < loop->length; i++)
-		str_print(out, "%s%s", i > 0 ? " → " : "",
-			  ids ? node_id(model, loop->nodes[i]) : pane_node_name(model, loop->nodes[i]));
+		str_print(out, "%s%s", i > 0 ? " → " : "", pane_node_name(model, loop->nodes[i]));
 	str_add_text(out, " ↻");
 }
 
@@ -45,7 +44,7 @@ static bool matches(const struct app *app, struct view *view, const struct loop 
 	if (!view->filter)
 		return true;
 	str_init(&chain);
-	chain_of(app->model, loop, false, &chain);
+	chain_of(app->model, loop, &chain);
 	bool kept = pane_keeps(view, chain.data, NULL);
 	str_clear(&chain);
 	return kept;
@@ -69,7 +68,7 @@ static uint32_t count(struct app *app)
 static void text(struct app *app, uint32_t row, struct str *out)
 {
 	const struct loops *loops = analysis_loops(app->live);
-	chain_of(app->model, &loops->items[app_view(app, VIEW_LOOPS)->rows[row]], false, out);
+	chain_of(app->model, &loops->items[app_view(app, VIEW_LOOPS)->rows[row]], out);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -80,9 +79,9 @@ struct column {
 };
 
 static const struct column columns[] = {
-	{"put in", FIGURE, 40},
-	{"back", FIGURE, 40},
-	{"pull", 6, 48},
+	{"put in", FIGURE, 54},
+	{"back", FIGURE, 44},
+	{"pull", 7, 72},
 	{"yours/mo", 9, 0},
 };
 
@@ -90,16 +89,62 @@ enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 static struct shown cell_of(const struct loop *loop, int column)
 {
+	struct shown shown;
 	switch (column) {
 	case 0:
 		return show_money(loop->firm.put_in);
 	case 1:
 		return show_money(loop->firm.comes_back);
 	case 2:
-		return show_number(loop->firm.pull);
+		shown = show_number(loop->firm.pull);
+		if (!isnan(loop->firm.pull))
+			snprintf(shown.text, sizeof shown.text, "%.16sx", show_number(loop->firm.pull).text);
+		return shown;
 	default:
 		return show_money(loop->exposure);
 	}
+}
+
+/* A chain in so many columns: how long a name may be, and whether arrows stand close. */
+struct fitted {
+	int name_most;
+	bool close;
+};
+
+static int chain_width(const int *names, uint32_t count, struct fitted fitted)
+{
+	int width = (int)(count - 1) * (fitted.close ? 1 : 3) + 2;
+	for (uint32_t i = 0; i < count; i++)
+		width += names[i] < fitted.name_most ? names[i] : fitted.name_most;
+	return width;
+}
+
+/* Arrows move together first; then the longest names are cut, all to one length. */
+static struct fitted fit_chain(const int *names, uint32_t count, int width)
+{
+	struct fitted fitted = {.name_most = width > NAME_LEAST ? width : NAME_LEAST};
+	fitted.close = chain_width(names, count, fitted) > width;
+	while (fitted.name_most > NAME_LEAST && chain_width(names, count, fitted) > width)
+		fitted.name_most--;
+	return fitted;
+}
+
+static void draw_chain(struct app *app, struct grid *grid, struct area area, const struct loop *loop)
+{
+	enum { MOST = 16 };
+	int names[MOST], x = area.x, end = area.x + area.width;
+	uint32_t count = loop->length < MOST ? loop->length : MOST;
+	for (uint32_t i = 0; i < count; i++)
+		names[i] = grid_text_width(grid, pane_node_name(app->model, loop->nodes[i]));
+	struct fitted fitted = fit_chain(names, count, area.width);
+	for (uint32_t i = 0; i < count && x < end; i++) {
+		int width = names[i] < fitted.name_most ? names[i] : fitted.name_most;
+		if (i > 0)
+			x += grid_put(grid, x, area.y, end - x, fitted.close ? "→" : " → ", ROLE_MUTED);
+		x += grid_put_cut(grid, x, area.y, width < end - x ? width : end - x,
+				  pane_node_name(app->model, loop->nodes[i]), ROLE_TEXT);
+	}
+	grid_put(grid, x, area.y, end - x, " ↻", ROLE_MUTED);
 }
 
 static void draw_row(const struct pane_row *row)
@@ -108,33 +153,47 @@ static void draw_row(const struct pane_row *row)
 	const struct loop *loop =
 		&analysis_loops(app->live)->items[app_view(app, VIEW_LOOPS)->rows[row->row]];
 	struct area area = row->area;
-	struct str chain;
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
 		if (row->area.width < columns[i].from)
 			continue;
 		int at = pane_take_right(&area, columns[i].width);
 		grid_put_right(row->grid, at, area.y, columns[i].width, cell_of(loop, i).text, ROLE_TEXT);
 	}
-	str_init(&chain);
-	chain_of(app->model, loop, false, &chain);
-	if (grid_text_width(row->grid, chain.data) > area.width) {
-		chain.length = 0;
-		chain_of(app->model, loop, true, &chain);
-	}
-	grid_put_cut(row->grid, area.x, area.y, area.width, chain.data, ROLE_TEXT);
-	str_clear(&chain);
+	draw_chain(app, row->grid, area, loop);
 }
 
-static void draw_heads(struct grid *grid, struct area area)
+static void draw_heads(struct app *app, struct grid *grid, struct area area)
 {
 	int width = area.width;
+	char text[64];
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
 		if (width < columns[i].from)
 			continue;
 		int at = pane_take_right(&area, columns[i].width);
 		grid_put_right(grid, at, area.y, columns[i].width, columns[i].title, ROLE_MUTED);
 	}
-	grid_put(grid, area.x, area.y, area.width, "loop (firm amounts; Enter: its steps)", ROLE_MUTED);
+	snprintf(text, sizeof text,
+		 area.width < 36 ? "loop, firm %.8s" : "loop, firm %.8s (Enter: its steps)",
+		 app->model->currency);
+	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
+}
+
+/* The steps of the loop under the cursor, as many lines as fit. */
+static void draw_steps(struct app *app, struct grid *grid, struct area area)
+{
+	const struct view *view = app_view(app, VIEW_LOOPS);
+	struct page page;
+	page_init(&page, area.width - 2);
+	popup_add_loop_steps(app, &page, &analysis_loops(app->live)->items[view->rows[view->list.cursor]]);
+	size_t rows = (size_t)area.height, shown = page.count <= rows ? page.count : rows - 1;
+	for (size_t i = 0; i < shown; i++)
+		page_draw_line(&page, grid, area.x, area.y + (int)i, area.width - 1, i);
+	if (shown < page.count) {
+		char text[64];
+		snprintf(text, sizeof text, " %zu more lines: Enter shows all", page.count - shown);
+		pane_line(grid, area, (int)shown, text, ROLE_MUTED);
+	}
+	page_clear(&page);
 }
 
 static void draw_foot(struct app *app, struct grid *grid, struct area area)
@@ -143,10 +202,11 @@ static void draw_foot(struct app *app, struct grid *grid, struct area area)
 	const struct loops *loops = analysis_loops(app->live);
 	const struct cycling *cycling = analysis_cycling(app->live);
 	char line[200];
-	snprintf(line, sizeof line, " %s%s loops%s; %s of the money between providers is the same money",
-		 show_count(loops->count).text, loops->cut ? "+" : "",
-		 view->count < view->all ? " (some left out)" : "", show_share(cycling->index).text);
-	grid_put_cut(grid, area.x, area.y, area.width, line, ROLE_MUTED);
+	snprintf(line, sizeof line, "%s%s loop%s%s; %s %sis the same money", show_count(loops->count).text,
+		 loops->cut ? "+" : "", loops->count == 1 ? "" : "s",
+		 view->count < view->all ? " (some left out)" : "", show_share(cycling->index).text,
+		 area.width < 64 ? "" : "of the money between providers ");
+	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, line, ROLE_MUTED);
 }
 
 static void draw(struct app *app, struct grid *grid, struct area area, bool focus)
@@ -157,12 +217,18 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	area_cut(rows, rows.height - 1, &rows, &foot);
 	head.x++;
 	head.width--;
-	draw_heads(grid, head);
+	draw_heads(app, grid, head);
 	if (view->count == 0)
 		pane_line(grid, rows, 0,
 			  view->all ? " none matches" : " no loops: no flow comes back to where it began",
 			  ROLE_MUTED);
-	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
+	bool steps = view->count > 0 && rows.height >= STEPS_FROM && rows.width >= STEPS_WIDTH;
+	struct area list = rows, below = rows;
+	if (steps)
+		area_cut(rows, rows.height / 2, &list, &below);
+	pane_list(app, grid, list, &view->list, view->count, focus, draw_row);
+	if (steps)
+		draw_steps(app, grid, below);
 	draw_foot(app, grid, foot);
 }
 

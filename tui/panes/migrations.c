@@ -6,8 +6,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { BOX = 4, NAME_LEAST = 16, NOTE = 9 };
+enum { BOX = 4 };
 enum order { ORDER_FILE, ORDER_MARGINAL, ORDER_ALONE, ORDER_MONTHLY };
 
 static const char *const orders[] = {"file", "marginal", "alone", "monthly", NULL};
@@ -133,8 +134,7 @@ static void draw_row(const struct pane_row *row)
 			   : move->cosmetic        ? "cosmetic"
 			   : isnan(move->marginal) ? "clashes"
 						   : "";
-	int at = pane_take_right(&area, NOTE);
-	grid_put(row->grid, at + 1, area.y, NOTE - 1, note, move->cosmetic ? ROLE_WARNING : ROLE_MUTED);
+	int note_width = (int)strlen(note), at;
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
 		if (width < columns[i].from)
 			continue;
@@ -143,14 +143,19 @@ static void draw_row(const struct pane_row *row)
 			       on ? ROLE_TEXT : ROLE_MUTED);
 	}
 	grid_put(row->grid, area.x, area.y, BOX, on ? "[x]" : "[ ]", on ? ROLE_ON : ROLE_TEXT);
-	grid_put_cut(row->grid, area.x + BOX, area.y, area.width - BOX, app->plan.migrations[index]->name,
-		     ROLE_TEXT);
+	area_split(area, BOX, 0, &(struct area){0}, &area);
+	/* The note takes room from this row's name only. */
+	if (note_width > 0) {
+		at = pane_take_right(&area, note_width + 1);
+		grid_put(row->grid, at + 1, area.y, note_width, note,
+			 move->cosmetic ? ROLE_WARNING : ROLE_MUTED);
+	}
+	grid_put_cut(row->grid, area.x, area.y, area.width, app->plan.migrations[index]->name, ROLE_TEXT);
 }
 
 static void draw_heads(struct app *app, struct grid *grid, struct area area)
 {
 	int width = area.width;
-	pane_take_right(&area, NOTE);
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
 		if (width < columns[i].from)
 			continue;
@@ -169,14 +174,16 @@ static void draw_interaction(struct app *app, struct grid *grid, struct area are
 	uint32_t on = choice_count(app_live(app));
 	struct str line;
 	str_init(&line);
-	if (on < 2)
-		str_print(&line, " %u on; alone, marginal and monthly are expected figures", on);
+	if (area.width < 56)
+		str_print(&line, "%u on; interaction %s", on, show_change(interaction).text);
+	else if (on < 2)
+		str_print(&line, "%u on; alone, marginal and monthly are expected figures", on);
 	else if (fabs(interaction) < 0.5)
-		str_print(&line, " %u on; together they cost what they cost one by one", on);
+		str_print(&line, "%u on; together they cost what they cost one by one", on);
 	else
-		str_print(&line, " %u on; together they cost %s %s than one by one", on,
+		str_print(&line, "%u on; together they cost %s %s than one by one", on,
 			  show_money(fabs(interaction)).text, interaction < 0 ? "less" : "more");
-	pane_line(grid, area, 0, line.data, ROLE_MUTED);
+	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, line.data, ROLE_MUTED);
 	str_clear(&line);
 }
 

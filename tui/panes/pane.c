@@ -69,6 +69,22 @@ void pane_line(struct grid *grid, struct area area, int row, const char *text, e
 		grid_put(grid, area.x, area.y + row, area.width, text, role);
 }
 
+void pane_words(struct grid *grid, struct area area, int row, const char *text, enum role role)
+{
+	int left = (int)strlen(text), room = area.width - 2;
+	for (; left > 0 && room > 0 && row < area.height; row++) {
+		int length = left;
+		if (left > room)
+			for (length = room; length > 0 && text[length] != ' ';)
+				length--;
+		grid_put(grid, area.x + 1, area.y + row, length > 0 ? length : room, text, role);
+		length = length > 0 ? length : room;
+		length += text[length] == ' ';
+		text += length;
+		left -= length;
+	}
+}
+
 double pane_scale(double most)
 {
 	static const double rounds[] = {1, 1.5, 2, 3, 4, 5, 7};

@@ -74,6 +74,9 @@ void pane_line(struct grid *grid, struct area area, int row, const char *text, e
  * figures change. */
 double pane_scale(double most);
 
+/* A sentence of ours in ASCII, wrapped, from an area's n-th row on. */
+void pane_words(struct grid *grid, struct area area, int row, const char *text, enum role role);
+
 /* A vertical line between two parts. */
 void pane_rule(struct grid *grid, struct area area);
 

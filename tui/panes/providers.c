@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MANY = 1000 }; /* components of which a provider's share is told, not their number */
+
 enum order { ORDER_SHARE, ORDER_EXIT, ORDER_ALIGNMENT, ORDER_REACH, ORDER_GAP };
 
 static const char *const orders[] = {"share", "exit", "alignment", "reach", "unfunded gap", NULL};
@@ -117,9 +119,12 @@ static struct shown cell_alignment(struct app *app, uint32_t provider)
 static struct shown cell_reach(struct app *app, uint32_t provider)
 {
 	struct shown shown;
-	snprintf(shown.text, sizeof shown.text, "%.16s/%.16s",
-		 show_count(analysis_reach(app->live)[provider].components).text,
-		 show_count(app->model->component_count).text);
+	uint32_t reached = analysis_reach(app->live)[provider].components, all = app->model->component_count;
+	/* Two long counts would not fit. */
+	if (all >= MANY)
+		return show_share((double)reached / all);
+	snprintf(shown.text, sizeof shown.text, "%.16s/%.16s", show_count(reached).text,
+		 show_count(all).text);
 	return shown;
 }
 
@@ -145,7 +150,7 @@ static const struct column columns[] = {
 	{"monthly", 8, ORDER_SHARE, true, cell_monthly},
 	{"leaving", 8, ORDER_EXIT, true, cell_exit},
 	{"exit", 8, ORDER_EXIT, false, cell_months},
-	{"reach", 9, ORDER_REACH, false, cell_reach},
+	{"reach", 8, ORDER_REACH, false, cell_reach},
 	{"fit (known)", 13, ORDER_ALIGNMENT, false, cell_alignment},
 	{"gap", 9, ORDER_GAP, false, cell_gap},
 };

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_BINS = 128, SIDE_BY_SIDE = 72, LEFT = 32, FIGURE = 8, PLOT_LEAST = 5 };
+enum { MOST_BINS = 128, SIDE_BY_SIDE = 72, LEFT = 30, FIGURE = 8, PLOT_LEAST = 5, LEAST_FOR_BAR = 28 };
 
 /* --- histogram ------------------------------------------------------------------------------- */
 
@@ -75,6 +75,35 @@ static void draw_constant(struct grid *grid, struct area area, double value)
 	pane_line(grid, area, 2, text, ROLE_MUTED);
 }
 
+/* No column that has a draw is empty. */
+static void draw_columns(struct grid *grid, struct area plot, const struct histogram *histogram)
+{
+	for (int i = 0; i < histogram->count; i++) {
+		double share = (double)histogram->bins[i] / histogram->most, least = 1.0 / (8 * plot.height);
+		grid_column(grid, plot.x + i, plot.y + plot.height - 1, plot.height,
+			    histogram->bins[i] ? fmax(share, least) : 0, ROLE_BAR);
+	}
+}
+
+/* What the height stands for, where the columns leave room in the first row. */
+static void draw_height(struct grid *grid, struct area plot, const struct histogram *histogram)
+{
+	char texts[2][48];
+	int first = 0;
+	snprintf(texts[0], sizeof texts[0], "peak %u of %d draws", histogram->most, DRAWS);
+	snprintf(texts[1], sizeof texts[1], "peak %u draws", histogram->most);
+	for (int i = 0; i < histogram->count; i++)
+		if ((double)histogram->bins[i] * plot.height > (plot.height - 1.5) * histogram->most)
+			first = i + 2;
+	for (int i = 0; i < 2; i++) {
+		int width = (int)strlen(texts[i]);
+		if (width > histogram->count - first)
+			continue;
+		grid_put(grid, plot.x + histogram->count - width, plot.y, width, texts[i], ROLE_MUTED);
+		return;
+	}
+}
+
 static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 {
 	const struct spread *spread = analysis_spread(app->live);
@@ -90,45 +119,85 @@ static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 	snprintf(text, sizeof text, "P10 %.12s P50 %.12s P90 %.12s", show_money(spread->total.p10).text,
 		 show_money(spread->total.p50).text, show_money(spread->total.p90).text);
 	pane_line(grid, area, 0, text, ROLE_TITLE);
-	int height = area.height - 3;
-	for (int i = 0; i < bins; i++)
-		grid_column(grid, area.x + i, area.y + height, height,
-			    (double)histogram.bins[i] / histogram.most, ROLE_BAR);
-	area.width = bins;
-	draw_marks(grid, (struct area){area.x, area.y + height + 1, bins, 1}, &histogram, &spread->total);
-	draw_axis(app, grid, (struct area){area.x, area.y + height + 2, bins, 1}, &histogram);
+	struct area plot = {area.x, area.y + 1, bins, area.height - 3};
+	draw_columns(grid, plot, &histogram);
+	draw_height(grid, plot, &histogram);
+	draw_marks(grid, (struct area){area.x, plot.y + plot.height, bins, 1}, &histogram, &spread->total);
+	draw_axis(app, grid, (struct area){area.x, plot.y + plot.height + 1, bins, 1}, &histogram);
 }
 
 /* --- tornado --------------------------------------------------------------------------------- */
 
-/* "count:chat@aws/s3:data_tb" reads "count of Terabytes, chat@aws/s3"; "driver:prompt" "Prompts, each". */
-static void name_of(struct app *app, const char *variable, struct str *out)
+/* A variable in words: what, and, where it is one of many, whose. */
+struct named {
+	struct str what, whose;
+};
+
+static void name_plain(const char *variable, struct str *out)
 {
 	static const struct {
 		const char *name, *words;
 	} plain[] = {{"rate", "a person-day's rate"},
 		     {"overrun", "labour overrun"},
 		     {"overlap", "months of overlap"}};
-	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-		if (strcmp(variable, plain[i].name) == 0) {
-			str_add_text(out, plain[i].words);
-			return;
-		}
-	}
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		if (strcmp(variable, plain[i].name) == 0)
+			variable = plain[i].words;
+	str_add_text(out, variable);
+}
+
+static void add_driver(const struct model *model, const char *id, struct str *out)
+{
+	uint32_t driver = model_find_driver(model, id);
+	str_add_text(out, driver == NONE ? id : model->drivers[driver].name);
+}
+
+/* The component of "chat@aws/s3:data_tb" by its name. */
+static void add_component(const struct model *model, const char *binding, struct str *out)
+{
+	char id[130];
+	size_t length = strcspn(binding, "@");
+	snprintf(id, sizeof id, "%.*s", (int)(length < sizeof id ? length : sizeof id - 1), binding);
+	uint32_t component = model_find_component(model, id);
+	str_add_text(out, component == NONE ? id : model_component_name(model, component));
+}
+
+/* "count:chat@aws/s3:data_tb" reads "Terabytes in Chat", "driver:prompt" reads "Prompts, each". */
+static void name_of(struct app *app, const char *variable, struct named *named)
+{
+	const struct model *model = app->model;
 	const char *colon = strchr(variable, ':'), *last = strrchr(variable, ':');
-	uint32_t driver = colon ? model_find_driver(app->model, last + 1) : NONE;
-	if (colon && strncmp(variable, "driver:", 7) == 0)
-		str_print(out, "%s, each", driver == NONE ? colon + 1 : app->model->drivers[driver].name);
-	else if (colon && colon != last)
-		str_print(out, "count of %s, %.*s",
-			  driver == NONE ? last + 1 : app->model->drivers[driver].name,
-			  (int)(last - colon - 1), colon + 1);
-	else if (colon && strncmp(variable, "onboarding:", 11) == 0)
-		str_print(out, "onboarding at %s", colon + 1);
-	else if (colon && strncmp(variable, "extra:", 6) == 0)
-		str_print(out, "extra of %s", colon + 1);
-	else
-		str_add_text(out, variable);
+	if (!colon) {
+		name_plain(variable, &named->what);
+	} else if (strncmp(variable, "driver:", 7) == 0) {
+		add_driver(model, colon + 1, &named->what);
+		str_add_text(&named->what, ", each");
+	} else if (colon != last) {
+		add_driver(model, last + 1, &named->what);
+		str_add_text(&named->whose, " in ");
+		add_component(model, colon + 1, &named->whose);
+	} else if (strncmp(variable, "onboarding:", 11) == 0) {
+		uint32_t provider = model_find_provider(model, colon + 1);
+		str_print(&named->what, "onboarding at %s",
+			  provider == NONE ? colon + 1 : model->providers[provider].name);
+	} else {
+		str_print(&named->what, "extra of %s", colon + 1);
+	}
+}
+
+/* Where both parts are too long, each keeps half of the room. */
+static void draw_name(struct grid *grid, struct area area, const struct named *named)
+{
+	int what = grid_text_width(grid, named->what.data);
+	int whose = named->whose.length ? grid_text_width(grid, named->whose.data) : 0;
+	if (what + whose > area.width && whose > 0) {
+		int half = area.width / 2;
+		what = what <= half ? what : whose <= area.width - half ? area.width - whose : half;
+	}
+	what = what < area.width ? what : area.width;
+	int used = grid_put_cut(grid, area.x, area.y, what, named->what.data, ROLE_TEXT);
+	if (whose > 0)
+		grid_put_cut(grid, area.x + used, area.y, area.width - used, named->whose.data, ROLE_TEXT);
 }
 
 /* A bar from low to high around the expected total, all on the scale of the widest. */
@@ -158,24 +227,27 @@ static double reach_of(const struct swing *swings, uint32_t count, double middle
 static void draw_row(const struct pane_row *row)
 {
 	uint32_t count;
-	const struct swing *swings = analysis_swings(row->app->live, &count);
+	const struct swing *swings = analysis_swings(row->app->live, &count), *swing = &swings[row->row];
 	double middle = analysis_cost(row->app->live)->expected_total;
 	struct area area = row->area;
-	struct str name;
-	str_init(&name);
-	name_of(row->app, swings[row->row].variable, &name);
+	struct named named;
+	str_init(&named.what);
+	str_init(&named.whose);
+	name_of(row->app, swing->variable, &named);
 	int at = pane_take_right(&area, FIGURE);
-	grid_put_right(row->grid, at, area.y, FIGURE, show_money(swings[row->row].high).text, ROLE_TEXT);
+	grid_put_right(row->grid, at, area.y, FIGURE, show_money(swing->high).text, ROLE_TEXT);
 	at = pane_take_right(&area, FIGURE);
-	grid_put_right(row->grid, at, area.y, FIGURE, show_money(swings[row->row].low).text, ROLE_TEXT);
-	int bar = area.width >= 22 ? area.width / 3 : 0;
-	if (bar > 0) {
+	grid_put_right(row->grid, at, area.y, FIGURE, show_money(swing->low).text, ROLE_TEXT);
+	int bar = area.width * 3 / 10;
+	if (area.width >= LEAST_FOR_BAR) {
 		at = pane_take_right(&area, bar);
-		draw_swing(row->grid, (struct area){at, area.y, bar, 1}, &swings[row->row], middle,
+		draw_swing(row->grid, (struct area){at, area.y, bar, 1}, swing, middle,
 			   reach_of(swings, count, middle));
 	}
-	grid_put_cut(row->grid, area.x, area.y, area.width - 1, name.data, ROLE_TEXT);
-	str_clear(&name);
+	area.width--;
+	draw_name(row->grid, area, &named);
+	str_clear(&named.what);
+	str_clear(&named.whose);
 }
 
 static uint32_t count(struct app *app)
@@ -188,9 +260,16 @@ static uint32_t count(struct app *app)
 static void text(struct app *app, uint32_t row, struct str *out)
 {
 	uint32_t found;
+	struct named named;
 	const struct swing *swings = analysis_swings(app->live, &found);
-	if (row < found)
-		name_of(app, swings[row].variable, out);
+	if (row >= found)
+		return;
+	str_init(&named.what);
+	str_init(&named.whose);
+	name_of(app, swings[row].variable, &named);
+	str_print(out, "%s%s", named.what.data, named.whose.length ? named.whose.data : "");
+	str_clear(&named.what);
+	str_clear(&named.whose);
 }
 
 static void draw_tornado(struct app *app, struct grid *grid, struct area area, bool focus)
@@ -201,9 +280,11 @@ static void draw_tornado(struct app *app, struct grid *grid, struct area area, b
 		pane_line(grid, rows, 1, " nothing that moves is uncertain", ROLE_MUTED);
 		return;
 	}
-	grid_put_right(grid, head.x + head.width - FIGURE, head.y, FIGURE, "at high", ROLE_MUTED);
-	grid_put_right(grid, head.x + head.width - 2 * FIGURE, head.y, FIGURE, "at low", ROLE_MUTED);
-	grid_put(grid, head.x + 1, head.y, head.width - 2 * FIGURE - 1, "if only this differs", ROLE_MUTED);
+	char text[64];
+	grid_put_right(grid, pane_take_right(&head, FIGURE), head.y, FIGURE, "at high", ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&head, FIGURE), head.y, FIGURE, "at low", ROLE_MUTED);
+	snprintf(text, sizeof text, "%.20s, if only this is", app->model->currency);
+	grid_put_cut(grid, head.x + 1, head.y, head.width - 1, text, ROLE_MUTED);
 	pane_list(app, grid, rows, &app_view(app, VIEW_RANGE)->list, count(app), focus, draw_row);
 }
 
@@ -211,10 +292,10 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 {
 	struct area left, right;
 	if (analysis_cost(app->live)->bindings_moved == 0) {
-		pane_line(grid, area, 1,
-			  " nothing moves: there is nothing to be unsure of. Space in the tree switches a "
-			  "move.",
-			  ROLE_MUTED);
+		pane_words(grid, area, 1,
+			   "Nothing moves: there is nothing to be unsure of. Space in the tree switches a "
+			   "move.",
+			   ROLE_MUTED);
 		return;
 	}
 	if (area.width >= SIDE_BY_SIDE) {

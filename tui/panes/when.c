@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SIDE_BY_SIDE = 72, AXIS = 7, MOST_MARKS = 64 };
+enum { SIDE_BY_SIDE = 72, AXIS = 6, MOST_MARKS = 64, MOST_COLUMNS = 512, LEAST_FOR_CURVES = 7 };
 
 /* --- what ends when -------------------------------------------------------------------------- */
 
@@ -72,43 +72,38 @@ static struct scale scale_of(const double *values, uint32_t count)
 	return scale;
 }
 
-/* Columns that a month takes, when there is room for more than one. */
-static int columns_a_month(uint32_t months, int width)
-{
-	int columns = (int)((uint32_t)width / months);
-	return columns > 4 ? 4 : columns;
-}
-
-/* The month that a column of a curve stands for. */
+/* The month that a column of a curve stands for: the curve takes the whole width. */
 static uint32_t month_at(uint32_t months, int width, int column)
 {
-	int each = columns_a_month(months, width);
-	if (each > 0)
-		return (uint32_t)(column / each) < months ? (uint32_t)(column / each) : NONE;
 	return (uint32_t)((uint64_t)months * (unsigned)column / (unsigned)width);
 }
 
 /* The first column of a month. */
 static int column_at(uint32_t months, int width, uint32_t month)
 {
-	int each = columns_a_month(months, width);
-	return each > 0 ? (int)month * each : (int)((uint64_t)month * (unsigned)width / months);
+	return (int)(((uint64_t)month * (unsigned)width + months - 1) / months);
 }
 
-/* Columns from the zero line upwards, or hanging from it where values are below. */
+/* The row below the zero line; the values above it end over that. */
+static int zero_row(struct scale scale, int height)
+{
+	return (int)floor(scale.high / (scale.high - scale.low) * height + 0.5);
+}
+
+/* Columns from the zero line upwards, or hanging from it where values are below: in halves of a cell. */
 static void draw_column(struct grid *grid, struct area area, int x, double value, struct scale scale,
 			enum role role)
 {
-	int zero = (int)floor(scale.high / (scale.high - scale.low) * area.height + 0.5);
-	int below = area.height - zero;
+	int zero = zero_row(scale, area.height), below = area.height - zero;
 	if (value >= 0 && zero > 0) {
 		grid_column(grid, area.x + x, area.y + zero - 1, zero,
 			    scale.high > 0 ? value / scale.high : 0, role);
 		return;
 	}
-	int rows = scale.low < 0 ? (int)floor(value / scale.low * below + 0.5) : 0;
-	for (int i = 0; i < rows || (i == 0 && value < 0 && below > 0); i++)
-		grid_put(grid, area.x + x, area.y + zero + i, 1, "░", role);
+	int halves = scale.low < 0 ? (int)floor(value / scale.low * below * 2 + 0.5) : 0;
+	halves = halves == 0 && value < 0 ? 1 : halves;
+	for (int i = 0; 2 * i < halves && i < below; i++)
+		grid_put(grid, area.x + x, area.y + zero + i, 1, 2 * i + 1 < halves ? "█" : "▀", role);
 }
 
 struct curve {
@@ -118,34 +113,62 @@ struct curve {
 	uint32_t best; /* month that is marked */
 };
 
-/* The number of each twelfth month, or a tick where it has no room. */
-static void draw_years(struct grid *grid, struct area axis, uint32_t months)
+/* Puts a sign where it belongs, or, where another stands already, into the next column that is free. */
+static void put_sign(struct grid *grid, struct area axis, bool taken[], int at, const char *sign,
+		     enum role role)
+{
+	while (at < axis.width && taken[at])
+		at++;
+	if (at >= axis.width)
+		return;
+	taken[at] = true;
+	grid_put(grid, axis.x + at, axis.y, 1, sign, role);
+}
+
+/* The number of each twelfth month, where it has room. */
+static void draw_years(struct grid *grid, struct area axis, bool taken[], uint32_t months)
 {
 	for (uint32_t month = 12; month < months; month += 12) {
 		char text[12];
-		int at = column_at(months, axis.width, month);
+		int at = column_at(months, axis.width, month), free = 0;
 		int width = snprintf(text, sizeof text, "%u", month);
-		bool room = at + width <= axis.width && column_at(months, axis.width, 12) > width + 1;
-		grid_put(grid, axis.x + at, axis.y, axis.width - at, room ? text : "┬", ROLE_MUTED);
+		while (free < width && at + free < axis.width && !taken[at + free])
+			free++;
+		if (free == width)
+			grid_put(grid, axis.x + at, axis.y, width, text, ROLE_MUTED);
+		for (int i = 0; i <= width && free == width && at + i < axis.width; i++)
+			taken[at + i] = true;
 	}
 }
 
-/* The axis: months, what ends (▼), what the law says (§), the best start (◆) and the present one (▲). */
+/* The axis: months, the present start (▲), the best one (◆), what ends (▼), what the law says (§). */
 static void draw_axis(struct app *app, struct grid *grid, struct area axis, uint32_t best)
 {
-	uint32_t months = app->model->horizon;
+	uint32_t months = app->model->horizon, start = app_live(app)->start;
+	bool taken[MOST_COLUMNS] = {false};
 	struct marks marks;
 	collect(app->model, &marks);
 	grid_put_right(grid, axis.x - AXIS - 1, axis.y, AXIS, "month", ROLE_MUTED);
-	for (int x = 0; x < axis.width && month_at(months, axis.width, x) != NONE; x++)
+	for (int x = 0; x < axis.width; x++)
 		grid_put(grid, axis.x + x, axis.y, 1, "─", ROLE_MUTED);
-	draw_years(grid, axis, months);
+	put_sign(grid, axis, taken, column_at(months, axis.width, start), "▲", ROLE_ON);
+	if (best != start)
+		put_sign(grid, axis, taken, column_at(months, axis.width, best), "◆", ROLE_BETTER);
 	for (uint32_t i = 0; i < marks.count; i++)
 		if (marks.items[i].month < months)
-			grid_put(grid, axis.x + column_at(months, axis.width, marks.items[i].month), axis.y,
-				 1, sign_of(&marks.items[i]), ROLE_WARNING);
-	grid_put(grid, axis.x + column_at(months, axis.width, best), axis.y, 1, "◆", ROLE_BETTER);
-	grid_put(grid, axis.x + column_at(months, axis.width, app_live(app)->start), axis.y, 1, "▲", ROLE_ON);
+			put_sign(grid, axis, taken, column_at(months, axis.width, marks.items[i].month),
+				 sign_of(&marks.items[i]), ROLE_WARNING);
+	draw_years(grid, axis, taken, months);
+}
+
+/* The scale at the left: its ends, and 0 where it lies between them and has a row of its own. */
+static void draw_scale(struct grid *grid, struct area area, struct area plot, struct scale scale)
+{
+	int zero = zero_row(scale, plot.height);
+	grid_put_right(grid, area.x, plot.y, AXIS, show_money(scale.high).text, ROLE_MUTED);
+	grid_put_right(grid, area.x, plot.y + plot.height - 1, AXIS, show_money(scale.low).text, ROLE_MUTED);
+	if (scale.low < 0 && scale.high > 0 && zero > 0 && zero < plot.height - 1)
+		grid_put_right(grid, area.x, plot.y + zero, AXIS, "0", ROLE_MUTED);
 }
 
 static void draw_curve(struct app *app, struct grid *grid, struct area area, const struct curve *curve)
@@ -156,15 +179,14 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 	char text[120];
 	if (plot.width < 8 || plot.height < 2)
 		return;
-	snprintf(text, sizeof text, "%.20s by start month; now %.16s %.16s", curve->name,
+	if (plot.width > MOST_COLUMNS)
+		plot.width = MOST_COLUMNS;
+	snprintf(text, sizeof text, "%.20s by start month; ▲ %.16s %.16s", curve->name,
 		 show_money(curve->values[start]).text, app->model->currency);
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TITLE);
-	grid_put_right(grid, area.x, plot.y, AXIS, show_money(scale.high).text, ROLE_MUTED);
-	grid_put_right(grid, area.x, plot.y + plot.height - 1, AXIS, show_money(scale.low).text, ROLE_MUTED);
+	draw_scale(grid, area, plot, scale);
 	for (int x = 0; x < plot.width; x++) {
 		uint32_t month = month_at(months, plot.width, x);
-		if (month == NONE)
-			break;
 		double value = curve->values[month];
 		draw_column(grid, plot, x, value, scale, value >= 0 ? curve->up : curve->down);
 	}
@@ -246,26 +268,44 @@ static void draw_curves(struct app *app, struct grid *grid, struct area area, co
 	}
 }
 
+/* Rows of words below the curves: the best start, and so many of the marks as leave the curves most. */
+static void draw_words(struct app *app, struct grid *grid, struct area area, const struct timing *timing,
+		       int told, bool focus)
+{
+	struct area words, rows;
+	area_cut(area, told, &words, &rows);
+	draw_best(app, grid, words, timing);
+	pane_list(app, grid, rows, &app_view(app, VIEW_WHEN)->list, count(app), focus, draw_row);
+}
+
+static void draw_nothing(struct app *app, struct grid *grid, struct area area, bool focus)
+{
+	struct area words, rows;
+	area_cut(area, area.height > 4 ? 3 : 2, &words, &rows);
+	pane_words(grid, words, 0, "Nothing moves: any month is as good. Space in the tree switches a move.",
+		   ROLE_MUTED);
+	pane_list(app, grid, rows, &app_view(app, VIEW_WHEN)->list, count(app), focus, draw_row);
+}
+
 static void draw(struct app *app, struct grid *grid, struct area area, bool focus)
 {
-	struct area plots, words, rows;
+	struct area plots, rows;
 	if (analysis_cost(app->live)->bindings_moved == 0) {
-		pane_line(grid, area, 1,
-			  " nothing moves: any month is as good. Space in the tree switches a move.",
-			  ROLE_MUTED);
+		draw_nothing(app, grid, area, focus);
 		return;
 	}
 	const struct timing *timing = analysis_timing(app->live);
 	uint32_t marks = count(app), most = (uint32_t)area.height / 4;
-	int listed = (int)(marks < most ? marks : most);
+	int listed = (int)(marks < most ? marks : most), told = area.width < SIDE_BY_SIDE ? 2 : 1;
 	if (listed == 0 && marks > 0)
 		listed = 1;
-	int told = area.width < SIDE_BY_SIDE && area.height > 12 ? 2 : 1;
+	if (area.height < LEAST_FOR_CURVES) {
+		draw_words(app, grid, area, timing, told, focus);
+		return;
+	}
 	area_cut(area, area.height - told - listed, &plots, &rows);
-	area_cut(rows, told, &words, &rows);
 	draw_curves(app, grid, plots, timing);
-	draw_best(app, grid, words, timing);
-	pane_list(app, grid, rows, &app_view(app, VIEW_WHEN)->list, marks, focus, draw_row);
+	draw_words(app, grid, rows, timing, told, focus);
 }
 
 static const enum action bar[] = {
