@@ -2,7 +2,8 @@
 #
 # Objects lie in build/<variant>/: release is the program, test has the small limits that the unit
 # tests want (-DUNMOOR_SMALL: every edge is met, but the sample is too large), asan and asan-small are
-# the same two with sanitizers, coverage and coverage-small count lines. V=1 shows the commands.
+# the same two with sanitizers, tsan and tsan-small with the one for threads, coverage and
+# coverage-small count lines. V=1 shows the commands.
 
 CC ?= cc
 AR ?= ar
@@ -51,6 +52,10 @@ FLAGS.asan := $(BASE_FLAGS) -O1 -g $(SANITIZERS)
 LINK.asan := $(SANITIZERS)
 FLAGS.asan-small := $(FLAGS.asan) -DUNMOOR_SMALL
 LINK.asan-small := $(SANITIZERS)
+FLAGS.tsan := $(BASE_FLAGS) -O1 -g -fsanitize=thread -fno-omit-frame-pointer
+LINK.tsan := -fsanitize=thread
+FLAGS.tsan-small := $(FLAGS.tsan) -DUNMOOR_SMALL
+LINK.tsan-small := $(LINK.tsan)
 FLAGS.coverage := $(BASE_FLAGS) -O0 -g --coverage
 LINK.coverage := --coverage
 FLAGS.coverage-small := $(FLAGS.coverage) -DUNMOOR_SMALL
@@ -85,7 +90,7 @@ endif
 .SUFFIXES:
 .SECONDARY:
 
-.PHONY: all run test check check-asan unit tools asan static coverage install uninstall clean FORCE
+.PHONY: all run test check check-asan check-tsan unit tools asan static coverage install uninstall clean FORCE
 FORCE:
 
 all: $(PROGRAM)
@@ -152,7 +157,7 @@ $(BUILD)/$(1)/tests/unit/test_%: $(BUILD)/$(1)/tests/unit/test_%.o $(BUILD)/$(1)
 -include $$(patsubst %.o,%.d,$$(core.$(1)) $$(tui.$(1)) $$(main.$(1)) $$(helpers.$(1)) $$(unit.$(1):%=%.o))
 endef
 
-$(foreach v,release test asan asan-small coverage coverage-small,$(eval $(call variant,$(v))))
+$(foreach v,release test asan asan-small tsan tsan-small coverage coverage-small,$(eval $(call variant,$(v))))
 
 # By a rename: the program may be running.
 $(PROGRAM): $(BUILD)/release/unmoor
@@ -193,6 +198,12 @@ check: all unit tools fuzz-drivers $(BUILD)/release/libcore.a
 
 check-asan: asan tools fuzz-drivers-asan
 	@UNMOOR=$(BUILD)/asan/unmoor TOOLS=$(BUILD)/test UNITS=$(BUILD)/asan-small sh tests/run unit fuzz cases cli planted frames pty
+
+# What runs in threads: reading ahead, and opening a stack.
+THREADED := yaml load_files opening
+check-tsan: $(BUILD)/tsan/unmoor $(THREADED:%=$(BUILD)/tsan-small/tests/unit/test_%) \
+		$(BUILD)/release/tests/bench/stack $(BUILD)/test/tests/pty/sessions
+	@BUILD=$(BUILD) sh .ci/threads $(THREADED)
 
 # One file that needs nothing beside itself: build/static/unmoor.
 static:

@@ -1,0 +1,130 @@
+/* Opening a stack beside what the main thread does. */
+#include "tui/opening.h"
+
+#include "core/base/str.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { PATIENCE_MS = 60000 };
+
+static const char head[] =
+	"unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1000\noverrun: 1\noverlap: 1\n"
+	"drivers: [{id: d, category: redesign, effort: 1}]\n"
+	"providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
+	"offerings: [{id: o1, provider: p, kind: k}, {id: o2, provider: q, kind: k}]\n"
+	"migrations: [{id: m, from: o1, to: o2}]\n";
+
+struct world {
+	char path[32];
+	struct host host;
+	struct diag_list faults;
+	struct app_options options;
+	struct opening *opening;
+};
+
+/* Begins to open a stack of that many components; `more` ends the file. */
+static void start(struct world *world, unsigned components, const char *more)
+{
+	*world = (struct world){.path = "/tmp/unmoor-opening-XXXXXX"};
+	FILE *file = fdopen(mkstemp(world->path), "w");
+	assert_non_null(file);
+	fputs(head, file);
+	fputs("components:\n", file);
+	for (unsigned i = 0; i < components; i++)
+		fprintf(file, "- {id: c%u, bindings: [{offering: o%u, monthly: %u, counts: {d: 1}}]}\n", i,
+			i % 2 + 1, i % 100);
+	fputs(more, file);
+	fclose(file);
+	diag_list_init(&world->faults);
+	world->options.stack = world->path;
+	world->opening = opening_start(&world->host, &world->options, &world->faults);
+}
+
+static void finish(struct world *world)
+{
+	host_close(&world->host);
+	diag_list_clear(&world->faults);
+	unlink(world->path);
+}
+
+/* Waits for the end; stages and bytes only ever go forward. */
+static void wait_for_end(struct world *world)
+{
+	struct opening_news news = {OPENING_READS, 0, 0};
+	int waited = 0;
+
+	while (news.stage != OPENING_DONE) {
+		struct opening_news now = opening_wait(world->opening, 5);
+		assert_true(now.stage >= news.stage && now.done >= news.done && now.total >= news.total);
+		assert_true(now.done <= now.total);
+		assert_true((waited += 5) < PATIENCE_MS);
+		news = now;
+	}
+	assert_true(news.done == news.total);
+	opening_end(world->opening);
+}
+
+static void test_opens(void **state)
+{
+	struct world world;
+	struct grid grid;
+
+	(void)state;
+	start(&world, 3000, "");
+	opening_size(world.opening, 120, 40);
+	wait_for_end(&world);
+	assert_non_null(world.host.app);
+	assert_int_equal(world.faults.errors, 0);
+	assert_int_equal(app_plan(world.host.app)->model->component_count, 3000);
+	grid_init(&grid, 120, 40, true);
+	app_draw(world.host.app, &grid);
+	grid_clear(&grid);
+	finish(&world);
+}
+
+static void test_tells_faults(void **state)
+{
+	struct world world;
+
+	(void)state;
+	start(&world, 10, "- {id: c3}\n");
+	wait_for_end(&world);
+	assert_null(world.host.app);
+	assert_string_equal(world.faults.items[0].text, "component 'c3' is given twice");
+	finish(&world);
+}
+
+/* Wherever it is when it is stopped, it ends, and what there is of it is whole. */
+static void test_stops(void **state)
+{
+	(void)state;
+	for (int ms = 0; ms < 20; ms += 3) {
+		struct world world;
+		start(&world, 5000, "");
+		opening_size(world.opening, 80, 24);
+		opening_wait(world.opening, ms);
+		opening_stop(world.opening);
+		opening_end(world.opening);
+		if (!world.host.app)
+			assert_string_equal(world.faults.items[0].text, "loading was stopped");
+		finish(&world);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_opens),
+		cmocka_unit_test(test_tells_faults),
+		cmocka_unit_test(test_stops),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
