@@ -56,7 +56,7 @@ void app_free(struct app *app);
 unsigned app_update(struct app *app, const struct event *event);
 
 /*
- * Work that goes on while no event waits: a search, a filter. What a key asks for is begun by
+ * Work that goes on while no event waits: a search, a filter, the ways out. What a key asks for is begun by
  * app_update and often done there; while app_has_work says so, app_work goes on with it as far as the
  * budget does, and returns what the caller has to do (a redraw when there is something to show).
  * Events come first: any of them may end or change the work. No work: nothing to do until an event.

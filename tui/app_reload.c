@@ -221,6 +221,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	analysis_free(live);
 	free_kept(app, &old);
 	app_follow(app);
+	app_begin(app, JOB_EXITS);
 	app_refresh(app);
 	if (lost > 0)
 		app_say(app, ROLE_WARNING, "loaded again; %u migration%s that %s on %s gone", lost,

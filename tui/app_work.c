@@ -16,13 +16,14 @@ enum { MOST_MS = 2000, TELL_AFTER_MS = 100, TELL_EVERY_MS = 500, NS_PER_MS = 100
 struct job {
 	bool (*goes_on)(const struct app *app);
 	unsigned (*go)(struct app *app, struct budget *budget); /* a piece; effects */
-	void (*tell)(struct app *app);                          /* shows how far it is, when drawn next */
-	unsigned (*stop)(struct app *app); /* it took too long: ends it where it is; effects */
+	void (*tell)(struct app *app);     /* shows how far it is, when drawn next; NULL: it does not */
+	unsigned (*stop)(struct app *app); /* it took too long: ends it where it is; effects; NULL: it may */
 };
 
 static const struct job jobs[JOB_COUNT] = {
 	[JOB_FIND] = {app_find_goes_on, app_find_go, app_find_tell, app_find_stop},
 	[JOB_FILTER] = {app_filter_goes_on, app_filter_go, app_filter_tell, app_filter_stop},
+	[JOB_EXITS] = {app_exits_go_on, app_exits_go, NULL, NULL},
 };
 
 /* Without a clock in the budget none counts, so that the work ends the same way each time. */
@@ -37,7 +38,7 @@ static unsigned tell(struct app *app, enum job_id id)
 {
 	struct spell *spell = &app->spells[id];
 	int64_t wait_ms = spell->told_ns > 0 ? TELL_EVERY_MS : TELL_AFTER_MS;
-	if (spell->ns - spell->told_ns < wait_ms * NS_PER_MS)
+	if (!jobs[id].tell || spell->ns - spell->told_ns < wait_ms * NS_PER_MS)
 		return EFFECT_NONE;
 	spell->told_ns = spell->ns;
 	spell->told = true;
@@ -55,7 +56,8 @@ static unsigned run(struct app *app, enum job_id id, struct budget *budget)
 	spell->ns += budget_now_ns() - began;
 	if (!jobs[id].goes_on(app))
 		return effects;
-	return effects | (is_over(spell, budget) ? jobs[id].stop(app) : tell(app, id));
+	bool stops = jobs[id].stop && is_over(spell, budget);
+	return effects | (stops ? jobs[id].stop(app) : tell(app, id));
 }
 
 unsigned app_begin(struct app *app, enum job_id id)

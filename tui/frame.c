@@ -53,6 +53,7 @@ int run_frame(const struct frame_options *options)
 		output_faults(options->ascii, &faults);
 		status = 1;
 	} else {
+		app_finish(host.app);
 		app_show_config_faults(host.app, options->config_faults);
 		app_draw(host.app, &grid);
 		status = play(&host, options->keys ? options->keys : "", &grid) ? 0 : 2;

@@ -70,6 +70,7 @@ static void *run(void *context)
 	enter(opening, OPENING_FIGURES);
 	if (model) {
 		host_begin(opening->host, opening->options, model);
+		enter(opening, OPENING_SCREEN);
 		draw(opening);
 	}
 	enter(opening, OPENING_DONE);

@@ -13,7 +13,8 @@ struct opening;
 enum opening_stage {
 	OPENING_READS,   /* the bytes of the files */
 	OPENING_CHECKS,  /* what they name */
-	OPENING_FIGURES, /* works out what is shown first */
+	OPENING_FIGURES, /* works out what stands in the lists */
+	OPENING_SCREEN,  /* and what else the first screen shows */
 	OPENING_DONE     /* host.app is there, or NULL and the faults are */
 };
 

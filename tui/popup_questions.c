@@ -318,7 +318,7 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 {
 	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
 	const struct cycling *cycling = analysis_cycling(app->live);
-	const struct exit_figures *exit = &analysis_exits(app->live)[provider];
+	const struct exit_figures *exit = app_exits_of(app, provider);
 	const struct reach *reach = &analysis_reach(app->live)[provider];
 	double gap = NAN;
 	char text[120];
@@ -330,7 +330,7 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 		 show_monthly(reach->monthly).text);
 	page_pair(page, 1, ROLE_TEXT, "falls with it", text);
 	page_pair(page, 1, ROLE_TEXT, "to leave it takes, in months of spend",
-		  show_months(exit->months_of_spend, exit->stuck > 0).text);
+		  exit ? show_months(exit->months_of_spend, exit->stuck > 0).text : "~");
 	page_pair(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
 	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s a year", show_money(gap).text);
 	page_pair(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,

@@ -53,7 +53,7 @@ struct popup;
 struct prompt_kind;
 
 /* What goes on in pieces (app_work.c), in the order in which it is done. */
-enum job_id { JOB_FIND, JOB_FILTER, JOB_COUNT };
+enum job_id { JOB_FIND, JOB_FILTER, JOB_EXITS, JOB_COUNT };
 
 /* What a job has cost since it was begun. */
 struct spell {
@@ -92,6 +92,7 @@ struct app {
 	struct shelf shelf;
 	/* analysis: of the live choice, and, once it is asked for, of the one to compare with */
 	struct analysis *live, *base;
+	bool exits_known; /* of the live one: app_exits.c */
 	/* view */
 	struct app_options options;
 	char *stack, *companion; /* NULL as in app_options */
@@ -210,6 +211,14 @@ bool app_filter_goes_on(const struct app *app);
 unsigned app_filter_go(struct app *app, struct budget *budget);
 void app_filter_tell(struct app *app);
 unsigned app_filter_stop(struct app *app);
+
+/* --- app_exits.c ----------------------------------------------------------------------------- */
+
+bool app_exits_go_on(const struct app *app);
+unsigned app_exits_go(struct app *app, struct budget *budget);
+
+/* NULL: not known yet. */
+const struct exit_figures *app_exits_of(struct app *app, uint32_t provider);
 
 /* --- app_find.c ------------------------------------------------------------------------------ */
 

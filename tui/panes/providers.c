@@ -90,7 +90,9 @@ static struct shown cell_monthly(struct app *app, uint32_t provider)
 
 static struct shown cell_months(struct app *app, uint32_t provider)
 {
-	const struct exit_figures *exit = &analysis_exits(app->live)[provider];
+	const struct exit_figures *exit = app_exits_of(app, provider);
+	if (!exit)
+		return (struct shown){"~"};
 	if (exit->stuck > 0 && exit->moved == 0)
 		return (struct shown){"stuck"};
 	return show_months(exit->months_of_spend, exit->stuck > 0);
@@ -98,7 +100,9 @@ static struct shown cell_months(struct app *app, uint32_t provider)
 
 static struct shown cell_exit(struct app *app, uint32_t provider)
 {
-	const struct exit_figures *exit = &analysis_exits(app->live)[provider];
+	const struct exit_figures *exit = app_exits_of(app, provider);
+	if (!exit)
+		return (struct shown){"~"};
 	bool none = exit->moved == 0 && exit->stuck == 0;
 	return show_more_money(none ? NAN : exit->one_off, exit->stuck > 0);
 }
@@ -185,12 +189,12 @@ struct ranked {
 
 static double key_of(struct app *app, enum order order, uint32_t provider)
 {
-	const struct exit_figures *exit = &analysis_exits(app->live)[provider];
+	const struct exit_figures *exit = app_exits_of(app, provider);
 	switch (order) {
 	case ORDER_SHARE:
 		return analysis_providers(app->live)[provider].monthly;
 	case ORDER_EXIT:
-		return exit->months_of_spend;
+		return exit ? exit->months_of_spend : NAN;
 	case ORDER_ALIGNMENT:
 		return analysis_providers(app->live)[provider].alignment;
 	case ORDER_REACH:

@@ -1,0 +1,41 @@
+/*
+ * The figures of all ways out: of a large stack they take seconds, so they come after the first
+ * screen, a piece at a time. Until then `~` stands in their place.
+ */
+#include "tui/state.h"
+
+#include "tui/popup.h"
+
+enum { A_PIECE = 256, STEPS_OF_ONE = 130 /* a binding: some 2 us */ };
+
+bool app_exits_go_on(const struct app *app)
+{
+	return !app->exits_known;
+}
+
+/* What shows them is made anew. */
+static void show(struct app *app)
+{
+	app->exits_known = true;
+	app_view(app, VIEW_PROVIDERS)->stale = true;
+	for (int i = 0; i < app->popup_count; i++)
+		if (app->popups[i]->kind->build)
+			popup_rebuild(app->popups[i]);
+	app_refresh(app);
+}
+
+unsigned app_exits_go(struct app *app, struct budget *budget)
+{
+	do {
+		if (!analysis_exits_go(app->live, A_PIECE))
+			continue;
+		show(app);
+		return EFFECT_REDRAW;
+	} while (budget_take(budget, (uint64_t)A_PIECE * STEPS_OF_ONE));
+	return EFFECT_NONE;
+}
+
+const struct exit_figures *app_exits_of(struct app *app, uint32_t provider)
+{
+	return app->exits_known ? &analysis_exits(app->live)[provider] : NULL;
+}
