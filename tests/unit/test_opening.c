@@ -15,12 +15,11 @@
 
 enum { PATIENCE_MS = 60000 };
 
-static const char head[] =
-	"unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1000\noverrun: 1\noverlap: 1\n"
-	"drivers: [{id: d, category: redesign, effort: 1}]\n"
-	"providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
-	"offerings: [{id: o1, provider: p, kind: k}, {id: o2, provider: q, kind: k}]\n"
-	"migrations: [{id: m, from: o1, to: o2}]\n";
+static const char head[] = "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1000\noverrun: 1\noverlap: 1\n"
+			   "drivers: [{id: d, category: redesign, effort: 1}]\n"
+			   "providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
+			   "offerings: [{id: o1, provider: p, kind: k}, {id: o2, provider: q, kind: k}]\n"
+			   "migrations: [{id: m, from: o1, to: o2}]\n";
 
 struct world {
 	char path[32];
