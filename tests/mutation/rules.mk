@@ -8,7 +8,7 @@ MUTANTS ?= 200
 SEED ?= 1
 MUTATED ?= $(wildcard core/figures/*.c)
 
-FLAGS.mutation := $(BASE_FLAGS) -DUNMOOR_SMALL -O2 -fPIC
+FLAGS.mutation := $(BASE_FLAGS) -DUNMOOR_SMALL -O1 -fPIC -w
 LINK.mutation :=
 $(eval $(call variant,mutation))
 
@@ -36,5 +36,5 @@ $(MUTATE): $(addprefix $(BUILD)/test/,tests/mutation/source.o tests/mutation/tri
 
 .PHONY: mutation
 mutation: $(MUTATE) $(MUTATION_UNITS) $(MUTATION)/shared/unmoor tools
-	@COMPILER='$(CC) $(FLAGS.mutation) -w -c -o' LINKER='$(CC) -shared -o' MUTATION=$(MUTATION) MUTATE=$(MUTATE) TOOLS=$(BUILD)/test \
-		MUTANTS=$(MUTANTS) SEED=$(SEED) VERBOSE=$(VERBOSE) sh tests/mutation/long $(MUTATED)
+	@COMPILER='$(CC) $(FLAGS.mutation) -c -o' LINKER='$(CC) -shared -o' MUTATION=$(MUTATION) MUTATE=$(MUTATE) TOOLS=$(BUILD)/test \
+		MUTANTS=$(MUTANTS) SEED=$(SEED) JOBS=$(JOBS) VERBOSE=$(VERBOSE) sh tests/mutation/long $(MUTATED)
