@@ -5,7 +5,8 @@
  *   mutate COUNT SEED JOBS FOLDER EXCLUSIONS -- SOURCE... -- TEST...
  *
  * The environment has COMPILER and LINKER (trial.h), ONE (what runs a test) and OBJECTS (the folder of
- * the unchanged objects). A change that does not compile, gives the same object as the original, or
+ * the unchanged objects); with CONSTANTS numbers are changed, too, by one; VERBOSE says what noticed
+ * which. A change that does not compile, gives the same object as the original, or
  * is excluded is replaced by another. `mutate --list SOURCE...` prints all changes.
  */
 #include "tests/mutation/trial.h"
@@ -42,7 +43,7 @@ struct run {
 	struct changes changes; /* in the order in which they are tried */
 	struct result *results; /* [changes.count] */
 	size_t started, valid, excluded;
-	bool verbose;
+	bool verbose, constants;
 	struct {
 		pid_t child;
 		size_t change;
@@ -110,10 +111,14 @@ static bool is_excluded(const struct run *run, const struct change *change)
 static void drop_excluded(struct run *run)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < run->changes.count; i++)
-		if (!is_excluded(run, &run->changes.items[i]))
+	for (size_t i = 0; i < run->changes.count; i++) {
+		if (run->changes.items[i].constant && !run->constants)
+			continue;
+		if (is_excluded(run, &run->changes.items[i]))
+			run->excluded++;
+		else
 			run->changes.items[kept++] = run->changes.items[i];
-	run->excluded = run->changes.count - kept;
+	}
 	run->changes.count = kept;
 }
 
@@ -357,6 +362,12 @@ static void make_folders(const struct run *run)
 	}
 }
 
+static bool is_set(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value;
+}
+
 int main(int argc, char *argv[])
 {
 	static struct run run;
@@ -368,7 +379,8 @@ int main(int argc, char *argv[])
 	run.seed = strtoull(argv[2], NULL, 10);
 	run.jobs = strtoul(argv[3], NULL, 10);
 	run.folder = argv[4];
-	run.verbose = getenv("VERBOSE") && *getenv("VERBOSE");
+	run.verbose = is_set("VERBOSE");
+	run.constants = is_set("CONSTANTS");
 	if (run.jobs < 1 || run.jobs > JOBS_MOST)
 		give_up("not so many jobs:", argv[3]);
 	read_exclusions(&run, argv[5]);

@@ -1,8 +1,9 @@
 # ---- mutation ----------------------------------------------------------------------------------
 #
 # make mutation: MUTANTS changes of one operator each, taken at random by SEED in core/figures, one at
-# a time; the tests have to notice 90 %. VERBOSE=1 also says what noticed which. The core is a shared
-# object here, and a changed file one that is loaded before it: nothing else is linked anew.
+# a time; the tests have to notice 90 %. CONSTANTS=1 also makes numbers one more or less (many of them
+# only ask for more room); VERBOSE=1 says what noticed which. The core is a shared object here, and a
+# changed file one that is loaded before it: nothing else is linked anew.
 
 MUTANTS ?= 200
 SEED ?= 1
@@ -37,4 +38,4 @@ $(MUTATE): $(addprefix $(BUILD)/test/,tests/mutation/source.o tests/mutation/tri
 .PHONY: mutation
 mutation: $(MUTATE) $(MUTATION_UNITS) $(MUTATION)/shared/unmoor tools
 	@COMPILER='$(CC) $(FLAGS.mutation) -c -o' LINKER='$(CC) -shared -o' MUTATION=$(MUTATION) MUTATE=$(MUTATE) TOOLS=$(BUILD)/test \
-		MUTANTS=$(MUTANTS) SEED=$(SEED) JOBS=$(JOBS) VERBOSE=$(VERBOSE) sh tests/mutation/long $(MUTATED)
+		MUTANTS=$(MUTANTS) SEED=$(SEED) JOBS=$(JOBS) VERBOSE=$(VERBOSE) CONSTANTS=$(CONSTANTS) sh tests/mutation/long $(MUTATED)

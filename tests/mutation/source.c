@@ -19,8 +19,7 @@ static const struct {
 	{" |=", {"&=", "="}}, {" ^=", {"|=", "="}}, {" <", {"<=", ">="}}, {" >", {">=", "<="}},
 	{" +", {"-", "*"}},   {" -", {"+"}},        {" *", {"/", "+"}},   {" /", {"*"}},
 	{" %", {"*", "/"}},   {" &", {"|"}},        {" |", {"&"}},        {" ^", {"|"}},
-	{"!", {""}},          {"~", {""}},          {"-", {""}},          {"true", {"false"}},
-	{"false", {"true"}},
+	{"!", {""}},          {"~", {""}},          {"-", {""}},
 };
 
 enum { OPERATOR_COUNT = sizeof OPERATORS / sizeof *OPERATORS };
@@ -97,7 +96,8 @@ static void add(struct reader *r, size_t length, char *text)
 {
 	struct changes *c = r->changes;
 	c->items = memory_grow(c->items, c->count, &c->capacity, sizeof *c->items);
-	c->items[c->count++] = (struct change){r->source, r->at, length, r->line, text};
+	c->items[c->count++] =
+		(struct change){r->source, r->at, length, r->line, isdigit((unsigned char)*here(r)), text};
 }
 
 /* Copies `length` bytes between two texts. */

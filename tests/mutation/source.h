@@ -22,6 +22,7 @@ struct change {
 	const struct source *source;
 	size_t at, length;
 	unsigned line; /* from 1 */
+	bool constant; /* it is a constant that is changed, not an operator */
 	char *text;
 };
 
