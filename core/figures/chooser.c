@@ -11,9 +11,9 @@
 #include <string.h>
 
 #ifdef UNMOOR_SMALL
-enum { MOST_GROUPS = 3 };
+enum { MOST_GROUPS = 3, FIRST_SLOTS = 1 };
 #else
-enum { MOST_GROUPS = 1 << 16 };
+enum { MOST_GROUPS = 1 << 16, FIRST_SLOTS = 256 };
 #endif
 
 /* --- offerings by kind, capabilities as bits -------------------------------------------------- */
@@ -237,7 +237,7 @@ static uint32_t hash_group(uint32_t provider, uint32_t from, const uint32_t *key
 static void grow_slots(struct chooser *chooser)
 {
 	free(chooser->slots);
-	chooser->slot_count = chooser->slot_count == 0 ? 256 : chooser->slot_count * 2;
+	chooser->slot_count = chooser->slot_count == 0 ? FIRST_SLOTS : chooser->slot_count * 2;
 	chooser->slots = memory_new(chooser->slot_count, sizeof *chooser->slots);
 	for (uint32_t s = 0; s < chooser->slot_count; s++)
 		chooser->slots[s] = NONE;

@@ -1,5 +1,6 @@
 #include "core/figures/exact.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
@@ -44,6 +45,7 @@ static void widen(struct exact *sum, uint32_t low, uint32_t high, uint32_t entri
 	if (high > sum->high)
 		sum->high = high;
 	sum->entries += entries;
+	assert(sum->entries <= MOST_ENTRIES);
 }
 
 void exact_add(struct exact *sum, double value)

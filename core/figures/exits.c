@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef UNMOOR_SMALL
+enum { FIRST_SLOTS = 2 };
+#else
+enum { FIRST_SLOTS = 1024 };
+#endif
+
 /* All bindings on one offering that go to one target when they leave one provider. */
 struct way {
 	uint32_t provider, from, to;
@@ -103,7 +109,7 @@ static uint32_t hash_way(const struct survey *survey, uint32_t provider, uint32_
 static void grow_slots(struct survey *survey)
 {
 	free(survey->slots);
-	survey->slot_count = survey->slot_count == 0 ? 1024 : survey->slot_count * 2;
+	survey->slot_count = survey->slot_count == 0 ? FIRST_SLOTS : survey->slot_count * 2;
 	survey->slots = memory_new(survey->slot_count, sizeof *survey->slots);
 	for (uint32_t s = 0; s < survey->slot_count; s++)
 		survey->slots[s] = NONE;

@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef UNMOOR_SMALL
+enum { FIRST_SLOTS = 4 };
+#else
 enum { FIRST_SLOTS = 64 };
+#endif
 
 static uint64_t hash_words(const uint64_t *bits, uint32_t words)
 {

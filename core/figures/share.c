@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef UNMOOR_SMALL
+enum { FIRST_SLOTS = 2 };
+#else
+enum { FIRST_SLOTS = 64 };
+#endif
+
 /* --- reading the bindings --------------------------------------------------------------------- */
 
 /* A ranged count on its way to its lot. */
@@ -56,7 +62,7 @@ static uint32_t *find_slot(const struct reader *reader, const struct lot *key)
 
 static void grow_slots(struct reader *reader)
 {
-	uint32_t count = reader->slots == NULL ? 64 : (reader->slot_mask + 1) * 2;
+	uint32_t count = reader->slots == NULL ? FIRST_SLOTS : (reader->slot_mask + 1) * 2;
 	free(reader->slots);
 	reader->slots = memory_zero(count, sizeof *reader->slots);
 	reader->slot_mask = count - 1;
