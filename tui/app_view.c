@@ -10,7 +10,7 @@
 #ifdef UNMOOR_SMALL
 enum { PART_AFTER_STEPS = 60, PART_AFTER_MS = 40 };
 #else
-enum { PART_AFTER_STEPS = 3000000, PART_AFTER_MS = 40 };
+enum { PART_AFTER_STEPS = 2000000, PART_AFTER_MS = 20 };
 #endif
 
 struct view *app_view(struct app *app, enum view_id id)

@@ -209,6 +209,7 @@ static void refresh(struct tree *tree)
 	uint8_t kind = tree->by_component ? TREE_COMPONENT : TREE_PROVIDER;
 	uint32_t root = tree_next_root(tree, 0);
 	while (root != NONE) {
+		tree->filter.kept += tree->by_component;
 		take_row(tree, (struct tree_row){.index = root, .parent = NONE, .kind = kind});
 		while (tree->pending_count > 0)
 			take_row(tree, tree->pending[--tree->pending_count]);

@@ -20,9 +20,10 @@ uint32_t tree_next_root(const struct tree *tree, uint32_t next)
 {
 	if (!tree->by_component)
 		return tree->provider;
-	while (next < tree->model->component_count && !filter_keeps_component(tree, next))
+	uint32_t count = filter_components(tree);
+	while (next < count && !filter_keeps_component(tree, next))
 		next++;
-	return next < tree->model->component_count ? next : NONE;
+	return next < count ? next : NONE;
 }
 
 /* --- what rests on a provider ---------------------------------------------------------------- */

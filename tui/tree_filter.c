@@ -3,7 +3,6 @@
 #include "tui/tree_parts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What a name costs besides its pattern, and a binding that is put in its place. */
 enum { NAME_STEPS = 4, SORT_STEPS = 8, COUNT_STEPS = 1, SHOW_AT_ONCE = 500000 };
@@ -47,16 +46,16 @@ static void begin(struct tree *tree)
 	filter->goes_on = true;
 	filter->partly = false;
 	filter->next = filter->sort = filter->hits = filter->untried = 0;
-	memset(&filter->teams, 0, sizeof filter->teams);
 }
 
 void tree_filter(struct tree *tree, struct pattern *pattern, const struct tree_only *only)
 {
 	struct filter *filter = &tree->filter;
-	bool other = filter->pattern != pattern;
+	bool other = filter->asked.pattern != pattern;
 	tree->stale |= filter->only != only || only || !pattern;
 	filter->only = only;
-	filter->pattern = pattern;
+	if (other)
+		asked_init(&filter->asked, pattern);
 	if (pattern && other)
 		begin(tree);
 	if (pattern)
@@ -66,47 +65,12 @@ void tree_filter(struct tree *tree, struct pattern *pattern, const struct tree_o
 	node_set_empty(&tree->folded_in_filter);
 }
 
-static enum pattern_match try_text(const struct filter *filter, const char *text)
-{
-	return pattern_search(filter->pattern, text, strlen(text), NULL, NULL);
-}
-
-static enum pattern_match try_team(struct filter *filter, const struct model *model, uint32_t team)
-{
-	struct known_teams *known = &filter->teams;
-	uint32_t slot = team % TEAMS_KNOWN;
-	if (!known->said[slot] || known->text[slot] != team)
-		known->said[slot] = (unsigned char)(1 + try_text(filter, model_text(model, team)));
-	known->text[slot] = team;
-	return (enum pattern_match)(known->said[slot] - 1);
-}
-
-/* A match counts for more than that another name was too hard. */
-static enum pattern_match either(enum pattern_match a, enum pattern_match b)
-{
-	if (a == PATTERN_YES || b == PATTERN_YES)
-		return PATTERN_YES;
-	return a == PATTERN_GAVE_UP ? a : b;
-}
-
-static enum pattern_match try_component(struct filter *filter, const struct model *model, uint32_t component)
-{
-	const struct component *item = &model->components[component];
-	enum pattern_match said = try_text(filter, model_text(model, item->id));
-	if (said != PATTERN_YES && item->name != item->id)
-		said = either(said, try_text(filter, model_text(model, item->name)));
-	if (said != PATTERN_YES && item->team)
-		said = either(said, try_team(filter, model, item->team));
-	return said;
-}
-
 static void try_next(struct filter *filter, const struct model *model)
 {
 	struct names *names = filter->partly ? &filter->shown : &filter->coming;
 	uint32_t next = filter->next++, offerings = model->offering_count;
-	enum pattern_match said = next < offerings ? either(try_text(filter, model->offerings[next].id),
-							    try_text(filter, model->offerings[next].name))
-						   : try_component(filter, model, next - offerings);
+	enum pattern_match said = next < offerings ? asked_offering(&filter->asked, model, next)
+						   : asked_component(&filter->asked, model, next - offerings);
 	filter->hits += said == PATTERN_YES;
 	filter->untried += said == PATTERN_GAVE_UP;
 	if (next < offerings)
@@ -170,11 +134,11 @@ bool tree_filter_go(struct tree *tree, struct budget *budget)
 {
 	struct filter *filter = &tree->filter;
 	while (filter->goes_on && filter->next < name_count(tree)) {
-		uint64_t before = pattern_cost(filter->pattern);
+		uint64_t before = pattern_cost(filter->asked.pattern);
 		try_next(filter, tree->model);
 		if (filter->next == name_count(tree))
 			filter->sort = 0; /* what was few may have become many */
-		if (!budget_take(budget, NAME_STEPS + pattern_cost(filter->pattern) - before))
+		if (!budget_take(budget, NAME_STEPS + pattern_cost(filter->asked.pattern) - before))
 			return true;
 	}
 	if (!filter->goes_on)
@@ -269,12 +233,12 @@ bool filter_keeps_component(const struct tree *tree, uint32_t component)
 	return false;
 }
 
-static void count_components(struct tree *tree)
+uint32_t filter_components(const struct tree *tree)
 {
-	struct filter *filter = &tree->filter;
-	filter->all = tree->model->component_count;
-	for (uint32_t c = 0; c < filter->all; c++)
-		filter->kept += filter_keeps_component(tree, c);
+	uint32_t offerings = tree->model->offering_count, next = tree->filter.next;
+	if (!tree->filter.partly)
+		return tree->model->component_count;
+	return next > offerings ? next - offerings : 0;
 }
 
 static void count_bindings(struct tree *tree)
@@ -298,7 +262,7 @@ void filter_refresh(struct tree *tree)
 	if (!filter_is_on(filter))
 		return;
 	if (tree->by_component)
-		count_components(tree);
+		filter->all = tree->model->component_count; /* those kept are the roots */
 	else
 		count_bindings(tree);
 }

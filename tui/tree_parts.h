@@ -40,14 +40,21 @@ struct names {
 
 enum { TEAMS_KNOWN = 256 };
 
-/* What was said of the teams that came last: they are few and come again and again. */
-struct known_teams {
-	uint32_t text[TEAMS_KNOWN];
+/* A pattern, and what it said of the teams that came last: they are few and come again and again. */
+struct asked {
+	struct pattern *pattern;
+	uint32_t team[TEAMS_KNOWN];      /* texts */
 	unsigned char said[TEAMS_KNOWN]; /* 0: nothing yet, else 1 + enum pattern_match */
 };
 
+void asked_init(struct asked *asked, struct pattern *pattern);
+
+/* Whether the id, the name or the team matches; GAVE_UP when none does and one was not tried. */
+enum pattern_match asked_component(struct asked *asked, const struct model *model, uint32_t component);
+enum pattern_match asked_offering(const struct asked *asked, const struct model *model, uint32_t offering);
+
 struct filter {
-	struct pattern *pattern; /* the one asked for last */
+	struct asked asked; /* the pattern asked for last */
 	const struct tree_only *only;
 	struct names shown;  /* what the rows go by */
 	struct names coming; /* while names are tried and none are shown yet */
@@ -55,7 +62,6 @@ struct filter {
 	uint32_t next; /* of the offerings, then the components: which is tried next */
 	uint32_t sort; /* of the offerings: whose bindings are put in order next */
 	uint32_t hits, untried;
-	struct known_teams teams;
 	uint32_t kept, all;
 };
 
@@ -90,5 +96,6 @@ void filter_clear(struct filter *filter);
 bool filter_keeps_binding(const struct tree *tree, uint32_t binding);
 bool filter_keeps_offering(struct tree *tree, uint32_t offering);
 bool filter_keeps_component(const struct tree *tree, uint32_t component);
+uint32_t filter_components(const struct tree *tree); /* of the first so many something is known */
 
 #endif

@@ -12,6 +12,8 @@ enum answer { ANSWER_NO, ANSWER_YES, ANSWER_LATER /* the budget ended first */ }
 struct tree_search {
 	struct tree *tree;
 	struct pattern *pattern;
+	struct asked asked; /* the same pattern, where it is a word: names are tried one by one then */
+	bool word;
 	int step;
 	bool stay, stayed;  /* the row itself is still to be tried; it was, before all others */
 	uint32_t at, tried; /* where it is, and how many rows it has left behind */
@@ -30,6 +32,8 @@ struct tree_search *tree_search_new(struct tree *tree, struct pattern *pattern, 
 	struct tree_search *search = memory_zero(1, sizeof *search);
 	search->tree = tree;
 	search->pattern = pattern;
+	search->word = pattern_is_word(pattern);
+	asked_init(&search->asked, pattern);
 	search->at = row;
 	search->step = step;
 	search->stay = stay;
@@ -68,10 +72,23 @@ static enum pattern_match try_text(struct tree_search *search, unsigned kind, ui
 	return match;
 }
 
+/* A component's names need not be put together for a pattern that cannot reach from one to the next. */
+static enum pattern_match try_component(struct tree_search *search, unsigned kind, uint32_t index)
+{
+	const struct model *model = search->tree->model;
+	uint32_t component = kind == TREE_COMPONENT ? index : model->bindings[index].component;
+	enum pattern_match match = asked_component(&search->asked, model, component);
+	search->untried += match == PATTERN_GAVE_UP;
+	return match;
+}
+
 /* Bindings are many, the offerings that they are named after few. */
 static bool matches(struct tree_search *search, unsigned kind, uint32_t index)
 {
 	bool binding = kind == TREE_BINDING || kind == TREE_ARRIVAL;
+	bool component = kind == TREE_COMPONENT || (binding && !search->tree->by_component);
+	if (component && search->word)
+		return try_component(search, kind, index) == PATTERN_YES;
 	if (kind != TREE_OFFERING && !(binding && search->tree->by_component))
 		return try_text(search, kind, index) == PATTERN_YES;
 	uint32_t offering = binding ? search->tree->model->bindings[index].offering : index;

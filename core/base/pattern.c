@@ -226,6 +226,13 @@ struct pattern *pattern_new(const char *text, size_t length, bool smart_case, ch
 	return pattern;
 }
 
+bool pattern_is_word(const struct pattern *pattern)
+{
+	const struct literal *literal = &pattern->literal;
+
+	return literal->length > 0 && !memchr(literal->bytes, ' ', literal->length);
+}
+
 uint64_t pattern_cost(const struct pattern *pattern)
 {
 	return pattern->cost;

@@ -25,6 +25,9 @@ struct pattern *pattern_new(const char *text, size_t length, bool smart_case, ch
 			    size_t *offset);
 void pattern_free(struct pattern *pattern);
 
+/* True when it is plain text without a blank: what it matches holds none either. */
+bool pattern_is_word(const struct pattern *pattern);
+
 /* What its searches have cost so far, in steps (10 to 20 ns each); the same searches cost the same. */
 uint64_t pattern_cost(const struct pattern *pattern);
 

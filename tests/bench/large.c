@@ -8,14 +8,31 @@
 
 enum { SLOW_MS = 20000 };
 
-/* The slowest answer to one of the letters, typed one after the other. */
-static double type_text(struct terminal *terminal, const char *text)
+/* Types a name letter by letter; the longest time until the row is there that a letter leads to. */
+static double find_typing(struct terminal *terminal, const char *name)
 {
 	double slowest = 0;
-	for (; *text; text++) {
-		char key[] = {*text, '\0'};
+	for (size_t i = 0; name[i]; i++) {
+		char key[] = {name[i], '\0'}, shown[64];
+		/* The title of the tree names the component under the cursor. */
+		snprintf(shown, sizeof shown, "what %.*s%s ", (int)i + 1, name, i ? "" : "0");
+		double ms = terminal_type_until(terminal, key, shown, SLOW_MS);
+		slowest = isnan(ms) || ms > slowest ? ms : slowest;
+		if (isnan(ms))
+			break;
+		terminal_settle(terminal, 200);
+	}
+	return slowest;
+}
+
+/* Letters that no row has, typed while the one before is still looked for; the slowest is shown after. */
+static double type_on(struct terminal *terminal, const char *letters)
+{
+	double slowest = 0;
+	for (; *letters; letters++) {
+		char key[] = {*letters, '\0'};
 		struct answer answer = terminal_type(terminal, key, SLOW_MS);
-		slowest = answer.last_ms > slowest ? answer.last_ms : slowest;
+		slowest = answer.first_ms > slowest ? answer.first_ms : slowest;
 		if (answer.silent)
 			return NAN;
 	}
@@ -55,16 +72,44 @@ static double median_move(struct terminal *terminal)
 static void search(struct table *table, struct terminal *terminal)
 {
 	table_limit(table, "1M on the screen: turning the tree round", press(terminal, "D"), 1000, "ms");
+	press(terminal, "g");
 	press(terminal, "/");
-	table_limit(table, "1M rows: find, slowest letter of 'c9876'", type_text(terminal, "c9876"), 100,
-		    "ms");
-	press(terminal, "5");
-	table_limit(table, "1M rows: find, no hit ('c98765x')", press(terminal, "x"), 100, "ms");
+	table_limit(table, "1M rows: find, slowest letter of 'c9876' to its row",
+		    find_typing(terminal, "c9876"), 100, "ms");
+	table_limit(table, "1M rows: find, the last row ('c999999')",
+		    terminal_type_until(terminal, "\025c999999", "what c999999 ", SLOW_MS), 200, "ms");
+	table_limit(table, "1M rows: find, a key while nothing is found yet", type_on(terminal, "xyzuvwxyz"),
+		    50, "ms");
+	table_limit(table, "1M rows: find, told that there is none",
+		    terminal_type_until(terminal, "x", "not found", SLOW_MS), 300, "ms");
 	press(terminal, "\033");
 	press(terminal, "f");
-	table_limit(table, "1M rows: filter, slowest letter of 'c98'", type_text(terminal, "c98"), 100, "ms");
-	table_limit(table, "1M rows: filter, no hit ('c98x')", press(terminal, "x"), 100, "ms");
+	press(terminal, "c");
+	terminal_settle(terminal, 300);
+	table_limit(table, "1M rows: filter, first hits of 'c9'",
+		    terminal_type_until(terminal, "9", "what c9 ", SLOW_MS), 100, "ms");
+	terminal_settle(terminal, 300);
+	table_limit(table, "1M rows: filter, first hits of 'c98'",
+		    terminal_type_until(terminal, "8", "what c98 ", SLOW_MS), 100, "ms");
+	terminal_settle(terminal, 300);
+	table_limit(table, "1M rows: filter, a key while it goes on", type_on(terminal, "xyzuvwxyz"), 50,
+		    "ms");
+	table_limit(table, "1M rows: filter, shown that nothing is left",
+		    terminal_type_until(terminal, "x", "nothing here matches", SLOW_MS), 300, "ms");
 	press(terminal, "\033");
+}
+
+/* Where a million rows are in the way: unfolding, folding, the last row, a page. */
+static double slowest_move(struct terminal *terminal)
+{
+	static const char *const keys[] = {"\033[C",  "\033[D", "G",      "\033[5~", "g",
+					   "\033[6~", "k",      "\033[C", "\033[D"};
+	double slowest = 0;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		double ms = press(terminal, keys[i]);
+		slowest = isnan(ms) || ms > slowest ? ms : slowest;
+	}
+	return slowest;
 }
 
 void bench_large(struct bench *bench)
@@ -81,6 +126,8 @@ void bench_large(struct bench *bench)
 			    100, "ms");
 		table_limit(table, "1M on the screen: moving one row", median_move(&terminal), 5, "ms");
 		search(table, &terminal);
+		table_limit(table, "1M rows: the slowest of fold, unfold, page, first, last",
+			    slowest_move(&terminal), 50, "ms");
 	}
 	terminal_end(&terminal);
 }

@@ -149,6 +149,21 @@ struct answer terminal_type(struct terminal *terminal, const char *keys, int sil
 	return answer;
 }
 
+double terminal_type_until(struct terminal *terminal, const char *keys, const char *text, int patience_ms)
+{
+	double began = now_s(), came = began;
+	if (write(terminal->master, keys, strlen(keys)) != (ssize_t)strlen(keys))
+		return NAN;
+	while (screen_find(&terminal->screen, text) < 0) {
+		if ((now_s() - began) * 1e3 > patience_ms || terminal->ended)
+			return NAN;
+		if (read_some(terminal, 50))
+			came = now_s();
+		show(terminal);
+	}
+	return (came - began) * 1e3;
+}
+
 bool terminal_cursor_row_has(const struct terminal *terminal, const char *text)
 {
 	char row[SCREEN_MOST_COLUMNS * 4];

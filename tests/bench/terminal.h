@@ -45,6 +45,9 @@ size_t terminal_settle(struct terminal *terminal, int quiet_ms);
 /* Types keys in one write and waits for the answer, silent_ms for its first byte. */
 struct answer terminal_type(struct terminal *terminal, const char *keys, int silent_ms);
 
+/* Types keys; milliseconds until the text is on the screen, NAN: it did not come in time. */
+double terminal_type_until(struct terminal *terminal, const char *keys, const char *text, int patience_ms);
+
 /* Is the text in the row of the cursor? */
 bool terminal_cursor_row_has(const struct terminal *terminal, const char *text);
 

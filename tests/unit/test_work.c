@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -184,6 +185,43 @@ static void pieces_do_not_show(void **state)
 	scene_close(&parts);
 }
 
+/* Plain words are tried on each name alone, all other patterns on the names as one text. */
+static void words_are_found_as_patterns_are(void **state)
+{
+	static const char *const keys[][2] = {{"/ text:c09 enter n", "/ text:(?:c09) enter n"},
+					      {"D / text:OPS enter n", "D / text:OP[S] enter n"},
+					      {"D / text:ops enter n n", "D / text:(?:ops) enter n n"},
+					      {"D / text:llm enter N", "D / text:ll[m] enter N"},
+					      {"/ text:zz enter", "/ text:(?:zz) enter"}};
+	(void)state;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct scene word, pattern;
+		open_many(&word, "c", COMPONENTS, "ops");
+		open_many(&pattern, "c", COMPONENTS, "ops");
+		scene_keys(&word, keys[i][0]);
+		scene_keys(&pattern, keys[i][1]);
+		for (int row = 0; row < 22; row++) {
+			char line[400];
+			snprintf(line, sizeof line, "%s", scene_row(&word, row));
+			if (!strstr(line, "not found"))
+				assert_string_equal(line, scene_row(&pattern, row));
+		}
+		scene_close(&word);
+		scene_close(&pattern);
+	}
+}
+
+/* From one name into the next. */
+static void what_has_a_blank_may_reach_further(void **state)
+{
+	struct scene screen;
+	(void)state;
+	open_many(&screen, "c", COMPONENTS, "ops");
+	scene_keys(&screen, "/ text:c042\\ op enter");
+	assert_true(cursor_is_on(&screen, "c042"));
+	scene_close(&screen);
+}
+
 /* The stack that a search looks through is replaced under it. */
 static void a_reload_ends_a_search(void **state)
 {
@@ -347,6 +385,8 @@ int main(void)
 		cmocka_unit_test(next_waits_for_its_turn),
 		cmocka_unit_test(another_key_ends_it_and_says_so),
 		cmocka_unit_test(pieces_do_not_show),
+		cmocka_unit_test(words_are_found_as_patterns_are),
+		cmocka_unit_test(what_has_a_blank_may_reach_further),
 		cmocka_unit_test(a_reload_ends_a_search),
 		cmocka_unit_test(old_rows_stay_until_the_new_are_there),
 		cmocka_unit_test(first_hits_are_shown_before_the_last),
