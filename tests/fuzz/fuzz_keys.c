@@ -77,16 +77,27 @@ static void draw(struct session *session)
 	check_grid(&session->grid);
 }
 
+/* By what is seen: the bytes between the fields may be anything. */
+static bool same_cells(const struct grid *a, const struct grid *b)
+{
+	for (int i = 0; i < a->width * a->height; i++) {
+		const struct cell *one = &a->cells[i], *other = &b->cells[i];
+		if (one->point != other->point || one->mark != other->mark || one->role != other->role ||
+		    one->bold != other->bold)
+			return false;
+	}
+	return true;
+}
+
 /* Where only the focused pane is drawn anew, the screen is the one that is drawn whole. */
 static void draw_moved(struct session *session)
 {
 	struct grid *grid = &session->grid, whole;
-	size_t bytes = sizeof *grid->cells * (size_t)grid->width * (size_t)grid->height;
 
 	app_draw_moved(session->app, grid);
 	grid_init(&whole, grid->width, grid->height, grid->ascii);
 	app_draw(session->app, &whole);
-	fuzz_check(!memcmp(grid->cells, whole.cells, bytes), "a part is drawn as the whole is");
+	fuzz_check(same_cells(grid, &whole), "a part is drawn as the whole is");
 	fuzz_check(grid->cursor_x == whole.cursor_x && grid->cursor_y == whole.cursor_y,
 		   "the cursor is where the whole has it");
 	grid_clear(&whole);
