@@ -101,6 +101,14 @@ void page_pair(struct page *page, int indent, enum role role, const char *left, 
 	line->right = arena_text(&page->arena, right, strlen(right));
 }
 
+void page_figure(struct page *page, int indent, enum role role, const char *left, const char *figure,
+		 const char *unit)
+{
+	char right[96];
+	snprintf(right, sizeof right, "%.40s %.40s", figure, unit);
+	page_pair(page, indent, role, left, right);
+}
+
 void page_heading(struct page *page, const char *text)
 {
 	if (page->count > 0)

@@ -34,6 +34,10 @@ void page_text(struct page *page, int indent, enum role role, const char *format
 /* One line, cut in its middle where need be, with a figure at the right end. */
 void page_pair(struct page *page, int indent, enum role role, const char *left, const char *right);
 
+/* The same with a unit behind the figure: "280k USD". */
+void page_figure(struct page *page, int indent, enum role role, const char *left, const char *figure,
+		 const char *unit);
+
 void page_heading(struct page *page, const char *text); /* with an empty line above but for the first */
 
 /* Gives the last line a link. */

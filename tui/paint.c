@@ -33,7 +33,7 @@ struct brush {
 	int x, y;           /* -1: it is not known where the cursor is */
 };
 
-bool paint_suits(const char *(*capability)(const char *name))
+bool paint_suits(paint_capability *capability)
 {
 	static const char *const needed[][2] = {
 		{"cup", "\033[%i%p1%d;%p2%dH"},
@@ -53,6 +53,29 @@ bool paint_suits(const char *(*capability)(const char *name))
 			return false;
 	}
 	return true;
+}
+
+bool paint_says(paint_capability *capability, const char *name, const char *wanted)
+{
+	const char *value = capability(name);
+	return value && strcmp(value, wanted) == 0;
+}
+
+/* An attribute that the terminal has, by the code that the painter writes for it. */
+static bool learn_attribute(paint_capability *capability, const char *name, char code, bool *has)
+{
+	const char *value = capability(name);
+	char wanted[] = {'\033', '[', code, 'm', '\0'};
+	*has = *has && value;
+	return !value || strncmp(value, wanted, 4) == 0;
+}
+
+bool paint_learn_attributes(paint_capability *capability, struct paint *paint)
+{
+	return learn_attribute(capability, "bold", '1', &paint->bold) &&
+	       learn_attribute(capability, "dim", '2', &paint->dim) &&
+	       learn_attribute(capability, "smul", '4', &paint->underline) &&
+	       learn_attribute(capability, "rev", '7', &paint->reverse);
 }
 
 /* --- how a cell looks ---------------------------------------------------------------------------- */

@@ -27,9 +27,17 @@ struct painter {
 	uint32_t (*shown)(uint32_t point, int width);
 };
 
-/* Does a terminal follow ECMA-48 in all that the painter writes? capability: by terminfo's names; NULL: none.
- */
-bool paint_suits(const char *(*capability)(const char *name));
+/* What a terminal has, by terminfo's names; NULL: none. */
+typedef const char *paint_capability(const char *name);
+
+/* Does a terminal follow ECMA-48 in all that the painter writes? */
+bool paint_suits(paint_capability *capability);
+
+/* Is a capability exactly this? */
+bool paint_says(paint_capability *capability, const char *name, const char *wanted);
+
+/* Takes those attributes away that the terminal has not; false when it has one by another code. */
+bool paint_learn_attributes(paint_capability *capability, struct paint *paint);
 
 /*
  * Adds the bytes that turn a screen that shows `before` into `after`, both of one size. The cursor is where

@@ -73,9 +73,9 @@ static void build(struct app *app, struct popup *popup)
 			  app->model->providers[exit->provider].name);
 		return;
 	}
-	page_pair(page, 0, ROLE_TEXT,
-		  stuck ? "one-off, expected; + at least, since some are stuck" : "one-off, expected",
-		  show_more_money(exit->one_off, stuck).text);
+	page_figure(page, 0, ROLE_TEXT,
+		    stuck ? "one-off, expected; + at least, since some are stuck" : "one-off, expected",
+		    show_more_money(exit->one_off, stuck).text, app->model->currency);
 	page_pair(page, 0, ROLE_TEXT, "as months of what you pay it",
 		  show_months(exit->months_of_spend, stuck).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that move", show_count(exit->move_count).text);

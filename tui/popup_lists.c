@@ -147,8 +147,9 @@ static void draw_palette(const struct pane_row *row)
 	struct str keys;
 	str_init(&keys);
 	keys_text(row->app, KEYS_MAIN, action, &keys);
-	int at = pane_take_right(&area, KEYS_WIDTH);
-	grid_put_right(row->grid, at, area.y, KEYS_WIDTH, keys.data ? keys.data : "", ROLE_KEY);
+	int width = keys.data ? grid_text_width(row->grid, keys.data) : 0;
+	int at = pane_take_right(&area, width + 1);
+	grid_put_right(row->grid, at + 1, area.y, width, keys.data ? keys.data : "", ROLE_KEY);
 	int name = area.width < 40 ? area.width : 17;
 	grid_put_cut(row->grid, area.x, area.y, name, action_info(action)->name, ROLE_TEXT);
 	if (area.width > name + 8)
@@ -223,11 +224,11 @@ static uint32_t count_trail(struct app *app, struct popup *popup)
 
 static void head_trail(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
-	(void)app;
 	(void)popup;
 	grid_put_right(grid, pane_take_right(&area, 9), area.y, 9, "monthly", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, 9), area.y, 9, "one-off", ROLE_MUTED);
-	grid_put(grid, area.x + 3, area.y, area.width, "change", ROLE_MUTED);
+	grid_put(grid, area.x + 3, area.y, area.width, "change, ", ROLE_MUTED);
+	grid_put(grid, area.x + 11, area.y, area.width - 8, app->model->currency, ROLE_MUTED);
 }
 
 /* Points that were undone, or never came to be costed, are muted; the present one is marked. */

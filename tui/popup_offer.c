@@ -20,9 +20,10 @@ static void build(struct app *app, struct popup *popup)
 	uint32_t told = 0, on = choice_count(choice);
 	analysis_follow(analysis, choice);
 	const struct cost *cost = analysis_cost(analysis);
-	page_pair(page, 0, ROLE_TEXT, "one-off, expected", show_money(cost->expected_total).text);
-	page_pair(page, 0, ROLE_TEXT, "monthly today", show_money(cost->monthly_before).text);
-	page_pair(page, 0, ROLE_TEXT, "monthly then", show_money(cost->monthly_after).text);
+	page_figure(page, 0, ROLE_TEXT, "one-off, expected", show_money(cost->expected_total).text,
+		    app->model->currency);
+	page_pair(page, 0, ROLE_TEXT, "monthly today", show_monthly(cost->monthly_before).text);
+	page_pair(page, 0, ROLE_TEXT, "monthly then", show_monthly(cost->monthly_after).text);
 	page_pair(page, 0, ROLE_TEXT, "start", show_month(app->model, choice->start).text);
 	analysis_follow(analysis, app_base(app));
 	page_heading(page, "What was on");

@@ -176,15 +176,19 @@ void popup_add_loop_steps(struct app *app, struct page *page, const struct loop 
 	}
 }
 
-static void add_loop_money(struct page *page, const char *name, double firm, double headline)
+static void add_loop_money(struct app *app, struct page *page, const char *name, double firm, double headline)
 {
-	char text[120];
-	if (firm == headline || (isnan(firm) && isnan(headline)))
-		snprintf(text, sizeof text, "%s", show_money(firm).text);
+	char text[80];
+	if (isnan(firm) && isnan(headline)) {
+		page_pair(page, 1, ROLE_TEXT, name, "not known");
+		return;
+	}
+	if (firm == headline)
+		snprintf(text, sizeof text, "%.36s", show_money(firm).text);
 	else
-		snprintf(text, sizeof text, "%.24s firm, %.24s announced", show_money(firm).text,
+		snprintf(text, sizeof text, "%.15s firm, %.15s announced", show_money(firm).text,
 			 show_money(headline).text);
-	page_pair(page, 1, ROLE_TEXT, name, text);
+	page_figure(page, 1, ROLE_TEXT, name, text, app->model->currency);
 }
 
 /* What of the user's sits on it, today and in the scenario; which targets feed it by another door. */
@@ -206,9 +210,10 @@ static void build_loop(struct app *app, struct popup *popup)
 {
 	const struct loop *loop = &analysis_loops(app->live)->items[popup->subject];
 	struct page *page = &popup->page;
-	add_loop_money(page, "put in: equity, warrants, credits", loop->firm.put_in, loop->headline.put_in);
-	add_loop_money(page, "comes back: commitments, revenue, hardware, ...", loop->firm.comes_back,
-		       loop->headline.comes_back);
+	add_loop_money(app, page, "put in: equity, warrants, credits", loop->firm.put_in,
+		       loop->headline.put_in);
+	add_loop_money(app, page, "comes back: commitments, revenue, hardware, capacity, licence",
+		       loop->firm.comes_back, loop->headline.comes_back);
 	page_pair(page, 1, ROLE_TEXT, "pull: comes back for 1 that is put in",
 		  show_number(loop->firm.pull).text);
 	add_exposure(app, page, loop);
@@ -300,14 +305,17 @@ static void build_migration(struct app *app, struct popup *popup)
 	struct page *page = &popup->page;
 	add_origin(app, page, migration);
 	page_heading(page, "Expected figures");
-	page_pair(page, 1, ROLE_TEXT, "one-off, if it is the only one",
-		  show_more_money(move->alone, move->lacks_price).text);
-	page_pair(page, 1, ROLE_TEXT,
-		  choice_is_on(app_live(app), popup->subject) ? "what it adds to the others that are on"
-							      : "what switching it on would add",
-		  isnan(move->marginal) ? "clashes with one that is on"
-					: show_more_change(move->marginal, move->lacks_price).text);
-	page_pair(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text);
+	page_figure(page, 1, ROLE_TEXT, "one-off, if it is the only one",
+		    show_more_money(move->alone, move->lacks_price).text, app->model->currency);
+	const char *adds = choice_is_on(app_live(app), popup->subject)
+				   ? "what it adds to the others that are on"
+				   : "what switching it on would add";
+	if (isnan(move->marginal))
+		page_pair(page, 1, ROLE_TEXT, adds, "clashes with one that is on");
+	else
+		page_figure(page, 1, ROLE_TEXT, adds,
+			    show_more_change(move->marginal, move->lacks_price).text, app->model->currency);
+	page_figure(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text, app->model->currency);
 	if (move->cosmetic)
 		page_text(page, 1, ROLE_WARNING,
 			  "cosmetic: whoever these bindings rest on today, they rest on afterwards too; it "

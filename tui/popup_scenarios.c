@@ -66,7 +66,7 @@ static const struct costed *costed_row(struct app *app, struct popup *popup, uin
 
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
-	(void)app;
+	char text[32];
 	(void)popup;
 	grid_put_right(grid, pane_take_right(&area, WHERE), area.y, WHERE, "in", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "NPV", ROLE_MUTED);
@@ -74,7 +74,8 @@ static void head(struct app *app, struct popup *popup, struct grid *grid, struct
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "one-off", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, START), area.y, START, "start", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, ON), area.y, ON, "on", ROLE_MUTED);
-	grid_put(grid, area.x + 1 + MARKS, area.y, area.width, "name", ROLE_MUTED);
+	snprintf(text, sizeof text, "name, %.20s", app->model->currency);
+	grid_put_cut(grid, area.x + 1 + MARKS, area.y, area.width - 1 - MARKS, text, ROLE_MUTED);
 }
 
 /* "A B " where it is the one that is compared with, the one that is live. */

@@ -126,13 +126,14 @@ enum { FIGURE = 9, RESTS = 26 };
 
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
-	(void)app;
+	char text[32];
 	(void)popup;
 	int rests = area.width >= 70 ? RESTS : 0;
 	grid_put(grid, pane_take_right(&area, rests) + 2, area.y, rests - 2, "it would rest on", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "monthly", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "one-off", ROLE_MUTED);
-	grid_put(grid, area.x + 1, area.y, area.width - 1, "target", ROLE_MUTED);
+	snprintf(text, sizeof text, "target, %.20s", app->model->currency);
+	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, text, ROLE_MUTED);
 }
 
 static uint32_t count(struct app *app, struct popup *popup)

@@ -6,6 +6,7 @@
 
 #include "core/base/memory.h"
 #include "tui/clipboard.h"
+#include "tui/console.h"
 #include "tui/input.h"
 #include "tui/paint.h"
 #include "tui/signals.h"
@@ -52,6 +53,7 @@ static struct {
 	SCREEN *screen;
 	struct term_options options;
 	bool speaks_xterm; /* knows the mouse and bracketed paste */
+	bool console;      /* the Linux console, whose font has few characters */
 	bool mouse, closed;
 	struct grid shown;
 	struct painter painter;
@@ -160,6 +162,7 @@ static bool known_terminal(char *error, size_t size)
 	}
 	bool able = capability("cup") && capability("clear");
 	term.speaks_xterm = capability("kmous") || capability("XM");
+	term.console = console_is(name);
 	del_curterm(cur_term);
 	if (able)
 		return true;
@@ -256,16 +259,11 @@ static uint32_t shown_point(uint32_t point, int width)
 {
 	if (point < 0x80)
 		return point;
+	if (term.console)
+		point = console_point(point);
+	if (point < 0x80)
+		return point;
 	return wcwidth((wchar_t)point) == width ? point : width == 2 ? 0x3013 : 0xFFFD;
-}
-
-/* An attribute that the terminal has, by the code that the painter writes for it. */
-static bool learn_attribute(const char *name, char code, bool *has)
-{
-	const char *value = capability(name);
-	char wanted[] = {'\033', '[', code, 'm', '\0'};
-	*has = *has && value;
-	return !value || strncmp(value, wanted, 4) == 0;
 }
 
 static bool learn_color(short color, char out[PAINT_COLOR_SIZE])
@@ -290,15 +288,7 @@ static bool learn_role(enum role role, int colors)
 	struct paint *paint = &term.painter.roles[role];
 	*paint = (struct paint){
 		.bold = look.bold, .dim = look.dim, .underline = look.underline, .reverse = look.reverse};
-	return learn_attribute("bold", '1', &paint->bold) && learn_attribute("dim", '2', &paint->dim) &&
-	       learn_attribute("smul", '4', &paint->underline) &&
-	       learn_attribute("rev", '7', &paint->reverse) && learn_color(look.foreground, paint->color);
-}
-
-static bool says(const char *name, const char *wanted)
-{
-	const char *value = capability(name);
-	return value && strcmp(value, wanted) == 0;
+	return paint_learn_attributes(capability, paint) && learn_color(look.foreground, paint->color);
 }
 
 /* Does the terminal understand all that the painter writes, in UTF-8? */
@@ -309,10 +299,11 @@ static bool learn_painter(void)
 	mbstate_t state = {0};
 	bool suits = paint_suits(capability) && wcrtomb(bytes, 0x2588, &state) == 3 && bytes[0] == '\xE2';
 	suits = suits && (tigetflag("xenl") > 0 || tigetflag("am") <= 0);
-	suits = suits && (!colors || says("op", "\033[39;49m"));
+	suits = suits && (!colors || paint_says(capability, "op", "\033[39;49m"));
 	for (int role = 0; role < ROLE_COUNT; role++)
 		suits = suits && learn_role((enum role)role, colors);
-	term.painter.erases = says("ech", "\033[%p1%dX") && says("el", "\033[K");
+	term.painter.erases =
+		paint_says(capability, "ech", "\033[%p1%dX") && paint_says(capability, "el", "\033[K");
 	term.painter.shown = shown_point;
 	return suits;
 }

@@ -57,14 +57,18 @@ static void draw_marks(struct grid *grid, struct area area, const struct histogr
 
 static void draw_axis(struct app *app, struct grid *grid, struct area area, const struct histogram *histogram)
 {
-	int used, middle = area.x + area.width / 2 - 7;
-	if (area.width >= 2 * FIGURE + 14) {
-		used = grid_put(grid, middle, area.y, 9, "one-off, ", ROLE_MUTED);
-		grid_put(grid, middle + used, area.y, 5, app->model->currency, ROLE_MUTED);
-	}
-	grid_put(grid, area.x, area.y, area.width, show_money(histogram->low).text, ROLE_MUTED);
-	grid_put_right(grid, area.x + area.width - FIGURE, area.y, FIGURE, show_money(histogram->high).text,
-		       ROLE_MUTED);
+	char unit[40];
+	struct shown low = show_money(histogram->low), high = show_money(histogram->high);
+	int first = grid_text_width(grid, low.text), last = grid_text_width(grid, high.text);
+	snprintf(unit, sizeof unit, "one-off, %.20s", app->model->currency);
+	int room = area.width - first - last - 2, width = grid_text_width(grid, unit);
+	grid_put(grid, area.x, area.y, area.width, low.text, ROLE_MUTED);
+	grid_put_right(grid, area.x + area.width - last, area.y, last, high.text, ROLE_MUTED);
+	if (width > room)
+		snprintf(unit, sizeof unit, "%.20s", app->model->currency);
+	width = grid_text_width(grid, unit);
+	if (width <= room)
+		grid_put(grid, area.x + first + 1 + (room - width) / 2, area.y, width, unit, ROLE_MUTED);
 }
 
 static void draw_constant(struct grid *grid, struct area area, double value)
