@@ -2,12 +2,12 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #endif
 
+#include "core/base/processors.h"
 #include "core/model/loader.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #ifdef UNMOOR_SMALL
 enum { AHEAD_BYTES = 1 };
@@ -134,9 +134,9 @@ static void give_up(struct include *all, size_t first, size_t count)
 /* How many files are parsed while another one is loaded. */
 static size_t files_ahead(void)
 {
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t others = processors_usable() - 1;
 
-	return processors < 2 ? 0 : processors > MOST_AHEAD ? MOST_AHEAD : (size_t)processors - 1;
+	return others < MOST_AHEAD ? others : MOST_AHEAD;
 }
 
 static void load_each(struct loader *loader, const char *folder, struct include *all,
