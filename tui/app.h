@@ -83,6 +83,9 @@ void app_exported(struct app *app, bool done, const struct diag_list *faults);
  * stays. */
 void app_reload(struct app *app, struct model *model, const struct diag_list *faults);
 
+/* Says how far it is with a large one. */
+void app_show_reloading(struct app *app, unsigned percent);
+
 /* Shows, at the start, what is wrong with the user's configuration; nothing when nothing is. */
 void app_show_config_faults(struct app *app, const struct diag_list *faults);
 

@@ -229,3 +229,8 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	else
 		app_say(app, ROLE_TEXT, "loaded again: %s", app->stack ? app->stack : "the sample");
 }
+
+void app_show_reloading(struct app *app, unsigned percent)
+{
+	app_say(app, ROLE_MUTED, "loading again: %u%%", percent);
+}

@@ -10,14 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-struct model *host_load(struct host *host, const struct app_options *options,
-			const struct load_progress *progress, struct diag_list *faults)
-{
-	const struct load_options load = {.progress = progress};
-	*host = (struct host){.file = options->stack};
-	return load_stack(options->stack, &load, faults);
-}
-
 void host_begin(struct host *host, const struct app_options *options, struct model *model)
 {
 	host->app = app_new(model, options);
@@ -25,7 +17,8 @@ void host_begin(struct host *host, const struct app_options *options, struct mod
 
 struct app *host_open(struct host *host, const struct app_options *options, struct diag_list *faults)
 {
-	struct model *model = host_load(host, options, NULL, faults);
+	struct model *model = load_stack(options->stack, NULL, faults);
+	*host = (struct host){.file = options->stack};
 	if (model)
 		host_begin(host, options, model);
 	return host->app;

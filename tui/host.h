@@ -19,9 +19,7 @@ struct host {
  */
 struct app *host_open(struct host *host, const struct app_options *options, struct diag_list *faults);
 
-/* The same in two steps. progress may be NULL; host_begin takes over the model. */
-struct model *host_load(struct host *host, const struct app_options *options,
-			const struct load_progress *progress, struct diag_list *faults);
+/* Its second half: takes over the model. */
 void host_begin(struct host *host, const struct app_options *options, struct model *model);
 
 void host_close(struct host *host);

@@ -10,9 +10,11 @@
 enum { STACK_BYTES = 1 << 20 }; /* what some systems give a thread by themselves is little */
 
 struct opening {
-	struct host *host;
+	struct host *host; /* NULL: only the model is wanted */
 	const struct app_options *options;
+	const char *file;
 	struct diag_list *faults;
+	struct model *model; /* what was loaded, until the app has it */
 	pthread_t thread;
 	bool has_thread;
 	pthread_mutex_t mutex; /* of all below */
@@ -65,10 +67,13 @@ static void *run(void *context)
 {
 	struct opening *opening = context;
 	const struct load_progress progress = {step, opening};
-	struct model *model = host_load(opening->host, opening->options, &progress, opening->faults);
+	const struct load_options load = {.progress = &progress};
+	struct model *model = load_stack(opening->file, &load, opening->faults);
 
 	enter(opening, OPENING_FIGURES);
-	if (model) {
+	opening->model = model;
+	if (model && opening->host) {
+		opening->model = NULL;
 		host_begin(opening->host, opening->options, model);
 		enter(opening, OPENING_SCREEN);
 		draw(opening);
@@ -106,12 +111,13 @@ static bool start_thread(struct opening *opening)
 
 /* --- for who waits --------------------------------------------------------------------------- */
 
-struct opening *opening_start(struct host *host, const struct app_options *options, struct diag_list *faults)
+static struct opening *start(struct host *host, const struct app_options *options, const char *file,
+			     struct diag_list *faults)
 {
 	struct opening *opening = memory_zero(1, sizeof *opening);
 	pthread_condattr_t attributes;
 
-	*opening = (struct opening){.host = host, .options = options, .faults = faults};
+	*opening = (struct opening){.host = host, .options = options, .file = file, .faults = faults};
 	pthread_mutex_init(&opening->mutex, NULL);
 	pthread_condattr_init(&attributes);
 #ifndef __APPLE__
@@ -123,6 +129,17 @@ struct opening *opening_start(struct host *host, const struct app_options *optio
 	if (!opening->has_thread)
 		run(opening);
 	return opening;
+}
+
+struct opening *opening_start(struct host *host, const struct app_options *options, struct diag_list *faults)
+{
+	*host = (struct host){.file = options->stack};
+	return start(host, options, options->stack, faults);
+}
+
+struct opening *opening_again(const char *file, struct diag_list *faults)
+{
+	return start(NULL, NULL, file, faults);
 }
 
 void opening_size(struct opening *opening, int width, int height)
@@ -171,11 +188,18 @@ void opening_stop(struct opening *opening)
 	pthread_mutex_unlock(&opening->mutex);
 }
 
-void opening_end(struct opening *opening)
+struct model *opening_end_again(struct opening *opening)
 {
 	if (opening->has_thread)
 		pthread_join(opening->thread, NULL);
+	struct model *model = opening->model;
 	pthread_cond_destroy(&opening->ended);
 	pthread_mutex_destroy(&opening->mutex);
 	free(opening);
+	return model;
+}
+
+void opening_end(struct opening *opening)
+{
+	opening_end_again(opening); /* the app has the model */
 }

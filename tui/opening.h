@@ -26,6 +26,9 @@ struct opening_news {
 /* All three live until opening_end. Where there is no thread to be had all is done when this returns. */
 struct opening *opening_start(struct host *host, const struct app_options *options, struct diag_list *faults);
 
+/* The same of a stack that is open: it is only loaded. file: NULL for the sample. */
+struct opening *opening_again(const char *file, struct diag_list *faults);
+
 /* How big the screen is, once it is known: then what it shows is worked out as well. */
 void opening_size(struct opening *opening, int width, int height);
 
@@ -37,5 +40,8 @@ void opening_stop(struct opening *opening);
 
 /* Waits until it has ended, and frees it. */
 void opening_end(struct opening *opening);
+
+/* The same of opening_again; gives the model, or NULL: the faults are there, or it was stopped. */
+struct model *opening_end_again(struct opening *opening);
 
 #endif

@@ -4,6 +4,7 @@
 #include "core/model/load.h"
 #include "tui/opening.h"
 #include "tui/output.h"
+#include "tui/reload.h"
 #include "tui/state_file.h"
 #include "tui/term.h"
 #include "tui/watch.h"
@@ -20,6 +21,7 @@ enum {
 	PROGRESS_EVERY_MS = 20,   /* and looks at the keys this often */
 	PROGRESS_BYTES = 4 << 20, /* of a file that will: then at once */
 	GIVE_UP_MS = 20,          /* for loading to end in good order */
+	RELOAD_WITHIN_MS = 30,    /* for loading again: what takes longer goes on beside the keys */
 	WORK_MS = 20,             /* a piece of what goes on while no key waits */
 	REDRAW_WITHIN_MS = 40,    /* keys that wait are all taken before a redraw, but no longer than this */
 	REDRAW_MOST_MS = 640,     /* at first; twice as long each time that keys still wait after it */
@@ -30,6 +32,7 @@ struct runner {
 	const struct run_options *options;
 	struct host host;
 	struct watch *watch;
+	struct reload reload;
 	struct grid grid;
 	bool open, given_up, quit;
 	int64_t began_ms;
@@ -162,6 +165,21 @@ static void watch_files(struct runner *runner)
 	free(paths);
 }
 
+/* What has been loaded again is shown, or how far it is; true when there is anything new to show. */
+static bool look_at_reload(struct runner *runner, int wait_ms)
+{
+	bool loaded, news = reload_look(&runner->reload, &runner->host, wait_ms, &loaded);
+	if (loaded)
+		watch_files(runner);
+	return news;
+}
+
+static bool load_again(struct runner *runner)
+{
+	reload_begin(&runner->reload, &runner->host);
+	return look_at_reload(runner, RELOAD_WITHIN_MS);
+}
+
 static void edit(struct runner *runner)
 {
 	const struct app_request *request = app_request(runner->host.app);
@@ -170,7 +188,7 @@ static void edit(struct runner *runner)
 	bool done = host_edit(request->path, request->line, error, sizeof error);
 	term_return();
 	if (done) {
-		host_reload(&runner->host);
+		load_again(runner);
 	} else {
 		struct diag_list faults;
 		diag_list_init(&faults);
@@ -186,9 +204,12 @@ static bool obey(struct runner *runner, unsigned effects)
 	struct app *app = runner->host.app;
 	if (effects & EFFECT_QUIT)
 		runner->quit = true;
-	host_obey(&runner->host, effects);
-	if (effects & EFFECT_RELOAD)
-		watch_files(runner);
+	bool loads = runner->reload.opening != NULL;
+	if (effects & (EFFECT_SAVE | EFFECT_REMOVE))
+		reload_drop(&runner->reload); /* it would lack what is saved */
+	host_obey(&runner->host, effects & ~(unsigned)EFFECT_RELOAD);
+	if (effects & EFFECT_RELOAD || (loads && !runner->reload.opening))
+		load_again(runner);
 	if (effects & EFFECT_COPY)
 		app_copied(app, term_copy(app_request(app)->text));
 	if (effects & EFFECT_MOUSE)
@@ -203,11 +224,7 @@ static bool obey(struct runner *runner, unsigned effects)
 
 static bool file_changed(struct runner *runner)
 {
-	if (!watch_changed(runner->watch))
-		return false;
-	host_reload(&runner->host);
-	watch_files(runner);
-	return true;
+	return watch_changed(runner->watch) && load_again(runner);
 }
 
 /* How much of the screen has to follow; each includes those before it. */
@@ -231,6 +248,8 @@ static enum redraw take(struct runner *runner, const struct event *event)
 		runner->quit = true;
 		return redraw;
 	}
+	if (look_at_reload(runner, 0))
+		redraw = REDRAW_ALL;
 	if ((event->kind == EVENT_FILE_CHANGED || event->kind == EVENT_TICK) && file_changed(runner))
 		redraw = REDRAW_ALL;
 	if (event->kind == EVENT_RESIZE)
@@ -275,6 +294,8 @@ static struct event next_event(struct runner *runner)
 		return term_poll(&event) ? event : (struct event){.kind = EVENT_NONE};
 	int descriptor = watch_descriptor(runner->watch);
 	int timeout = runner->host.file && descriptor < 0 ? LOOK_EVERY_MS : -1;
+	if (runner->reload.opening)
+		timeout = PROGRESS_EVERY_MS;
 	return term_wait(timeout, descriptor);
 }
 
@@ -363,6 +384,7 @@ int run_interactive(const struct run_options *options)
 		keep_state(runner.host.app, state);
 	}
 	term_close();
+	reload_drop(&runner.reload);
 	if (status == 1)
 		output_faults(options->ascii, &faults);
 	if (runner.host.after_exit.length && !output_text(options->ascii, &runner.host.after_exit))

@@ -1,5 +1,6 @@
 /* Opening a stack beside what the main thread does. */
 #include "tui/opening.h"
+#include "tui/reload.h"
 
 #include "core/base/str.h"
 
@@ -118,12 +119,94 @@ static void test_stops(void **state)
 	}
 }
 
+/* --- loading again --------------------------------------------------------------------------- */
+
+static void start_again(struct world *world, struct reload *reload, unsigned components)
+{
+	start(world, components, "");
+	wait_for_end(world);
+	assert_non_null(world->host.app);
+	*reload = (struct reload){.opening = NULL};
+}
+
+static void add_component(const struct world *world)
+{
+	FILE *file = fopen(world->path, "a");
+	assert_non_null(file);
+	fputs("- {id: more, bindings: [{offering: o1}]}\n", file);
+	fclose(file);
+}
+
+static uint32_t components(const struct world *world)
+{
+	return app_plan(world->host.app)->model->component_count;
+}
+
+/* Looks until something was loaded. */
+static void wait_for_reload(struct world *world, struct reload *reload)
+{
+	bool loaded = false;
+	int waited = 0;
+	while (!loaded) {
+		bool news = reload_look(reload, &world->host, 5, &loaded);
+		assert_true(news || !loaded);
+		assert_true((waited += 5) < PATIENCE_MS);
+	}
+}
+
+static void test_loads_again(void **state)
+{
+	struct world world;
+	struct reload reload;
+	bool loaded;
+
+	(void)state;
+	start_again(&world, &reload, 2000);
+	assert_false(reload_look(&reload, &world.host, 1000, &loaded));
+	add_component(&world);
+	assert_int_equal(components(&world), 2000);
+	reload_begin(&reload, &world.host);
+	wait_for_reload(&world, &reload);
+	assert_int_equal(components(&world), 2001);
+	assert_null(reload.opening);
+	add_component(&world); /* twice: a fault, and what there was stays */
+	reload_begin(&reload, &world.host);
+	wait_for_reload(&world, &reload);
+	assert_int_equal(components(&world), 2001);
+	finish(&world);
+}
+
+/* A change while it is being loaded, and one that is of no interest any more. */
+static void test_changes_meanwhile(void **state)
+{
+	struct world world;
+	struct reload reload;
+
+	(void)state;
+	start_again(&world, &reload, 2000);
+	reload_begin(&reload, &world.host);
+	add_component(&world);
+	reload_begin(&reload, &world.host);
+	wait_for_reload(&world, &reload);
+	assert_non_null(reload.opening);
+	wait_for_reload(&world, &reload);
+	assert_null(reload.opening);
+	assert_int_equal(components(&world), 2001);
+	reload_begin(&reload, &world.host);
+	reload_drop(&reload);
+	assert_null(reload.opening);
+	reload_drop(&reload);
+	finish(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_opens),
 		cmocka_unit_test(test_tells_faults),
 		cmocka_unit_test(test_stops),
+		cmocka_unit_test(test_loads_again),
+		cmocka_unit_test(test_changes_meanwhile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
