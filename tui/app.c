@@ -30,6 +30,7 @@ void app_set_text(char **old, const char *text)
 /* All that hangs on the model. */
 void app_open_model(struct app *app, struct model *model)
 {
+	app->loaded = model;
 	app->model = model;
 	plan_init(&app->plan, model);
 	movers_refresh(&app->movers, &app->plan);
@@ -53,7 +54,7 @@ static void close_model(struct app *app)
 	shelf_clear(&app->shelf);
 	plan_clear(&app->plan);
 	if (!app->options.keep_models)
-		model_free(app->model);
+		model_free(app->loaded);
 }
 
 /* The first binding that a migration can move, in the order of the screen. */
@@ -173,7 +174,7 @@ struct analysis *app_base_analysis(struct app *app)
 
 static bool is_nothing(const struct choice *choice)
 {
-	return choice->start == 0 && choice_count(choice) == 0;
+	return choice->start == 0 && choice_count(choice) == 0 && choice->tried_count == 0;
 }
 
 const char *app_choice_name(const struct app *app, const struct choice *choice, uint32_t item, bool *changed)

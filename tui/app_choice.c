@@ -14,6 +14,7 @@ void app_follow(struct app *app)
 	struct point *now = history_now(&app->history);
 	movers_refresh(&app->movers, &app->plan);
 	analysis_follow(app->live, &now->b);
+	app->model = analysis_model(app->live);
 	if (app->base)
 		analysis_follow(app->base, &now->a);
 	const struct cost *cost = analysis_cost(app->live);
@@ -323,6 +324,7 @@ unsigned app_keep_exit(struct app *app, const struct exit_plan *exit_plan)
 	char head[300], tail[80] = "";
 	struct choice choice;
 	choice_init(&choice);
+	choice_copy(&choice, app_live(app)); /* the way out is reckoned with what is tried */
 	way_out_choose(&app->plan, exit_plan, app_live(app)->start, &choice);
 	snprintf(head, sizeof head, "way out of %.200s", app->model->providers[exit_plan->provider].name);
 	if (exit_plan->stuck_count > 0)

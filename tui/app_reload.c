@@ -36,11 +36,41 @@ static uint32_t remake(struct plan *plan, const struct model *model, const struc
 	return index;
 }
 
+/* What a choice had that the new model has not. */
+struct lost {
+	uint32_t migrations, values;
+};
+
+/* The same values of the same variables, by their names; the number of those that are gone. */
+static uint32_t translate_tried(struct choice *choice, const struct choice *old, const struct model *from,
+				const struct model *to)
+{
+	uint32_t lost = 0;
+	struct arena arena;
+	struct str name;
+	arena_init(&arena);
+	str_init(&name);
+	for (uint32_t i = 0; i < old->tried_count; i++) {
+		struct tried tried = old->tried[i];
+		struct tried_fault fault = {.unasked = true};
+		name.length = 0;
+		tried_name(from, &tried, &name);
+		if (tried_find(to, name.data, &tried, &fault, &arena))
+			choice_try(choice, &tried);
+		else
+			lost++;
+	}
+	str_clear(&name);
+	arena_clear(&arena);
+	return lost;
+}
+
 /* The same migrations of another plan, by their ids; those that are gone are left out and counted. */
-static uint32_t translate(struct choice *choice, const struct plan *from, const uint32_t *index)
+static struct lost translate(struct choice *choice, const struct plan *from, const struct plan *to,
+			     const uint32_t *index)
 {
 	struct choice old;
-	uint32_t lost = 0;
+	struct lost lost = {0, 0};
 	choice_init(&old);
 	choice_copy(&old, choice);
 	choice_clear(choice);
@@ -50,10 +80,13 @@ static uint32_t translate(struct choice *choice, const struct plan *from, const 
 		if (!choice_is_on(&old, m))
 			continue;
 		if (index[m] == NONE)
-			lost++;
+			lost.migrations++;
 		else
 			choice_set(choice, index[m], true);
 	}
+	lost.values = translate_tried(choice, &old, from->model, to->model);
+	if (choice->start >= choice_horizon(choice, to->model))
+		choice->start = choice_horizon(choice, to->model) - 1;
 	choice_clear(&old);
 	return lost;
 }
@@ -75,9 +108,10 @@ static uint32_t same_item(const struct app *app, const struct kept *old, uint32_
 	return shelf_find(&app->shelf, old->shelf.items[item].id);
 }
 
-static uint32_t translate_history(struct app *app, const struct kept *old)
+static struct lost translate_history(struct app *app, const struct kept *old)
 {
-	uint32_t *index = memory_new((size_t)old->plan.count + 1, sizeof *index), lost = 0;
+	uint32_t *index = memory_new((size_t)old->plan.count + 1, sizeof *index);
+	struct lost lost = {0, 0};
 	for (uint32_t m = 0; m < old->plan.count; m++) {
 		index[m] = plan_find(&app->plan, old->plan.migrations[m]->id);
 		if (index[m] == NONE && m >= old->model->migration_count)
@@ -85,8 +119,8 @@ static uint32_t translate_history(struct app *app, const struct kept *old)
 	}
 	for (size_t i = 0; i < app->history.count; i++) {
 		struct point *point = &app->history.points[i];
-		uint32_t gone = translate(&point->b, &old->plan, index);
-		translate(&point->a, &old->plan, index);
+		struct lost gone = translate(&point->b, &old->plan, &app->plan, index);
+		translate(&point->a, &old->plan, &app->plan, index);
 		point->a_item = same_item(app, old, point->a_item);
 		point->b_item = same_item(app, old, point->b_item);
 		lost = i == app->history.at ? gone : lost;
@@ -162,7 +196,7 @@ static void restore_view(struct app *app, const struct kept *old)
 static struct kept keep(struct app *app)
 {
 	const struct tree_row *row = app_tree_row(app);
-	struct kept old = {app->model, app->plan, app->shelf, app->tree, app->provider, {0}, row != NULL};
+	struct kept old = {app->loaded, app->plan, app->shelf, app->tree, app->provider, {0}, row != NULL};
 	if (row)
 		old.row = *row;
 	return old;
@@ -200,6 +234,21 @@ static void say_fault(struct app *app, const struct diag_list *faults)
 		fault->line, fault->column, fault->text, more);
 }
 
+static void say_lost(struct app *app, const struct lost *lost)
+{
+	struct str text;
+	str_init(&text);
+	if (lost->migrations > 0)
+		str_print(&text, "; %u migration%s that %s on %s gone", lost->migrations,
+			  lost->migrations == 1 ? "" : "s", lost->migrations == 1 ? "was" : "were",
+			  lost->migrations == 1 ? "is" : "are");
+	if (lost->values > 0)
+		str_print(&text, "; %u tried value%s %s no input any more", lost->values,
+			  lost->values == 1 ? "" : "s", lost->values == 1 ? "has" : "have");
+	app_say(app, ROLE_WARNING, "loaded again%s", text.data);
+	str_clear(&text);
+}
+
 void app_reload(struct app *app, struct model *model, const struct diag_list *faults)
 {
 	if (!model) {
@@ -214,7 +263,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	analysis_free(app->base);
 	movers_clear(&app->movers);
 	app_open_model(app, model);
-	uint32_t lost = translate_history(app, &old);
+	struct lost lost = translate_history(app, &old);
 	movers_refresh(&app->movers, &app->plan);
 	restore_view(app, &old);
 	app_filter_anew(app);
@@ -223,9 +272,8 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	app_follow(app);
 	app_begin(app, JOB_EXITS);
 	app_refresh(app);
-	if (lost > 0)
-		app_say(app, ROLE_WARNING, "loaded again; %u migration%s that %s on %s gone", lost,
-			lost == 1 ? "" : "s", lost == 1 ? "was" : "were", lost == 1 ? "is" : "are");
+	if (lost.migrations + lost.values > 0)
+		say_lost(app, &lost);
 	else
 		app_say(app, ROLE_TEXT, "loaded again: %s", app->stack ? app->stack : "the sample");
 }

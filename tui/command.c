@@ -66,6 +66,8 @@ static const struct option_spec options[OPTION_COUNT] = {
 	[OPTION_EXIT] = {"exit", "PROVIDER", "everything off this provider, by the cheapest way", OF_FIGURES},
 	[OPTION_START] = {"start", "N", "the month in which it starts, below the horizon",
 			  OF_FIGURES | OF(COMMAND_SAVE)},
+	[OPTION_TRY] = {"try", "VARIABLE=VALUE", "another value: rate=1.1k; may be repeated",
+			OF_FIGURES | OF(COMMAND_SAVE)},
 	[OPTION_FORMAT] = {"format", "text|json", "how to print it (text)", OF(COMMAND_REPORT)},
 	[OPTION_VIEW] = {"view", "NAME", "providers tree cost range when ab loops migrations",
 			 OF(COMMAND_EXPORT)},
@@ -199,6 +201,17 @@ static void explain_unknown_option(const char *word, enum command command, struc
 	str_clear(&name);
 }
 
+/* The one option that may be repeated. */
+static bool add_try(struct command_line *line, struct str *error)
+{
+	if (line->try_count == COMMAND_MOST_TRIES) {
+		str_print(error, "more than %d times '--try'", COMMAND_MOST_TRIES);
+		return false;
+	}
+	line->tries[line->try_count++] = line->values[OPTION_TRY];
+	return true;
+}
+
 /* Takes the option at argv[*i], moving *i on over its value. */
 static bool take_option(int argc, char **argv, int *i, struct command_line *line, struct str *error)
 {
@@ -218,7 +231,7 @@ static bool take_option(int argc, char **argv, int *i, struct command_line *line
 			str_print(error, "option '--%s' takes no value", options[option].name);
 		return !value;
 	}
-	if (line->values[option]) {
+	if (line->values[option] && option != OPTION_TRY) {
 		str_print(error, "option '--%s' is given twice", options[option].name);
 		return false;
 	}
@@ -228,7 +241,7 @@ static bool take_option(int argc, char **argv, int *i, struct command_line *line
 		return false;
 	}
 	line->values[option] = value ? value + 1 : argv[++*i];
-	return true;
+	return option != OPTION_TRY || add_try(line, error);
 }
 
 static bool take_operand(const char *word, struct command_line *line, struct str *error)

@@ -35,6 +35,7 @@ enum option {
 	OPTION_MIGRATE,
 	OPTION_EXIT,
 	OPTION_START,
+	OPTION_TRY,
 	OPTION_FORMAT,
 	OPTION_VIEW,
 	OPTION_EXPORT_FORMAT,
@@ -56,12 +57,16 @@ enum option {
 	OPTION_COUNT
 };
 
+enum { COMMAND_MOST_TRIES = 100 };
+
 struct command_line {
 	enum command command;
-	const char *values[OPTION_COUNT]; /* NULL: not given; "" for one that takes no value */
-	const char *operand;              /* FILE, or COMMAND of help; NULL: none */
-	bool ascii;                       /* --ascii; main.c also sets it where the locale is not UTF-8 */
-	bool secure;                      /* --secure; main.c also sets it for UNMOOR_SECURE=1 */
+	const char *values[OPTION_COUNT];      /* NULL: not given; "" for one that takes no value */
+	const char *tries[COMMAND_MOST_TRIES]; /* [try_count] all values of --try, in order */
+	uint32_t try_count;
+	const char *operand; /* FILE, or COMMAND of help; NULL: none */
+	bool ascii;          /* --ascii; main.c also sets it where the locale is not UTF-8 */
+	bool secure;         /* --secure; main.c also sets it for UNMOOR_SECURE=1 */
 };
 
 /*

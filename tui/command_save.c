@@ -36,8 +36,10 @@ static int choose_and_save(const struct command_line *line, const char *path, co
 
 	plan_init(&plan, model);
 	choice_init(&choice);
-	status = selection_read_start(line, model, 0, &choice.start);
+	status = selection_read_tries(line, model, &choice);
 	if (status == STATUS_DONE)
+		status = selection_read_start(line, model, &choice);
+	if (status == STATUS_DONE && line->values[OPTION_SAVE_MIGRATE])
 		status = selection_read_migrations(&plan, line->values[OPTION_SAVE_MIGRATE], line->ascii,
 						   &order, &count);
 	for (uint32_t i = 0; status == STATUS_DONE && i < count; i++)
@@ -67,8 +69,9 @@ int command_save(const struct command_line *line)
 
 	if (!line->values[OPTION_SAVE_AS])
 		return refuse(line, STATUS_USAGE, "'unmoor save' needs '--scenario ID'");
-	if (!line->values[OPTION_SAVE_MIGRATE])
-		return refuse(line, STATUS_USAGE, "'unmoor save' needs '--migrate ID,ID..'");
+	if (!line->values[OPTION_SAVE_MIGRATE] && line->try_count == 0)
+		return refuse(line, STATUS_USAGE,
+			      "'unmoor save' needs '--migrate ID,ID..' or '--try VARIABLE=VALUE'");
 	if (line->secure)
 		return refuse(line, STATUS_FAULT, "nothing is saved with '--secure' or UNMOOR_SECURE");
 	arena_init(&arena);

@@ -11,6 +11,21 @@ static void clear(struct popup *popup)
 	free(popup->data);
 }
 
+static void add_tried(struct app *app, struct page *page, const struct choice *choice)
+{
+	struct str text;
+	if (choice->tried_count == 0)
+		return;
+	page_heading(page, "What was tried");
+	str_init(&text);
+	for (uint32_t i = 0; i < choice->tried_count; i++) {
+		text.length = 0;
+		tried_print(app->loaded, &choice->tried[i], &text);
+		page_text(page, 1, ROLE_TEXT, "%s", text.data);
+	}
+	str_clear(&text);
+}
+
 static void build(struct app *app, struct popup *popup)
 {
 	const struct choice *choice = popup->data;
@@ -35,6 +50,7 @@ static void build(struct app *app, struct popup *popup)
 	}
 	if (on > told)
 		page_text(page, 1, ROLE_MUTED, "and %u more", on - told);
+	add_tried(app, page, choice);
 }
 
 static unsigned take(struct app *app, struct popup *popup, uint32_t row)
@@ -62,8 +78,7 @@ bool app_offer(struct app *app, bool (*read)(const char *path, struct plan *plan
 {
 	struct choice *choice = memory_new(1, sizeof *choice);
 	choice_init(choice);
-	if (!read(path, &app->plan, choice) || (choice_count(choice) == 0 && choice->start == 0) ||
-	    choice->start >= app->model->horizon) {
+	if (!read(path, &app->plan, choice) || choice->start >= choice_horizon(choice, app->loaded)) {
 		choice_clear(choice);
 		free(choice);
 		return false;

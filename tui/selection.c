@@ -98,17 +98,51 @@ int selection_read_migrations(const struct plan *plan, const char *text, bool as
 	return status == STATUS_DONE ? check_clashes(plan, ascii, *order, *count) : status;
 }
 
-int selection_read_start(const struct command_line *line, const struct model *model, uint32_t otherwise,
-			 uint32_t *start)
+int selection_read_tries(const struct command_line *line, const struct model *model, struct choice *choice)
+{
+	struct arena arena;
+	int status = STATUS_DONE;
+
+	arena_init(&arena);
+	for (uint32_t i = 0; i < line->try_count && status == STATUS_DONE; i++) {
+		struct tried_fault fault = {.text = NULL};
+		struct tried tried;
+		if (!tried_read_both(model, line->tries[i], &tried, &fault, &arena)) {
+			output_error(line->ascii, fault.suggestion ? "'--try': %s (%s)" : "'--try': %s",
+				     fault.text, fault.suggestion);
+			status = strchr(line->tries[i], '=') ? STATUS_FAULT : STATUS_USAGE;
+		} else if (!choice_try(choice, &tried)) {
+			output_error(line->ascii, "more than %d values are tried", TRIED_MOST);
+			status = STATUS_FAULT;
+		}
+	}
+	arena_clear(&arena);
+	return status;
+}
+
+int selection_read_start(const struct command_line *line, const struct model *model, struct choice *choice)
 {
 	const char *text = line->values[OPTION_START];
+	uint32_t horizon = choice_horizon(choice, model);
 
-	*start = otherwise;
-	if (!text || command_number(text, model->horizon - 1, start))
+	if (text && !command_number(text, horizon - 1, &choice->start)) {
+		output_error(line->ascii, "'--start' needs a month from 0 to %u, below the horizon, not '%s'",
+			     horizon - 1, text);
+		return STATUS_USAGE;
+	}
+	if (choice->start < horizon)
 		return STATUS_DONE;
-	output_error(line->ascii, "'--start' needs a month from 0 to %u, below the horizon, not '%s'",
-		     model->horizon - 1, text);
-	return STATUS_USAGE;
+	output_error(line->ascii, "the start, month %u, has to be below the horizon of %u months",
+		     choice->start, horizon);
+	return STATUS_FAULT;
+}
+
+/* Both, in their order. */
+static int read_rest(const struct command_line *line, const struct model *model, struct choice *choice)
+{
+	int status = selection_read_tries(line, model, choice);
+
+	return status == STATUS_DONE ? selection_read_start(line, model, choice) : status;
 }
 
 /* Why a saved scenario is not there. */
@@ -147,7 +181,7 @@ static int follow_scenario(struct selection *selection, const struct command_lin
 		.order = model->scenarios[scenario].migrations,
 		.order_count = model->scenarios[scenario].migration_count,
 	};
-	return selection_read_start(line, model, choice->start, &choice->start);
+	return read_rest(line, model, choice);
 }
 
 static int follow_migrations(struct selection *selection, const struct command_line *line,
@@ -163,23 +197,24 @@ static int follow_migrations(struct selection *selection, const struct command_l
 		choice_set(choice, selection->order[i], true);
 	selection->subject = (struct report_subject){
 		.list_migrations = true, .order = selection->order, .order_count = count};
-	return selection_read_start(line, selection->model, 0, &choice->start);
+	return read_rest(line, selection->model, choice);
 }
 
 static int follow_exit(struct selection *selection, const struct command_line *line, struct choice *choice)
 {
 	const struct model *model = selection->model;
 	const char *id = line->values[OPTION_EXIT];
-	uint32_t provider = model_find_provider(model, id), start;
-	int status = selection_read_start(line, model, 0, &start);
+	uint32_t provider = model_find_provider(model, id);
+	int status = read_rest(line, model, choice);
 
 	if (provider == NONE)
 		return refuse_id(line->ascii, "provider", id,
 				 diag_nearest(id, model->provider_count, provider_at, model));
 	if (status != STATUS_DONE)
 		return status;
-	selection->way_out = analysis_exit(selection->analysis, provider, start);
-	way_out_choose(&selection->plan, selection->way_out, start, choice);
+	analysis_follow(selection->analysis, choice); /* the cheapest way, with what is tried */
+	selection->way_out = analysis_exit(selection->analysis, provider, choice->start);
+	way_out_choose(&selection->plan, selection->way_out, choice->start, choice);
 	selection->subject = (struct report_subject){.way_out = selection->way_out};
 	return STATUS_DONE;
 }
@@ -192,7 +227,7 @@ static int follow(struct selection *selection, const struct command_line *line, 
 		return follow_migrations(selection, line, choice);
 	if (command_line_has(line, OPTION_EXIT))
 		return follow_exit(selection, line, choice);
-	return selection_read_start(line, selection->model, 0, &choice->start);
+	return read_rest(line, selection->model, choice);
 }
 
 static bool asks_one_thing(const struct command_line *line)

@@ -34,8 +34,11 @@ struct model *selection_load(const struct command_line *line);
 int selection_read_migrations(const struct plan *plan, const char *text, bool ascii, uint32_t **order,
 			      uint32_t *count);
 
-/* --start, or `otherwise` without one. */
-int selection_read_start(const struct command_line *line, const struct model *model, uint32_t otherwise,
-			 uint32_t *start);
+/* Tries in the choice what every --try says. Returns an enum status; what is wrong was printed. */
+int selection_read_tries(const struct command_line *line, const struct model *model, struct choice *choice);
+
+/* Sets the start to --start, where it is given; it has to be below the horizon, which may be tried: so after
+ * selection_read_tries. */
+int selection_read_start(const struct command_line *line, const struct model *model, struct choice *choice);
 
 #endif

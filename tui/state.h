@@ -83,8 +83,9 @@ struct mark {
 };
 
 struct app {
-	/* model */
-	struct model *model;
+	/* model: as it was loaded, and what is shown of it: with what the live choice tries (app_follow) */
+	struct model *loaded;
+	const struct model *model;
 	struct plan plan;
 	struct movers movers;
 	/* choice */

@@ -111,6 +111,18 @@ static uint32_t make_again(struct companion *companion, const struct companion_m
 	return made;
 }
 
+/* What no longer fits the stack is left out, as above. */
+static void take_up_tried(struct companion *companion, const struct companion_scenario *kept,
+			  const struct model *model, struct choice *choice)
+{
+	for (uint32_t i = 0; i < kept->tried_count; i++) {
+		struct tried_fault fault = {.unasked = true};
+		struct tried tried = {.value = kept->tried[i].value};
+		if (tried_find(model, kept->tried[i].variable, &tried, &fault, &companion->arena))
+			choice_try(choice, &tried);
+	}
+}
+
 static void take_up(struct companion *companion, const struct companion_scenario *kept, struct plan *plan,
 		    struct choice *choice)
 {
@@ -124,6 +136,7 @@ static void take_up(struct companion *companion, const struct companion_scenario
 			choice_switch_on(choice, plan, migration, off);
 	}
 	free(off);
+	take_up_tried(companion, kept, plan->model, choice);
 }
 
 bool state_file_take_up(const char *path, struct plan *plan, struct choice *choice)
@@ -137,5 +150,5 @@ bool state_file_take_up(const char *path, struct plan *plan, struct choice *choi
 			take_up(&companion, &companion.scenarios[i], plan, choice);
 	companion_clear(&companion);
 	diag_list_clear(&faults);
-	return choice->start != 0 || choice_count(choice) != 0;
+	return choice->start != 0 || choice_count(choice) != 0 || choice->tried_count != 0;
 }

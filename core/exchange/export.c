@@ -1,6 +1,7 @@
 #include "core/exchange/export.h"
 
 #include "core/exchange/export_graph.h"
+#include "core/exchange/export_tried.h"
 #include "core/exchange/table.h"
 
 #include <math.h>
@@ -62,7 +63,7 @@ static double gap_of(struct analysis *analysis, uint32_t provider)
 
 static void provider_row(struct table *table, struct analysis *analysis, uint32_t p)
 {
-	const struct model *model = analysis_plan(analysis)->model;
+	const struct model *model = analysis_model(analysis);
 	const struct provider *provider = &model->providers[p];
 	const struct provider_figures *figures = &analysis_providers(analysis)[p];
 	const struct exit_figures *exit = &analysis_exits(analysis)[p];
@@ -120,7 +121,7 @@ static void write_providers(struct analysis *analysis, struct analysis *base, en
 	table_begin(&table, format, "providers", columns, out);
 	for (uint32_t i = 0; i < count; i++)
 		provider_row(&table, analysis, listed[i]);
-	table_end(&table);
+	export_end(&table, analysis);
 }
 
 /* --- tree ------------------------------------------------------------------------------------ */
@@ -149,7 +150,7 @@ static uint32_t mover_of(struct analysis *analysis, uint32_t binding)
 
 static void rests_text(struct analysis *analysis, uint32_t offering, struct str *out)
 {
-	const struct model *model = analysis_plan(analysis)->model;
+	const struct model *model = analysis_model(analysis);
 	out->length = 0;
 	for (uint32_t p = 0; p < model->provider_count; p++)
 		if (analysis_rests(analysis, offering, p))
@@ -159,14 +160,15 @@ static void rests_text(struct analysis *analysis, uint32_t offering, struct str 
 static void binding_row(struct table *table, struct analysis *analysis, uint32_t b, struct str *rests)
 {
 	const struct plan *plan = analysis_plan(analysis);
-	const struct model *model = plan->model;
+	const struct model *model = analysis_model(analysis);
 	const struct binding *binding = &model->bindings[b];
 	uint32_t mover = mover_of(analysis, b);
 	uint32_t to = mover == NONE ? binding->offering : plan->migrations[mover]->to;
 	bool assumed = false;
 	double monthly = binding->monthly;
 	if (mover != NONE)
-		monthly = cost_new_monthly(model, b, to, plan->migrations[mover]->cost_ratio, &assumed);
+		monthly = cost_new_monthly(model, b, to, analysis_migration(analysis, mover)->cost_ratio,
+					   &assumed);
 	table_text(table, model_component_id(model, binding->component));
 	table_text(table, model_component_name(model, binding->component));
 	table_text(table, model_text(model, model->components[binding->component].team));
@@ -196,9 +198,9 @@ static void write_tree(struct analysis *analysis, struct analysis *base, enum ta
 	(void)base;
 	str_init(&rests);
 	table_begin(&table, format, "tree", columns, out);
-	for (uint32_t b = 0; b < analysis_plan(analysis)->model->binding_count; b++)
+	for (uint32_t b = 0; b < analysis_model(analysis)->binding_count; b++)
 		binding_row(&table, analysis, b, &rests);
-	table_end(&table);
+	export_end(&table, analysis);
 	str_clear(&rests);
 }
 
@@ -221,6 +223,12 @@ static double month_of(uint32_t month)
 	return month == NONE ? (double)NAN : (double)month;
 }
 
+static void tried_row(struct table *table, const char *name, struct range a, struct range b)
+{
+	(void)a;
+	cost_row(table, name, range_mean(b), b.likely, NULL);
+}
+
 static void write_cost(struct analysis *analysis, struct analysis *base, enum table_format format,
 		       struct str *out)
 {
@@ -240,6 +248,7 @@ static void write_cost(struct analysis *analysis, struct analysis *base, enum ta
 	cost_row(&table, "monthly_after", cost->monthly_after, cost->monthly_after, NULL);
 	cost_row(&table, "npv", cost->npv_expected, cost->npv_likely, &spread->npv);
 	cost_row(&table, "payback_month", month_of(cost->payback_month), NAN, NULL);
+	export_each_tried(analysis, NULL, tried_row, &table);
 	table_end(&table);
 }
 
@@ -260,14 +269,14 @@ static void write_range(struct analysis *analysis, struct analysis *base, enum t
 		table_money(&table, swings[i].high);
 		table_money(&table, swings[i].high - swings[i].low);
 	}
-	table_end(&table);
+	export_end(&table, analysis);
 }
 
 static void write_when(struct analysis *analysis, struct analysis *base, enum table_format format,
 		       struct str *out)
 {
 	static const char *const columns[] = {"start", "date", "one_off", "npv", "waiting_a_month", NULL};
-	const struct model *model = analysis_plan(analysis)->model;
+	const struct model *model = analysis_model(analysis);
 	const struct timing *timing = analysis_timing(analysis);
 	struct table table;
 	(void)base;
@@ -284,7 +293,7 @@ static void write_when(struct analysis *analysis, struct analysis *base, enum ta
 		table_money(&table,
 			    s + 1 < model->horizon ? timing->one_off[s + 1] - timing->one_off[s] : NAN);
 	}
-	table_end(&table);
+	export_end(&table, analysis);
 }
 
 static void compared_row(struct table *table, const char *name, double a, double b)
@@ -293,6 +302,11 @@ static void compared_row(struct table *table, const char *name, double a, double
 	table_money(table, a);
 	table_money(table, b);
 	table_money(table, b - a);
+}
+
+static void compared_tried(struct table *table, const char *name, struct range a, struct range b)
+{
+	compared_row(table, name, range_mean(a), range_mean(b));
 }
 
 static void write_ab(struct analysis *analysis, struct analysis *base, enum table_format format,
@@ -316,6 +330,7 @@ static void write_ab(struct analysis *analysis, struct analysis *base, enum tabl
 	for (int i = 0; i < DRAWS; i++)
 		cheaper += sb->npvs[i] > sa->npvs[i];
 	compared_row(&table, "share_of_draws_in_which_b_is_cheaper", NAN, (double)cheaper / DRAWS);
+	export_each_tried(analysis, base, compared_tried, &table);
 	table_end(&table);
 }
 
@@ -355,7 +370,7 @@ static void write_loops(struct analysis *analysis, struct analysis *base, enum t
 	table_begin(&table, format, "loops", columns, out);
 	for (uint32_t i = 0; i < loops->count; i++) {
 		const struct loop *loop = &loops->items[i];
-		chain_text(analysis_plan(analysis)->model, loop, &chain);
+		chain_text(analysis_model(analysis), loop, &chain);
 		table_text(&table, chain.data);
 		table_money(&table, loop->firm.put_in);
 		table_money(&table, loop->firm.comes_back);
@@ -366,7 +381,7 @@ static void write_loops(struct analysis *analysis, struct analysis *base, enum t
 		table_money(&table, loop->exposure);
 		table_money(&table, analysis_loop_exposure_after(analysis, loop));
 	}
-	table_end(&table);
+	export_end(&table, analysis);
 	str_clear(&chain);
 }
 
@@ -391,7 +406,7 @@ static void write_migrations(struct analysis *analysis, struct analysis *base, e
 		table_money(&table, moves[m].monthly);
 		table_yes(&table, moves[m].cosmetic);
 	}
-	table_end(&table);
+	export_end(&table, analysis);
 }
 
 /* --- all of them ----------------------------------------------------------------------------- */
@@ -410,9 +425,12 @@ void export_write(enum export_view view, enum export_format format, struct analy
 		  struct analysis *base, struct str *out)
 {
 	static const enum table_format tables[] = {TABLE_CSV, TABLE_JSON, TABLE_MARKDOWN};
-	if (format < EXPORT_DOT)
+	if (format < EXPORT_DOT) {
 		writers[view].write(analysis, base, tables[format], out);
-	else if (view == EXPORT_TREE)
+		return;
+	}
+	export_tried_comments(analysis, format == EXPORT_MERMAID, out);
+	if (view == EXPORT_TREE)
 		export_tree_graph(analysis, format == EXPORT_MERMAID, out);
 	else
 		export_loops_graph(analysis, format == EXPORT_MERMAID, out);

@@ -367,12 +367,29 @@ static void write_warning_list(struct json *json, const struct diag_list *list, 
 			json_string(json, NULL, diag_line(&list->items[i], arena));
 }
 
+/* What the stack does not say, so that nobody takes these figures for its. */
+static void write_tried(struct writer *writer)
+{
+	const struct choice *choice = analysis_choice(writer->analysis);
+	struct str text;
+
+	str_init(&text);
+	for (uint32_t i = 0; i < choice->tried_count; i++) {
+		text.length = 0;
+		str_add_text(&text, "tried: ");
+		tried_print(writer->plan->model, &choice->tried[i], &text);
+		json_string(&writer->json, NULL, text.data);
+	}
+	str_clear(&text);
+}
+
 static void write_warnings(struct writer *writer)
 {
 	struct arena arena;
 
 	arena_init(&arena);
 	json_open(&writer->json, "warnings", '[', true);
+	write_tried(writer);
 	write_warning_list(&writer->json, &writer->model->warnings, &arena);
 	write_warning_list(&writer->json, analysis_warnings(writer->analysis), &arena);
 	json_close(&writer->json, ']');
@@ -387,7 +404,8 @@ void report_json(struct analysis *analysis, const struct report_subject *subject
 		write_loops,  write_cycling,  write_circles,   write_warnings,
 	};
 	const struct plan *plan = analysis_plan(analysis);
-	struct writer writer = {.analysis = analysis, .plan = plan, .model = plan->model, .subject = subject};
+	struct writer writer = {
+		.analysis = analysis, .plan = plan, .model = analysis_model(analysis), .subject = subject};
 
 	json_init(&writer.json, out);
 	json_open(&writer.json, NULL, '{', true);

@@ -66,11 +66,30 @@ static void add_subject(struct text_report *report)
 			text_name(text, subject->name);
 		}
 	} else {
-		text_add(text, choice_count(choice) > 0 ? "Migrations" : "Today");
+		text_add(text, choice_count(choice) > 0  ? "Migrations"
+			       : choice->tried_count > 0 ? "Today, with other values"
+							 : "Today");
 	}
 }
 
-/* What is looked at: title, scenario, what moves. */
+/* A line each, so that nobody takes these figures for the stack's own. */
+static void add_tried(struct text_report *report)
+{
+	const struct choice *choice = analysis_choice(report->analysis);
+	struct str text;
+
+	str_init(&text);
+	for (uint32_t i = 0; i < choice->tried_count; i++) {
+		text.length = 0;
+		str_add_text(&text, "Tried: ");
+		tried_print(report->plan->model, &choice->tried[i], &text);
+		text_paragraph(&report->text, text.data, 4);
+		text_newline(&report->text);
+	}
+	str_clear(&text);
+}
+
+/* What is looked at: title, scenario, what moves and what is tried. */
 static void add_head(struct text_report *report)
 {
 	const struct choice *choice = analysis_choice(report->analysis);
@@ -87,6 +106,7 @@ static void add_head(struct text_report *report)
 	text_print(text, " of %u moved, from ", model->binding_count);
 	add_month(report, choice->start);
 	text_newline(text);
+	add_tried(report);
 	text_print(text, "As of %04d-%02u-%02u, over %u months. ", model->as_of.year, model->as_of.month,
 		   model->as_of.day, model->horizon);
 	text_print(text, "Expected figures; P10 to P90 of %d draws.", DRAWS);
@@ -345,7 +365,7 @@ void report_text(struct analysis *analysis, const struct report_subject *subject
 		.text = {.out = out, .ascii = ascii},
 		.analysis = analysis,
 		.plan = plan,
-		.model = plan->model,
+		.model = analysis_model(analysis),
 		.subject = subject,
 	};
 

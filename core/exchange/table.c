@@ -171,11 +171,33 @@ void table_begin(struct table *table, enum table_format format, const char *name
 		str_add_text(out, columns[i + 1] ? "| --- " : "| --- |\n");
 }
 
-void table_end(struct table *table)
+static void notes_below(struct str *out, const char *key, const char *const *texts, uint32_t count)
 {
+	for (uint32_t i = 0; i < count; i++) {
+		str_print(out, "%s- %s: ", i == 0 ? "\n" : "", key);
+		markdown_text(out, texts[i]);
+		str_add_char(out, '\n');
+	}
+}
+
+void table_end_with(struct table *table, const char *key, const char *const *texts, uint32_t count)
+{
+	if (table->format == TABLE_MARKDOWN)
+		notes_below(table->out, key, texts, count);
 	if (table->format != TABLE_JSON)
 		return;
 	json_close(&table->json, ']');
+	if (count > 0) {
+		json_open(&table->json, key, '[', true);
+		for (uint32_t i = 0; i < count; i++)
+			json_string(&table->json, NULL, texts[i]);
+		json_close(&table->json, ']');
+	}
 	json_close(&table->json, '}');
 	str_add_char(table->out, '\n');
+}
+
+void table_end(struct table *table)
+{
+	table_end_with(table, NULL, NULL, 0);
 }

@@ -24,6 +24,10 @@ void table_begin(struct table *table, enum table_format format, const char *name
 		 struct str *out);
 void table_end(struct table *table);
 
+/* The same with texts that hold for all of it: below a Markdown table, under `key` in JSON; CSV has no place
+ * for them. */
+void table_end_with(struct table *table, const char *key, const char *const *texts, uint32_t count);
+
 /*
  * One cell each; after the last of a row the next row begins. Text is filtered for people (Markdown)
  * or escaped (JSON); in CSV a text that a spreadsheet would take for a formula gets a quote in front.

@@ -6,6 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void make_parts(struct analysis *analysis)
+{
+	analysis->costing = costing_new(analysis);
+	analysis->structure = structure_new(analysis);
+	analysis->circuits = circuits_new(analysis);
+}
+
+static void free_parts(struct analysis *analysis)
+{
+	costing_free(analysis->costing);
+	structure_free(analysis->structure);
+	circuits_free(analysis->circuits);
+}
+
 struct analysis *analysis_new(const struct plan *plan)
 {
 	struct analysis *analysis = memory_zero(1, sizeof *analysis);
@@ -20,9 +34,7 @@ struct analysis *analysis_new(const struct plan *plan)
 	for (uint32_t k = 0; k < model->binding_count; k++) {
 		analysis->mover[k] = NONE;
 	}
-	analysis->costing = costing_new(analysis);
-	analysis->structure = structure_new(analysis);
-	analysis->circuits = circuits_new(analysis);
+	make_parts(analysis);
 	return analysis;
 }
 
@@ -30,9 +42,8 @@ void analysis_free(struct analysis *analysis)
 {
 	if (analysis == NULL)
 		return;
-	costing_free(analysis->costing);
-	structure_free(analysis->structure);
-	circuits_free(analysis->circuits);
+	free_parts(analysis);
+	tried_model_free(analysis->overlay);
 	diag_list_clear(&analysis->warnings);
 	choice_clear(&analysis->choice);
 	choice_clear(&analysis->placed);
@@ -48,6 +59,17 @@ const struct choice *analysis_choice(const struct analysis *analysis)
 const struct plan *analysis_plan(const struct analysis *analysis)
 {
 	return analysis->plan;
+}
+
+const struct model *analysis_model(const struct analysis *analysis)
+{
+	return analysis->model;
+}
+
+const struct migration *analysis_migration(const struct analysis *analysis, uint32_t migration)
+{
+	return migration < analysis->model->migration_count ? &analysis->model->migrations[migration]
+							    : analysis->plan->migrations[migration];
 }
 
 /* Says that the i-th binding of a migration moves, or comes back to where it is today. */
@@ -103,12 +125,26 @@ void analysis_place(struct analysis *analysis)
 	analysis->placed_version = analysis->version;
 }
 
+/* The parts know the model that they were made for, so they are made for another one. */
+static void try_values(struct analysis *analysis, const struct choice *choice)
+{
+	const struct model *stack = analysis->plan->model;
+	free_parts(analysis);
+	tried_model_free(analysis->overlay);
+	analysis->overlay =
+		choice->tried_count > 0 ? tried_model_new(stack, choice->tried, choice->tried_count) : NULL;
+	analysis->model = analysis->overlay != NULL ? analysis->overlay : stack;
+	make_parts(analysis);
+}
+
 void analysis_follow(struct analysis *analysis, const struct choice *choice)
 {
 	if (choice_equal(choice, &analysis->choice)) {
 		analysis->choice.scenario = choice->scenario;
 		return;
 	}
+	if (!choice_tries_same(choice, &analysis->choice))
+		try_values(analysis, choice);
 	choice_copy(&analysis->choice, choice);
 	analysis->version++;
 }

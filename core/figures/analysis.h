@@ -4,8 +4,9 @@
  * An analysis is made for a plan and follows a choice. Each getter computes what is asked for the
  * current choice, once, and keeps it until the choice changes; what a change does not touch stays.
  * Results belong to the analysis and are valid until the next analysis_follow (or, where said,
- * as long as the analysis). Order of switching never shows: the same choice gives the same bits.
- * Units: money is the stack's currency; months are counted from as_of. Formulas: spec.md.
+ * as long as the analysis, that is, until other values are tried). Order of switching never shows: the same
+ * choice gives the same bits. Units: money is the stack's currency; months are counted from as_of. Formulas:
+ * spec.md.
  */
 #ifndef CORE_FIGURES_ANALYSIS_H
 #define CORE_FIGURES_ANALYSIS_H
@@ -23,10 +24,20 @@ struct analysis;
 struct analysis *analysis_new(const struct plan *plan);
 void analysis_free(struct analysis *analysis); /* NULL is fine */
 
-/* Makes `choice` the current one (copied). The plan may have grown since. */
+/*
+ * Makes `choice` the current one (copied). The plan may have grown since. Where it tries other values
+ * than the one before, the analysis begins anew: then nothing that it gave is valid any more.
+ */
 void analysis_follow(struct analysis *analysis, const struct choice *choice);
 const struct choice *analysis_choice(const struct analysis *analysis);
 const struct plan *analysis_plan(const struct analysis *analysis);
+
+/* The plan's model with the values that the choice tries: what the figures are of. Indices are the same;
+ * valid as long as the same values are tried. */
+const struct model *analysis_model(const struct analysis *analysis);
+
+/* A migration of the plan with what is tried of it. */
+const struct migration *analysis_migration(const struct analysis *analysis, uint32_t migration);
 
 /* --- section 3 and 4 ------------------------------------------------------------------------- */
 

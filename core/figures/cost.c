@@ -108,7 +108,8 @@ struct share *costing_share(struct analysis *analysis, uint32_t slot)
 	struct costing *costing = costing_of(analysis);
 	grow_shares(costing, analysis->plan->count);
 	if (costing->shares[slot] == NULL) {
-		struct share *share = share_of_migration(&costing->ground, analysis->plan->migrations[slot]);
+		struct share *share =
+			share_of_migration(&costing->ground, analysis_migration(analysis, slot));
 		if (share->component_count > 0)
 			overlap_add(&costing->components, slot, share->components, share->component_count);
 		costing->shares[slot] = share;

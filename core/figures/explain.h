@@ -39,12 +39,15 @@ enum { EXPLAIN_MOST_INPUTS = 200 };
 
 struct explain_input {
 	const char *name;     /* "Person-day", "Models at chat on Bedrock", ... */
-	const char *variable; /* what may be tried: "rate", "driver:model", "count:C@O:D", "monthly:C@O",
-				 "price:O:UNIT", "onboarding:P", "extra:M", "cost_ratio:M", "horizon",
-				 "discount_rate", "overrun", "overlap"; NULL: nothing to try */
+	const char *variable; /* by which another value may be tried (tried.h); NULL: none, and `fixed` says
+				 why */
+	const char *fixed;    /* a sentence without full stop */
 	struct range value;   /* low == high: a constant */
-	const char *unit;     /* "person-days for one", "USD a month"; "" where a number has none */
-	double part;          /* of the figure that hangs on it, in its unit; NAN: no such part */
+	bool tried;           /* the value is; then source and place are those of the one it stands in for: */
+	struct range given;   /* NAN: there is none */
+	enum origin given_origin;
+	const char *unit; /* "person-days for one", "USD a month"; "" where a number has none */
+	double part;      /* of the figure that hangs on it, in its unit; NAN: no such part */
 	enum origin origin;
 	const struct source *source; /* NULL: none */
 	struct place place;          /* line 0: nowhere: a default */

@@ -87,7 +87,11 @@ void inputs_list(struct inputs *inputs, struct explanation *explanation);
 
 struct honesty honesty_of_sizes(const double sizes[ORIGIN_COUNT], bool lower_bound);
 
-/* Name, unit, value and provenance of an input (explain_names.c). */
+/* Name, unit, value and provenance of an input as a model has it (explain_names.c). */
+void input_name(const struct model *model, const struct plan *plan, const struct input *input,
+		struct arena *arena, struct explain_input *out);
+
+/* The same, and which variable it is (explain_tried.c). */
 void input_describe(const struct inputs *inputs, const struct input *input, struct arena *arena,
 		    struct explain_input *out);
 

@@ -7,7 +7,7 @@
 static double ratio_of_binding(const struct analysis *analysis, uint32_t binding)
 {
 	uint32_t mover = analysis->mover[binding];
-	return mover == NONE ? NAN : analysis->plan->migrations[mover]->cost_ratio;
+	return mover == NONE ? NAN : analysis_migration(analysis, mover)->cost_ratio;
 }
 
 /* What a binding costs in the scenario, as one input. */

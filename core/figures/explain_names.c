@@ -53,21 +53,12 @@ static const char *binding_name(const struct naming *naming, uint32_t binding)
 			   offering_name(naming, b->offering));
 }
 
-/* "chat@aws/bedrock" */
-static const char *binding_id(const struct naming *naming, uint32_t binding)
-{
-	return arena_print(naming->arena, "%s@%s",
-			   model_component_id(naming->model, naming->model->bindings[binding].component),
-			   model_binding_offering_id(naming->model, binding));
-}
-
 /* --- settings ------------------------------------------------------------------------------------ */
 
 static void name_setting(const struct naming *naming, const char *key, const char *name, struct range value,
 			 const char *unit)
 {
 	naming->out->name = name;
-	naming->out->variable = key;
 	naming->out->value = value;
 	naming->out->unit = unit;
 	set_provenance(naming->out, provenance_of_setting(naming->model, key));
@@ -108,7 +99,6 @@ static void name_driver(const struct naming *naming)
 	bool effort = driver->basis == BASIS_EFFORT;
 	naming->out->name =
 		arena_print(naming->arena, "%s: %s for one", driver->name, effort ? "effort" : "cost");
-	naming->out->variable = arena_print(naming->arena, "driver:%s", driver->id);
 	naming->out->value = driver->value;
 	naming->out->unit = effort ? "person-days" : naming->model->currency;
 	set_provenance(naming->out, provenance_of_driver(naming->model, naming->input->a));
@@ -120,10 +110,9 @@ static void name_strategy(const struct naming *naming)
 	enum strategy strategy = (enum strategy)naming->input->b;
 	naming->out->name = arena_print(naming->arena, "%s: how much of it a %s needs", driver->name,
 					strategy_name(strategy));
-	naming->out->variable = arena_print(naming->arena, "at:%s:%s", driver->id, strategy_name(strategy));
 	naming->out->value = constant(driver->at[strategy]);
 	naming->out->unit = "";
-	set_provenance(naming->out, provenance_of_strategy(naming->model, naming->input->a));
+	set_provenance(naming->out, provenance_of_strategy(naming->model, naming->input->a, strategy));
 }
 
 static void name_count(const struct naming *naming)
@@ -132,11 +121,10 @@ static void name_count(const struct naming *naming)
 	uint32_t binding = naming->input->a, count = naming->input->b;
 	const struct driver *driver = &model->drivers[model->counts[count].driver];
 	naming->out->name = arena_print(naming->arena, "%s: %s", binding_name(naming, binding), driver->name);
-	naming->out->variable =
-		arena_print(naming->arena, "count:%s:%s", binding_id(naming, binding), driver->id);
 	naming->out->value = model_count_range(model, count);
 	naming->out->unit = driver->unit != NULL ? driver->unit : driver->basis == BASIS_TIERS ? "TB" : "";
-	set_provenance(naming->out, provenance_of_user(model_count_place(model, binding, count)));
+	set_provenance(naming->out, provenance_of_user(model, model_count_place(model, binding, count),
+						       TRIED_COUNT, binding, count));
 }
 
 static void name_growth(const struct naming *naming)
@@ -144,10 +132,11 @@ static void name_growth(const struct naming *naming)
 	uint32_t binding = naming->input->a;
 	naming->out->name =
 		arena_print(naming->arena, "%s: growth of its counts", binding_name(naming, binding));
-	naming->out->variable = arena_print(naming->arena, "growth:%s", binding_id(naming, binding));
 	naming->out->value = constant(100 * naming->model->bindings[binding].growth_per_month);
 	naming->out->unit = "% a month";
-	set_provenance(naming->out, provenance_of_user(model_binding_place(naming->model, binding)));
+	set_provenance(naming->out,
+		       provenance_of_user(naming->model, model_binding_place(naming->model, binding),
+					  TRIED_GROWTH, binding, 0));
 }
 
 static void name_dependents(const struct naming *naming)
@@ -157,7 +146,8 @@ static void name_dependents(const struct naming *naming)
 					model_component_name(naming->model, component));
 	naming->out->value = constant(naming->input->value);
 	naming->out->unit = "components";
-	set_provenance(naming->out, provenance_of_user(model_component_place(naming->model, component)));
+	set_provenance(naming->out, ((struct provenance){ORIGIN_USER, NULL,
+							 model_component_place(naming->model, component)}));
 }
 
 /* --- what things cost ---------------------------------------------------------------------------- */
@@ -168,11 +158,9 @@ static void name_price(const struct naming *naming)
 	const char *unit_name = naming->model->units[unit];
 	naming->out->name = arena_print(naming->arena, "price of one %s at %s", unit_name,
 					offering_name(naming, offering));
-	naming->out->variable =
-		arena_print(naming->arena, "price:%s:%s", naming->model->offerings[offering].id, unit_name);
 	naming->out->value = constant(model_price(naming->model, offering, unit));
 	naming->out->unit = naming->model->currency;
-	set_provenance(naming->out, provenance_of_prices(naming->model, offering));
+	set_provenance(naming->out, provenance_of_price(naming->model, offering, unit));
 }
 
 static void name_egress(const struct naming *naming)
@@ -185,18 +173,15 @@ static void name_egress(const struct naming *naming)
 				    ? arena_print(naming->arena, "%s: egress, the rest", name)
 				    : arena_print(naming->arena, "%s: egress, tier %u of %s TB", name,
 						  (unsigned)number + 1, number_text(naming, tier->width_tb));
-	naming->out->variable = arena_print(naming->arena, "egress:%s:%u",
-					    naming->model->providers[provider].id, (unsigned)number + 1);
 	naming->out->value = constant(tier->price_per_tb);
 	naming->out->unit = money_per(naming, "a TB");
-	set_provenance(naming->out, provenance_of_egress(naming->model, provider));
+	set_provenance(naming->out, provenance_of_egress(naming->model, provider, number));
 }
 
 static void name_onboarding(const struct naming *naming)
 {
 	const struct provider *provider = &naming->model->providers[naming->input->a];
 	naming->out->name = arena_print(naming->arena, "becoming a customer of %s", provider->name);
-	naming->out->variable = arena_print(naming->arena, "onboarding:%s", provider->id);
 	naming->out->value = provider->onboarding;
 	naming->out->unit = "person-days";
 	set_provenance(naming->out, provenance_of_onboarding(naming->model, naming->input->a));
@@ -206,20 +191,20 @@ static void name_extra(const struct naming *naming)
 {
 	const struct migration *migration = naming->plan->migrations[naming->input->a];
 	naming->out->name = arena_print(naming->arena, "%s: extra work", migration->name);
-	naming->out->variable = arena_print(naming->arena, "extra:%s", migration->id);
 	naming->out->value = migration->extra;
 	naming->out->unit = naming->model->currency;
-	set_provenance(naming->out, provenance_of_user(migration->place));
+	set_provenance(naming->out,
+		       provenance_of_user(naming->model, migration->place, TRIED_EXTRA, naming->input->a, 0));
 }
 
 static void name_ratio(const struct naming *naming)
 {
 	const struct migration *migration = naming->plan->migrations[naming->input->a];
 	naming->out->name = arena_print(naming->arena, "%s: new monthly / old", migration->name);
-	naming->out->variable = arena_print(naming->arena, "cost_ratio:%s", migration->id);
 	naming->out->value = constant(migration->cost_ratio);
 	naming->out->unit = "";
-	set_provenance(naming->out, provenance_of_user(migration->place));
+	set_provenance(naming->out, provenance_of_user(naming->model, migration->place, TRIED_COST_RATIO,
+						       naming->input->a, 0));
 }
 
 static void name_usage(const struct naming *naming)
@@ -227,22 +212,22 @@ static void name_usage(const struct naming *naming)
 	const struct usage *usage = &naming->model->usages[naming->input->b];
 	naming->out->name = arena_print(naming->arena, "%s: %s used", binding_name(naming, naming->input->a),
 					naming->model->units[usage->unit]);
-	naming->out->variable =
-		arena_print(naming->arena, "usage:%s:%s", binding_id(naming, naming->input->a),
-			    naming->model->units[usage->unit]);
 	naming->out->value = constant(usage->quantity_per_month);
 	naming->out->unit = "a month";
-	set_provenance(naming->out, provenance_of_user(model_binding_place(naming->model, naming->input->a)));
+	set_provenance(naming->out,
+		       provenance_of_user(naming->model, model_binding_place(naming->model, naming->input->a),
+					  TRIED_USAGE, naming->input->a, naming->input->b));
 }
 
 static void name_monthly(const struct naming *naming)
 {
 	uint32_t binding = naming->input->a;
 	naming->out->name = arena_print(naming->arena, "%s: monthly", binding_name(naming, binding));
-	naming->out->variable = arena_print(naming->arena, "monthly:%s", binding_id(naming, binding));
 	naming->out->value = constant(naming->model->bindings[binding].monthly);
 	naming->out->unit = money_per(naming, "a month");
-	set_provenance(naming->out, provenance_of_user(model_binding_place(naming->model, binding)));
+	set_provenance(naming->out,
+		       provenance_of_user(naming->model, model_binding_place(naming->model, binding),
+					  TRIED_MONTHLY, binding, 0));
 }
 
 static void name_new_monthly(const struct naming *naming)
@@ -254,13 +239,16 @@ static void name_new_monthly(const struct naming *naming)
 					offering_name(naming, naming->input->b));
 	naming->out->value = constant(naming->input->value);
 	naming->out->unit = money_per(naming, "a month");
-	set_provenance(naming->out, provenance_of_user(model_binding_place(naming->model, binding)));
+	naming->out->place = model_binding_place(naming->model, binding);
 	naming->out->origin = naming->input->origin;
-	if (naming->input->origin == ORIGIN_CATALOG)
-		naming->out->source = provenance_of_prices(naming->model, naming->input->b).source;
+	if (naming->input->origin == ORIGIN_CATALOG && b[0].first_usage < b[1].first_usage)
+		naming->out->source = provenance_of_price(naming->model, naming->input->b,
+							  naming->model->usages[b->first_usage].unit)
+					      .source;
 }
 
-static void name_pledge(const struct naming *naming, const struct commitment *pledge, const char *what)
+static void name_pledge(const struct naming *naming, const struct commitment *pledge, enum tried_kind kind,
+			const char *what)
 {
 	naming->out->name =
 		arena_print(naming->arena, "%s %s until %04d-%02d-%02d: remaining", what,
@@ -268,17 +256,18 @@ static void name_pledge(const struct naming *naming, const struct commitment *pl
 			    (int)pledge->until.month, (int)pledge->until.day);
 	naming->out->value = constant(pledge->remaining);
 	naming->out->unit = naming->model->currency;
-	set_provenance(naming->out, provenance_of_user(pledge->place));
+	set_provenance(naming->out,
+		       provenance_of_user(naming->model, pledge->place, kind, naming->input->a, 0));
 }
 
 static void name_commitment(const struct naming *naming)
 {
-	name_pledge(naming, &naming->model->commitments[naming->input->a], "commitment to");
+	name_pledge(naming, &naming->model->commitments[naming->input->a], TRIED_COMMITMENT, "commitment to");
 }
 
 static void name_credit(const struct naming *naming)
 {
-	name_pledge(naming, &naming->model->credits[naming->input->a], "credit of");
+	name_pledge(naming, &naming->model->credits[naming->input->a], TRIED_CREDIT, "credit of");
 }
 
 /* --- providers and their deals ------------------------------------------------------------------- */
@@ -288,7 +277,7 @@ static void name_stance(const struct naming *naming)
 	const struct need *need = &naming->model->needs[naming->input->b];
 	naming->out->name =
 		arena_print(naming->arena, "%s (weight %s)", need->id, number_text(naming, need->weight));
-	if (naming->input->a == NONE) {
+	if (isnan(naming->input->value)) {
 		naming->out->value = constant(NAN);
 		naming->out->unit = "unknown";
 		naming->out->origin = ORIGIN_ASSUMPTION;
@@ -296,7 +285,7 @@ static void name_stance(const struct naming *naming)
 	}
 	naming->out->value = constant(naming->input->value);
 	naming->out->unit = "of -2 to 2";
-	set_provenance(naming->out, provenance_of_stance(naming->model, naming->input->a, need->id));
+	set_provenance(naming->out, provenance_of_stance(naming->model, naming->input->a, naming->input->b));
 }
 
 static void name_revenue(const struct naming *naming)
@@ -354,8 +343,8 @@ static void name_saving(const struct naming *naming)
 	name_given(naming, "saving after the overlap", money_per(naming, "a month"));
 }
 
-void input_describe(const struct inputs *inputs, const struct input *input, struct arena *arena,
-		    struct explain_input *out)
+void input_name(const struct model *model, const struct plan *plan, const struct input *input,
+		struct arena *arena, struct explain_input *out)
 {
 	static void (*const namers[INPUT_KIND_COUNT])(const struct naming *naming) = {
 		[INPUT_RATE] = name_rate,
@@ -386,7 +375,7 @@ void input_describe(const struct inputs *inputs, const struct input *input, stru
 		[INPUT_ONE_OFF] = name_one_off,
 		[INPUT_SAVING] = name_saving,
 	};
-	struct naming naming = {inputs->model, inputs->analysis->plan, input, arena, out};
+	struct naming naming = {model, plan, input, arena, out};
 	out->unit = "";
 	namers[input->kind](&naming);
 }

@@ -65,7 +65,7 @@ bool explain_alignment(struct writing *writing)
 		uint32_t from;
 		double stance = analysis_stance(model, provider, n, &from);
 		unknown += isnan(stance) ? 1 : 0;
-		inputs_add_given(&writing->inputs, INPUT_STANCE, from, n,
+		inputs_add_given(&writing->inputs, INPUT_STANCE, isnan(stance) ? provider : from, n,
 				 isnan(stance) ? NAN : 100 * weight * stance / (2 * weights), stance,
 				 ORIGIN_USER);
 	}

@@ -32,7 +32,7 @@ static void read_term(void *context, const struct term *term)
 
 static void read_migration(struct analysis *analysis, struct honest_ledger *ledger, uint32_t slot)
 {
-	const struct migration *migration = analysis->plan->migrations[slot];
+	const struct migration *migration = analysis_migration(analysis, slot);
 	struct terms_visitor visitor = {read_term, ledger};
 	uint32_t start = analysis->choice.start;
 	*ledger = (struct honest_ledger){.known = true, .start = start, .model = analysis->model};
@@ -64,10 +64,10 @@ static const struct honest_ledger *ledger_of(struct analysis *analysis, uint32_t
 
 static enum origin origin_of_data(const struct model *model, uint32_t provider, enum strategy strategy)
 {
-	enum origin origin = provenance_of_egress(model, provider).origin;
+	enum origin origin = origin_of_egress(model, provider);
 	if (origin_is_default_strategy(model, model->data_tb, strategy))
 		return origin;
-	return origin_worst(origin, provenance_of_strategy(model, model->data_tb).origin);
+	return origin_worst(origin, provenance_of_strategy(model, model->data_tb, strategy).origin);
 }
 
 /* The charge of a provider, lot by lot of its data. */
@@ -117,8 +117,9 @@ static void add_dependents(const struct model *model, const struct tally *tally,
 	for (unsigned z = 0; z < STRATEGY_COUNT; z++) {
 		enum origin origin = unit;
 		if (!origin_is_default_strategy(model, model->dependents, (enum strategy)z))
-			origin =
-				origin_worst(origin, provenance_of_strategy(model, model->dependents).origin);
+			origin = origin_worst(
+				origin,
+				provenance_of_strategy(model, model->dependents, (enum strategy)z).origin);
 		add_size(sizes, origin,
 			 (double)tally->dependents.weight[z] * driver->at[z] *
 				 tally->ground->units[model->dependents].expected);
@@ -141,11 +142,35 @@ static void add_set(struct analysis *analysis, const struct tally *tally, double
 	add_dependents(model, tally, sizes);
 }
 
+static void size_term(void *context, const struct term *term)
+{
+	struct honest_ledger *all = context;
+	add_size(all->sizes, term->origin, term->expected);
+	all->lower_bound |= term->unpriced && term->quantity > 0;
+}
+
+/* Term by term: of what a migration adds on its own, and of data, nobody keeps which of it is tried. */
+static struct honesty honesty_of_tried(struct analysis *analysis)
+{
+	struct honest_ledger all = {.known = true};
+	struct terms_visitor visitor = {size_term, &all};
+	struct term_set set;
+	terms_set_of_choice(analysis, &set);
+	terms_visit(analysis, &set, &visitor);
+	terms_set_clear(&set);
+	return honesty_of_sizes(all.sizes, all.lower_bound);
+}
+
 const struct honesty *analysis_honesty(struct analysis *analysis)
 {
 	struct circuits *circuits = analysis->circuits;
 	if (circuits->honesty_version == analysis->version)
 		return &circuits->honesty;
+	if (analysis->overlay != NULL) {
+		circuits->honesty = honesty_of_tried(analysis);
+		circuits->honesty_version = analysis->version;
+		return &circuits->honesty;
+	}
 	const struct tally *tally = costing_live(analysis);
 	double sizes[ORIGIN_COUNT] = {0};
 	bool lower_bound = false;

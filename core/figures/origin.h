@@ -3,8 +3,8 @@
  *
  *   user        it stands in a file of the user's, who does not call it an assumption
  *   catalogue   it stands in the built-in catalogue and a source with a grade speaks for it
- *   assumption  the rest: graded `assumption`, in the catalogue without a source, a default of the
- *               format, a monthly that is assumed (spec.md section 4), and, in a stack of another
+ *   assumption  the rest: whatever is tried (tried.h), graded `assumption`, in the catalogue without a
+ * source, a default of the format, a monthly that is assumed (spec.md section 4), and, in a stack of another
  *               currency than USD, every figure of the catalogue
  *
  * A product is as good as its worst factor, in this order.
@@ -12,7 +12,7 @@
 #ifndef CORE_FIGURES_ORIGIN_H
 #define CORE_FIGURES_ORIGIN_H
 
-#include "core/model/model.h"
+#include "core/model/tried.h"
 
 enum origin { ORIGIN_USER, ORIGIN_CATALOG, ORIGIN_ASSUMPTION, ORIGIN_COUNT };
 
@@ -42,11 +42,13 @@ struct provenance provenance_of_driver(const struct model *model, uint32_t drive
 
 /* How much of a driver a strategy needs, where that is not the format's default: else it is no figure of
  * anybody's. */
-struct provenance provenance_of_strategy(const struct model *model, uint32_t driver);
+struct provenance provenance_of_strategy(const struct model *model, uint32_t driver, enum strategy strategy);
 bool origin_is_default_strategy(const struct model *model, uint32_t driver, enum strategy strategy);
 
-struct provenance provenance_of_prices(const struct model *model, uint32_t offering);
-struct provenance provenance_of_egress(const struct model *model, uint32_t provider);
+struct provenance provenance_of_price(const struct model *model, uint32_t offering, uint32_t unit);
+
+/* Of one of its tiers, from 0. */
+struct provenance provenance_of_egress(const struct model *model, uint32_t provider, uint32_t tier);
 struct provenance provenance_of_onboarding(const struct model *model, uint32_t provider);
 struct provenance provenance_of_revenue(const struct model *model, uint32_t provider);
 
@@ -55,13 +57,26 @@ struct provenance provenance_of_revenue(const struct model *model, uint32_t prov
 bool source_speaks_for(const struct source *source, const char *key);
 
 /* The stance on a need of the provider that says it. */
-struct provenance provenance_of_stance(const struct model *model, uint32_t provider, const char *need);
+struct provenance provenance_of_stance(const struct model *model, uint32_t provider, uint32_t need);
 
 /* A flow's amounts. */
 struct provenance provenance_of_flow(const struct model *model, uint32_t flow);
 
-/* Something that only users write. */
-struct provenance provenance_of_user(struct place place);
+/* Something that only users write, and which of it: a value that is tried is an assumption there too. */
+struct provenance provenance_of_user(const struct model *model, struct place place, enum tried_kind kind,
+				     uint32_t a, uint32_t b);
+
+/* An assumption where that is tried, else the user's. */
+enum origin origin_of_tried(const struct model *model, enum tried_kind kind, uint32_t a, uint32_t b);
+
+/* All tiers of a provider. */
+enum origin origin_of_egress(const struct model *model, uint32_t provider);
+
+/* How many there are of what a binding counts when the moves begin. */
+enum origin origin_of_count(const struct model *model, uint32_t binding, uint32_t count, uint32_t start);
+
+/* What is left of the commitments and credits of a provider today. */
+enum origin origin_of_pledges(const struct model *model, uint32_t provider);
 
 /* rate * overrun */
 enum origin origin_of_labour(const struct model *model);

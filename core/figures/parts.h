@@ -12,7 +12,8 @@ struct circuits;  /* sections 9 and 10: loops.c, alignment.c */
 
 struct analysis {
 	const struct plan *plan;
-	const struct model *model;
+	const struct model *model; /* the plan's or, where the choice tries values, `overlay` */
+	struct model *overlay;     /* NULL: nothing is tried */
 	struct choice choice;
 	uint64_t version; /* raised by every analysis_follow that changes something; what was computed for an
 			     older one is stale */

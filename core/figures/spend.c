@@ -85,9 +85,10 @@ static void write_ledger(struct ledger *ledger, struct spending *spending, const
 	ledger->written = true;
 }
 
-static const struct ledger *find_ledger(struct spending *spending, const struct plan *plan,
+static const struct ledger *find_ledger(struct spending *spending, const struct analysis *analysis,
 					uint32_t migration)
 {
+	const struct plan *plan = analysis->plan;
 	if (spending->ledger_count < plan->count) {
 		spending->ledgers = memory_resize(spending->ledgers, plan->count, sizeof *spending->ledgers);
 		memset(spending->ledgers + spending->ledger_count, 0,
@@ -96,7 +97,7 @@ static const struct ledger *find_ledger(struct spending *spending, const struct 
 	}
 	struct ledger *ledger = &spending->ledgers[migration];
 	if (!ledger->written)
-		write_ledger(ledger, spending, plan->model, plan->migrations[migration]);
+		write_ledger(ledger, spending, analysis->model, analysis_migration(analysis, migration));
 	return ledger;
 }
 
@@ -112,11 +113,12 @@ static void open_after(struct spending *spending, const struct analysis *analysi
 	const struct plan *plan = analysis->plan;
 	for (uint32_t m = 0; m < plan->count; m++)
 		if (choice_is_on(&analysis->choice, m))
-			find_ledger(spending, plan, m); /* writing one uses the work accounts */
+			find_ledger(spending, analysis, m); /* writing one uses the work accounts */
 	memcpy(spending->work, spending->accounts, analysis->model->offering_count * sizeof *spending->work);
 	for (uint32_t m = 0; m < plan->count; m++)
 		if (choice_is_on(&analysis->choice, m))
-			enter_ledger(spending->work, find_ledger(spending, plan, m), plan->migrations[m]->to);
+			enter_ledger(spending->work, find_ledger(spending, analysis, m),
+				     plan->migrations[m]->to);
 	close_accounts(spending->work, analysis->model->offering_count, spending->after);
 	spending->version = analysis->version;
 }
@@ -131,7 +133,7 @@ static struct spending *spending_of(struct analysis *analysis)
 
 const double *analysis_new_monthlies(struct analysis *analysis, uint32_t migration)
 {
-	return find_ledger(spending_of(analysis), analysis->plan, migration)->monthlies;
+	return find_ledger(spending_of(analysis), analysis, migration)->monthlies;
 }
 
 const struct spend *analysis_spend(struct analysis *analysis, bool after)

@@ -72,9 +72,9 @@ static void offer(struct top *top, const struct variable *variable)
 
 /* --- of one share ----------------------------------------------------------------------------- */
 
-static void offer_lot(struct top *top, const struct share *share, const struct lot *lot, double unit)
+static void offer_lot(struct top *top, const struct model *model, const struct share *share,
+		      const struct lot *lot, double unit)
 {
-	const struct model *model = top->plan->model;
 	double scale = lot_factor(lot, share->start) * unit;
 	for (uint32_t r = 0; r < lot->ranged.count; r++) {
 		const struct ranged *ranged = &share->ranged[lot->ranged.first + r];
@@ -94,7 +94,7 @@ static void find_counts(struct doubts_of_share *of, const struct ground *ground,
 		const struct amount *amount = &share->amounts[a];
 		double unit = amount_unit(ground, amount).expected;
 		for (uint32_t l = 0; l < amount->lots.count; l++)
-			offer_lot(&top, share, &share->lots[amount->lots.first + l], unit);
+			offer_lot(&top, ground->model, share, &share->lots[amount->lots.first + l], unit);
 	}
 	top_sort(&top);
 	of->count_count = top.count;
@@ -165,7 +165,7 @@ static const struct doubts_of_share *find_share(struct doubts *doubts, const str
 	if (!of->known || of->start != tally->start) {
 		forget_share(of);
 		find_counts(of, tally->ground, plan, tally->shares[slot]);
-		find_volumes(of, plan->model, tally->shares[slot]);
+		find_volumes(of, tally->ground->model, tally->shares[slot]);
 		of->known = true;
 		of->start = tally->start;
 	}

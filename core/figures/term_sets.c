@@ -16,12 +16,12 @@ void terms_set_of_choice(struct analysis *analysis, struct term_set *set)
 		if (analysis->mover[k] != NONE)
 			set->moves[set->count++] =
 				(struct term_move){k, analysis_target(analysis, k),
-						   analysis->plan->migrations[analysis->mover[k]]};
+						   analysis_migration(analysis, analysis->mover[k])};
 }
 
 void terms_set_of_migration(struct analysis *analysis, uint32_t migration, struct term_set *set)
 {
-	const struct migration *m = analysis->plan->migrations[migration];
+	const struct migration *m = analysis_migration(analysis, migration);
 	*set = (struct term_set){memory_new(m->binding_count, sizeof *set->moves), m->binding_count,
 				 analysis->choice.start};
 	for (uint32_t i = 0; i < m->binding_count; i++)
@@ -42,7 +42,7 @@ void terms_set_of_binding(struct analysis *analysis, uint32_t binding, struct te
 	*set = (struct term_set){memory_new(1, sizeof *set->moves), 0, analysis->choice.start};
 	if (mover != NONE)
 		set->moves[set->count++] = (struct term_move){binding, analysis_target(analysis, binding),
-							      analysis->plan->migrations[mover]};
+							      analysis_migration(analysis, mover)};
 }
 
 void terms_set_clear(struct term_set *set)

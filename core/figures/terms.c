@@ -139,14 +139,14 @@ static enum origin origin_of_at(const struct model *model, uint32_t driver, enum
 {
 	if (origin_is_default_strategy(model, driver, strategy))
 		return ORIGIN_USER;
-	return provenance_of_strategy(model, driver).origin;
+	return provenance_of_strategy(model, driver, strategy).origin;
 }
 
 static enum origin origin_of_unit(const struct model *model, uint32_t driver, uint32_t to)
 {
 	enum basis basis = model->drivers[driver].basis;
 	if (basis == BASIS_PRICE)
-		return provenance_of_prices(model, to).origin;
+		return provenance_of_price(model, to, model->drivers[driver].price_unit).origin;
 	enum origin origin = provenance_of_driver(model, driver).origin;
 	return basis == BASIS_EFFORT ? origin_worst(origin, origin_of_labour(model)) : origin;
 }
@@ -176,7 +176,9 @@ static void visit_count(struct analysis *analysis, const struct term_move *move,
 		unit = term.unpriced ? 0 : price;
 	}
 	term.expected = term.quantity * unit;
-	term.origin = origin_worst(origin_of_unit(model, d, move->to), origin_of_at(model, d, strategy));
+	term.origin = origin_worst(
+		origin_of_count(model, move->binding, count, start),
+		origin_worst(origin_of_unit(model, d, move->to), origin_of_at(model, d, strategy)));
 	say(visitor, &term);
 }
 
@@ -233,13 +235,15 @@ static void visit_data(struct visiting *visiting, const struct term_move *move)
 			    .provider = p,
 			    .component = NONE,
 			    .migration = move->migration};
-	term.origin = origin_worst(provenance_of_egress(model, p).origin,
-				   origin_of_at(model, model->data_tb, strategy));
+	enum origin per_tb_origin =
+		origin_worst(origin_of_egress(model, p), origin_of_at(model, model->data_tb, strategy));
 	for (term.count = binding[0].first_count; term.count < binding[1].first_count; term.count++) {
 		if (model->counts[term.count].driver != model->data_tb)
 			continue;
 		term.quantity = moved_quantity(model, move, term.count, start);
 		term.expected = term.quantity * per_tb;
+		term.origin =
+			origin_worst(per_tb_origin, origin_of_count(model, move->binding, term.count, start));
 		say(visiting->visitor, &term);
 	}
 }
@@ -316,7 +320,7 @@ static void visit_providers(struct visiting *visiting)
 		visit_provider(visiting, TERM_PLEDGES, p, CATEGORY_COMMITMENTS,
 			       ground_pledges(ground, p, sum_value(&effect->leaving),
 					      sum_value(&effect->arriving), visiting->set->start),
-			       effect->arriving_origin);
+			       origin_worst(effect->arriving_origin, origin_of_pledges(model, p)));
 	}
 }
 
@@ -330,6 +334,7 @@ static int compare_migrations(const void *left, const void *right)
 static void visit_extras(struct visiting *visiting)
 {
 	const struct term_set *set = visiting->set;
+	const struct model *model = visiting->model;
 	const struct migration **migrations = memory_new(set->count, sizeof(const struct migration *));
 	size_t count = 0;
 	for (uint32_t i = 0; i < set->count; i++)
@@ -339,17 +344,19 @@ static void visit_extras(struct visiting *visiting)
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 && migrations[i] == migrations[i - 1])
 			continue;
-		struct term term = {.kind = TERM_EXTRA,
-				    .category = CATEGORY_REBUILDING,
-				    .binding = NONE,
-				    .to = NONE,
-				    .count = NONE,
-				    .driver = NONE,
-				    .provider = NONE,
-				    .component = NONE,
-				    .migration = migrations[i],
-				    .expected = range_mean(migrations[i]->extra),
-				    .origin = ORIGIN_USER};
+		struct term term = {
+			.kind = TERM_EXTRA,
+			.category = CATEGORY_REBUILDING,
+			.binding = NONE,
+			.to = NONE,
+			.count = NONE,
+			.driver = NONE,
+			.provider = NONE,
+			.component = NONE,
+			.migration = migrations[i],
+			.expected = range_mean(migrations[i]->extra),
+			.origin = origin_of_tried(model, TRIED_EXTRA,
+						  plan_find(visiting->analysis->plan, migrations[i]->id), 0)};
 		say(visiting->visitor, &term);
 	}
 	free(migrations);

@@ -80,7 +80,8 @@ void way_out_choose(struct plan *plan, const struct exit_plan *out, uint32_t sta
 	struct arena arena;
 	struct leg *legs;
 
-	choice_clear(choice);
+	choice_all_off(choice);
+	choice->scenario = NONE;
 	choice->start = start;
 	if (out->move_count == 0)
 		return;

@@ -9,7 +9,7 @@
 
 /*
  * Adds the moves of `out` to the plan (those that are there already are not made again) and makes
- * `choice` (initialised) the choice of them, and of nothing else, from month `start`.
+ * `choice` (initialised) the choice of them, and of nothing else, from month `start`. What it tries stays.
  */
 void way_out_choose(struct plan *plan, const struct exit_plan *out, uint32_t start, struct choice *choice);
 

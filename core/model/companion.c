@@ -1,6 +1,7 @@
 #include "core/model/companion.h"
 
 #include "core/model/loader.h"
+#include "core/model/tried_parts.h"
 
 #include <errno.h>
 #include <string.h>
@@ -61,6 +62,33 @@ static void check_migration(struct loader *loader, const struct model *stack, ui
 	}
 }
 
+/* The extra of a migration that the file itself has; its variable is not the stack's. */
+static bool is_of_own_migration(const struct loader *loader, const char *name)
+{
+	enum tried_kind kind = tried_kind_of(name);
+	const char *colon = strchr(name, ':');
+
+	if (kind != TRIED_EXTRA && kind != TRIED_COST_RATIO)
+		return false;
+	uint32_t text = model_index_find(loader->index, colon + 1, strlen(colon + 1));
+	return model_index_of(loader->index, KIND_MIGRATION, text) != NONE;
+}
+
+static void check_tried(struct loader *loader, const struct model *stack, struct slice trials)
+{
+	for (uint32_t i = 0; i < trials.count; i++) {
+		const struct trial *trial = &loader->trials[trials.first + i];
+		const char *name = text_of(loader, trial->text);
+		struct tried tried;
+		if (is_of_own_migration(loader, name) || !load_find_tried(loader, stack, trial, &tried))
+			continue;
+		bool of_migration = tried.kind == TRIED_EXTRA || tried.kind == TRIED_COST_RATIO;
+		if (of_migration && tried.a >= stack->saved_migrations)
+			load_fault(loader, trial->spot, NULL, "unknown migration in '%s'",
+				   load_shown(loader, name, strlen(name)));
+	}
+}
+
 static void check_scenario(struct loader *loader, const struct model *stack, uint32_t number)
 {
 	const struct scenario *scenario = &loader->model->scenarios[number];
@@ -82,6 +110,7 @@ static void check_scenario(struct loader *loader, const struct model *stack, uin
 					      .column = name->spot.column};
 		load_stamp(loader, &loader->move_stamps, name->text, &key, false);
 	}
+	check_tried(loader, stack, keys->tried);
 }
 
 static void check(struct loader *loader, const struct model *stack)
@@ -135,6 +164,19 @@ static void copy_migration(struct companion *companion, const struct loader *loa
 	};
 }
 
+static const struct companion_tried *copy_tried(struct companion *companion, const struct loader *loader,
+						struct slice trials)
+{
+	struct companion_tried *all = arena_new(&companion->arena, trials.count, sizeof *all);
+
+	for (uint32_t i = 0; i < trials.count; i++) {
+		const struct trial *trial = &loader->trials[trials.first + i];
+		const char *name = copy(&companion->arena, text_of(loader, trial->text));
+		all[i] = (struct companion_tried){name, tried_kind_of(name), trial->value};
+	}
+	return all;
+}
+
 static void copy_scenario(struct companion *companion, const struct loader *loader, uint32_t number)
 {
 	const struct scenario *from = &loader->model->scenarios[number];
@@ -146,6 +188,8 @@ static void copy_scenario(struct companion *companion, const struct loader *load
 		.start = from->start,
 		.migrations = copy_names(companion, loader, keys->names),
 		.migration_count = keys->names.count,
+		.tried = copy_tried(companion, loader, keys->tried),
+		.tried_count = keys->tried.count,
 	};
 }
 

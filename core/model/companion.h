@@ -8,7 +8,7 @@
 #ifndef CORE_MODEL_COMPANION_H
 #define CORE_MODEL_COMPANION_H
 
-#include "core/model/model.h"
+#include "core/model/tried.h"
 
 struct companion_migration {
 	const char *id, *name; /* name: the id where the file gives none */
@@ -23,11 +23,22 @@ struct companion_migration {
 	uint32_t binding_count;
 };
 
+struct companion_tried;
+
 struct companion_scenario {
 	const char *id, *name;
 	uint32_t start;                /* month */
 	const char *const *migrations; /* ids: its own or the stack's */
 	uint32_t migration_count;
+	const struct companion_tried *tried; /* [tried_count] */
+	uint32_t tried_count;
+};
+
+/* A value tried, by the name of its variable. */
+struct companion_tried {
+	const char *variable;
+	enum tried_kind kind;
+	struct range value;
 };
 
 struct companion {

@@ -28,12 +28,14 @@ void loader_free(struct loader *loader, bool keep_model)
 	free(loader->support_spots);
 	free(loader->need_spots);
 	free(loader->names);
+	free(loader->trials);
 	free(loader->providers_named);
 	free(loader->includes);
 	free(loader->driver_stamps.items);
 	free(loader->unit_stamps.items);
 	free(loader->need_stamps.items);
 	free(loader->move_stamps.items);
+	free(loader->tried_stamps.items);
 	free(loader->wanted);
 	if (!keep_model)
 		model_free(loader->model);

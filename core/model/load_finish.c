@@ -169,10 +169,11 @@ static void finish_scenario(struct loader *loader, struct scenario *scenario, co
 	scenario->place = place_of(keys->start);
 	if (!scenario->name)
 		scenario->name = scenario->id;
-	if (scenario->start >= loader->model->horizon)
+	uint32_t horizon = load_tried_horizon(loader, keys->tried);
+	if (scenario->start >= horizon)
 		load_fault(loader, load_spot_of(&schema_scenario, keys, "start"), NULL,
 			   "'start' is month %u: it must be below the horizon of %u months",
-			   (unsigned)scenario->start, (unsigned)loader->model->horizon);
+			   (unsigned)scenario->start, (unsigned)horizon);
 }
 
 void load_finish_moves(struct loader *loader, uint32_t first_migration, uint32_t first_scenario)

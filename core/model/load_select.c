@@ -330,4 +330,5 @@ void load_check_scenarios(struct loader *loader, uint32_t first)
 		base += model->scenarios[i].migration_count;
 	}
 	free(mover);
+	load_resolve_tried(loader, first);
 }

@@ -275,10 +275,11 @@ bool load_scenario(struct loader *loader, const struct yaml_item *item)
 	struct scenario draft = {.saved = loader->role == ROLE_COMPANION};
 	struct item_keys keys;
 
-	loader->names_now = (struct slice){0, 0};
+	loader->names_now = loader->tried_now = (struct slice){0, 0};
 	if (!read_keys(loader, &schema_scenario, item, &draft, &keys))
 		return false;
 	keys.names = loader->names_now;
+	keys.tried = loader->tried_now;
 	if (!claim(loader, &schema_scenario, KIND_SCENARIO, ITEMS_SCENARIOS, &keys, draft.id,
 		   model->scenario_count))
 		return true;

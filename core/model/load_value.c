@@ -1,6 +1,7 @@
 #include "core/base/pattern.h"
 #include "core/base/str.h"
 #include "core/model/loader.h"
+#include "core/model/quantity.h"
 
 #include <string.h>
 
@@ -208,74 +209,25 @@ static void put_date(struct loader *loader, const struct schema_field *field, co
 
 /* --- numbers --------------------------------------------------------------------------------- */
 
-/* The factor of a suffix, and how many bytes of the text it takes; 0: none. */
-static size_t suffix(const struct schema_field *field, const char *text, size_t length, double *factor)
-{
-	char last = text[length - 1];
-
-	*factor = 1;
-	if (field->type == SCHEMA_RATIO || field->type == SCHEMA_WHOLE)
-		return field->type == SCHEMA_RATIO && last == '%';
-	if (field->type == SCHEMA_DATA) {
-		if (length < 2 || last != 'B' || !strchr("GTP", text[length - 2]))
-			return 0;
-		*factor = text[length - 2] == 'G' ? 1e-3 : text[length - 2] == 'T' ? 1 : 1e3;
-		return 2;
-	}
-	*factor = last == 'k' ? 1e3 : last == 'M' ? 1e6 : last == 'B' ? 1e9 : last == 'T' ? 1e12 : 1;
-	return *factor > 1;
-}
-
-static bool read_suffixed(const struct schema_field *field, const char *text, size_t length, double *value)
-{
-	double factor;
-	size_t taken = suffix(field, text, length, &factor);
-
-	length -= taken;
-	while (taken && length && text[length - 1] == ' ')
-		length--;
-	if (!number_parse(text, length, value))
-		return false;
-	if (factor < 1)
-		*value /= 1000; /* exact where * 0.001 is not */
-	else if (field->type == SCHEMA_RATIO && taken)
-		*value /= 100;
-	else
-		*value *= factor;
-	return isfinite(*value);
-}
-
 static void out_of_range(struct loader *loader, const struct schema_field *field, const char *key,
 			 const struct yaml_item *item)
 {
 	const char *shown = load_shown(loader, item->text, item->length);
-	const char *allowed = field->high > 0 ? arena_print(&loader->model->arena, "%g to %g is allowed",
-							    field->low, field->high)
-					      : "it must not be negative";
 
-	load_fault(loader, load_spot(loader, item), allowed, "%s is out of range: '%s'",
-		   load_called(loader, key), shown);
+	load_fault(loader, load_spot(loader, item), quantity_allowed(field, &loader->model->arena),
+		   "%s is out of range: '%s'", load_called(loader, key), shown);
 }
 
 bool load_number(struct loader *loader, const struct schema_field *field, const char *key,
 		 const struct yaml_item *item, double *value)
 {
-	bool read = item->length > 0;
+	enum quantity read = quantity_read(field, item->text, item->length, value);
 
-	if (read) {
-		char last = item->text[item->length - 1];
-		read = last >= '0' && last <= '9' ? number_parse(item->text, item->length, value)
-						  : read_suffixed(field, item->text, item->length, value);
-	}
-	if (!read || (field->type == SCHEMA_WHOLE && floor(*value) < *value)) {
+	if (read == QUANTITY_BAD)
 		bad(loader, field, key, item);
-		return false;
-	}
-	if (*value < field->low || (field->high > 0 && *value > field->high)) {
+	else if (read == QUANTITY_OUT_OF_RANGE)
 		out_of_range(loader, field, key, item);
-		return false;
-	}
-	return true;
+	return read == QUANTITY_READ;
 }
 
 /* What a list held, kept aside in case that it is at fault: most are not, so this allocates nothing. */
@@ -450,6 +402,7 @@ bool load_value(struct loader *loader, const struct schema_field *field, const s
 		[SCHEMA_COUNTS] = load_counts,
 		[SCHEMA_MOVED] = load_moved,
 		[SCHEMA_SWITCHED] = load_switched,
+		[SCHEMA_TRIED] = load_tried,
 		[SCHEMA_SOURCES] = load_sources,
 	};
 

@@ -29,11 +29,19 @@ struct item_keys {
 	struct spot start;
 	struct spot at[SCHEMA_MOST_FIELDS];
 	struct slice names; /* what a migration moves, a scenario switches on: into loader.names */
+	struct slice tried; /* what a scenario tries: into loader.trials */
 };
 
 struct name_spot {
 	uint32_t text;
 	struct spot spot;
+};
+
+/* A value that a scenario tries, before its variable is known. */
+struct trial {
+	uint32_t text;
+	struct spot spot;
+	struct range value;
 };
 
 /* The lists of the file whose items keep their keys until all is read. */
@@ -110,7 +118,10 @@ struct loader {
 	size_t support_spots_capacity, need_spots_capacity;
 	struct name_spot *names;
 	size_t name_count, name_capacity;
-	struct slice names_now;            /* of the migration or scenario that is being read */
+	struct slice names_now; /* of the migration or scenario that is being read */
+	struct trial *trials;
+	size_t trial_count, trial_capacity;
+	struct slice tried_now;            /* of the scenario that is being read */
 	struct name_spot *providers_named; /* by entries that are given twice */
 	size_t provider_named_count, provider_named_capacity;
 	struct name_spot *includes;
@@ -120,7 +131,7 @@ struct loader {
 	uint32_t binding_line;                                   /* of the binding that is being read */
 	const char *within; /* the user's key whose value is being read, else NULL */
 	uint32_t serial;    /* of the mapping of user's keys that is being read */
-	struct stamps driver_stamps, unit_stamps, need_stamps, move_stamps;
+	struct stamps driver_stamps, unit_stamps, need_stamps, move_stamps, tried_stamps;
 	uint32_t data_tb, dependents; /* drivers; NONE: not named so far */
 
 	struct wanted *wanted; /* found so far, or looked for in the second reading */
@@ -199,7 +210,7 @@ typedef bool load_function(struct loader *loader, const struct schema_field *fie
 load_function load_value; /* of any type */
 load_function load_item, load_list, load_includes, load_needs, load_stances, load_tiers, load_runs_on,
 	load_prices, load_capabilities, load_tags, load_requires, load_depends_on, load_usage, load_counts,
-	load_moved, load_switched, load_sources;
+	load_moved, load_switched, load_sources, load_tried;
 
 /* How faults call a key: "'counts' of 'prompt'" inside a mapping of the user's keys. Lives in the model. */
 const char *load_called(struct loader *loader, const char *key);
@@ -257,6 +268,22 @@ void load_warnings(struct loader *loader); /* (load_warnings.c) */
 
 /* True, and a fault, when the list of names of loader.serial has given this move before. */
 bool load_named_twice(struct loader *loader, uint32_t move, const struct name_spot *name, const char *what);
+
+/* --- inputs tried (load_tried.c) ------------------------------------------------------------- */
+
+struct tried;
+
+/* What scenarios from this one on try. */
+void load_resolve_tried(struct loader *loader, uint32_t first_scenario);
+
+/* The variable of a trial in a model, and its value; false: a fault, noted. */
+bool load_find_tried(struct loader *loader, const struct model *model, const struct trial *trial,
+		     struct tried *tried);
+
+/* The horizon that a scenario with these has. */
+uint32_t load_tried_horizon(const struct loader *loader, struct slice trials);
+
+/* --- moves ----------------------------------------------------------------------------------- */
 
 /* Resolves migrations and scenarios from these on. */
 void load_resolve_moves(struct loader *loader, uint32_t first_migration, uint32_t first_scenario);

@@ -260,11 +260,15 @@ struct migration {
 	struct place place;
 };
 
+struct tried; /* an input tried: tried.h */
+
 struct scenario {
 	const char *id, *name;
 	uint32_t start;             /* month */
 	const uint32_t *migrations; /* indices into model.migrations, in the order of the file */
 	uint32_t migration_count;
+	const struct tried *tried; /* [tried_count] sorted */
+	uint32_t tried_count;
 	bool saved; /* from the companion file FILE.scenarios.yaml */
 	struct place place;
 };
@@ -324,6 +328,10 @@ struct model {
 	uint32_t data_tb, dependents; /* the special drivers; NONE where the stack has none */
 	struct model_index *index;    /* texts and ids; private to model.c and load */
 	struct diag_list warnings;    /* found while loading */
+
+	const struct tried *tried; /* [tried_count] sorted: the values that are not the stack's own. A model
+				      as it was loaded has none */
+	uint32_t tried_count;
 };
 
 void model_free(struct model *model); /* NULL is fine */

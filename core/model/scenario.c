@@ -230,14 +230,17 @@ void choice_init(struct choice *choice)
 void choice_clear(struct choice *choice)
 {
 	free(choice->on);
+	free(choice->tried);
 	choice->on = NULL;
-	choice->words = choice->start = 0;
+	choice->tried = NULL;
+	choice->words = choice->start = choice->tried_count = 0;
 	choice->scenario = NONE;
 }
 
 void choice_copy(struct choice *to, const struct choice *from)
 {
 	uint64_t *on = NULL;
+	struct tried *tried = NULL;
 
 	if (to == from)
 		return;
@@ -245,9 +248,15 @@ void choice_copy(struct choice *to, const struct choice *from)
 		on = memory_new(from->words, sizeof(*on));
 		memcpy(on, from->on, from->words * sizeof(*on));
 	}
+	if (from->tried_count > 0) {
+		tried = memory_new(from->tried_count, sizeof(*tried));
+		memcpy(tried, from->tried, from->tried_count * sizeof(*tried));
+	}
 	free(to->on);
+	free(to->tried);
 	*to = *from;
 	to->on = on;
+	to->tried = tried;
 }
 
 static uint64_t choice_word(const struct choice *choice, uint32_t word)
@@ -262,7 +271,76 @@ bool choice_equal(const struct choice *a, const struct choice *b)
 	for (uint32_t word = 0; word < words; word++)
 		if (choice_word(a, word) != choice_word(b, word))
 			return false;
-	return a->start == b->start;
+	return a->start == b->start && choice_tries_same(a, b);
+}
+
+static bool same_range(struct range a, struct range b)
+{
+	return a.low <= b.low && a.low >= b.low && a.likely <= b.likely && a.likely >= b.likely &&
+	       a.high <= b.high && a.high >= b.high;
+}
+
+bool choice_tries_same(const struct choice *a, const struct choice *b)
+{
+	if (a->tried_count != b->tried_count)
+		return false;
+	for (uint32_t i = 0; i < a->tried_count; i++)
+		if (tried_compare(&a->tried[i], &b->tried[i]) != 0 ||
+		    !same_range(a->tried[i].value, b->tried[i].value))
+			return false;
+	return true;
+}
+
+/* Where the variable is, or belongs. */
+static uint32_t tried_place(const struct choice *choice, const struct tried *tried)
+{
+	uint32_t place = 0;
+
+	while (place < choice->tried_count && tried_compare(&choice->tried[place], tried) < 0)
+		place++;
+	return place;
+}
+
+static bool is_there(const struct choice *choice, uint32_t place, const struct tried *tried)
+{
+	return place < choice->tried_count && tried_compare(&choice->tried[place], tried) == 0;
+}
+
+bool choice_try(struct choice *choice, const struct tried *tried)
+{
+	uint32_t place = tried_place(choice, tried);
+
+	if (is_there(choice, place, tried)) {
+		choice->tried[place].value = tried->value;
+		return true;
+	}
+	if (choice->tried_count == TRIED_MOST)
+		return false;
+	choice->tried = memory_resize(choice->tried, choice->tried_count + 1, sizeof(*choice->tried));
+	memmove(&choice->tried[place + 1], &choice->tried[place],
+		(choice->tried_count - place) * sizeof(*choice->tried));
+	choice->tried[place] = *tried;
+	choice->tried_count++;
+	return true;
+}
+
+bool choice_untry(struct choice *choice, const struct tried *tried)
+{
+	uint32_t place = tried_place(choice, tried);
+
+	if (!is_there(choice, place, tried))
+		return false;
+	choice->tried_count--;
+	memmove(&choice->tried[place], &choice->tried[place + 1],
+		(choice->tried_count - place) * sizeof(*choice->tried));
+	return true;
+}
+
+uint32_t choice_horizon(const struct choice *choice, const struct model *model)
+{
+	const struct tried *horizon = tried_get(choice->tried, choice->tried_count, TRIED_HORIZON, 0, 0);
+
+	return horizon ? (uint32_t)horizon->value.likely : model->horizon;
 }
 
 bool choice_is_on(const struct choice *choice, uint32_t migration)
@@ -290,6 +368,13 @@ void choice_set(struct choice *choice, uint32_t migration, bool on)
 	choice->on[migration / WORD_BITS] ^= bit;
 }
 
+void choice_all_off(struct choice *choice)
+{
+	free(choice->on);
+	choice->on = NULL;
+	choice->words = 0;
+}
+
 uint32_t choice_count(const struct choice *choice)
 {
 	uint32_t count = 0;
@@ -309,6 +394,8 @@ void choice_of_scenario(struct choice *choice, const struct model *model, uint32
 	choice->scenario = scenario;
 	for (uint32_t i = 0; i < from->migration_count; i++)
 		choice_set(choice, from->migrations[i], true);
+	for (uint32_t i = 0; i < from->tried_count; i++)
+		choice_try(choice, &from->tried[i]);
 }
 
 uint32_t choice_switch_on(struct choice *choice, const struct plan *plan, uint32_t migration, uint32_t *off)

@@ -1,5 +1,5 @@
 /*
- * Choices: which migrations are on, from which month, and those made by hand.
+ * Choices: which migrations are on, from which month, those made by hand, and the inputs tried.
  *
  * A plan is everything that can be switched: the model's migrations in the order of the file, then
  * those made since (a target chosen by hand, the ways out of a provider). Made ones are only ever
@@ -8,7 +8,7 @@
 #ifndef CORE_MODEL_SCENARIO_H
 #define CORE_MODEL_SCENARIO_H
 
-#include "core/model/model.h"
+#include "core/model/tried.h"
 
 struct plan {
 	const struct model *model;
@@ -43,16 +43,29 @@ struct choice {
 	uint32_t words;    /* of on */
 	uint64_t *on;      /* a bit a migration of the plan; owned */
 	uint32_t scenario; /* the scenario of the model that it came from, or NONE */
+	uint32_t tried_count;
+	struct tried *tried; /* [tried_count] sorted, each variable once; owned */
 };
 
 void choice_init(struct choice *choice);
 void choice_clear(struct choice *choice);
 void choice_copy(struct choice *to,
 		 const struct choice *from); /* `to` is initialised; its old content is freed */
-bool choice_equal(const struct choice *a, const struct choice *b); /* same migrations, same start */
+bool choice_equal(const struct choice *a, const struct choice *b); /* same migrations, start, tried values */
 bool choice_is_on(const struct choice *choice, uint32_t migration);
 void choice_set(struct choice *choice, uint32_t migration, bool on);
+void choice_all_off(struct choice *choice);
 uint32_t choice_count(const struct choice *choice);
+
+/* Tries a value, in the place of another one of that variable; false when there are TRIED_MOST already. */
+bool choice_try(struct choice *choice, const struct tried *tried);
+/* Goes back to the stack's own; false when none of that variable is tried. */
+bool choice_untry(struct choice *choice, const struct tried *tried);
+/* Do both try the same? */
+bool choice_tries_same(const struct choice *a, const struct choice *b);
+/* The horizon in months, which may be tried: starts are below it. */
+uint32_t choice_horizon(const struct choice *choice, const struct model *model);
+
 void choice_of_scenario(struct choice *choice, const struct model *model, uint32_t scenario);
 
 /*

@@ -226,6 +226,8 @@ static const struct schema_field scenario_fields[] = {
 	{"start", SCHEMA_WHOLE, .unit = "month", .high = 119, .fallback = "0",
 	 .help = "when its moves begin; below the horizon", AT(scenario, start)},
 	{"migrations", SCHEMA_SWITCHED, .refers = "migration", .help = "those that are on"},
+	{"tried", SCHEMA_TRIED, .refers = "variable",
+	 .help = "values in the place of the stack's own, by variable"},
 };
 const struct schema schema_scenario = {"scenario", 12, FIELDS(scenario_fields)};
 
@@ -324,6 +326,7 @@ const char *schema_type_name(enum schema_type type)
 		[SCHEMA_COUNTS] = "a mapping of drivers to ranges",
 		[SCHEMA_MOVED] = "a list of component@offering",
 		[SCHEMA_SWITCHED] = "a list of migration ids",
+		[SCHEMA_TRIED] = "a mapping of variables to numbers or ranges",
 		[SCHEMA_SOURCES] = "text, a mapping, or a list of them",
 	};
 	return names[type];

@@ -45,6 +45,7 @@ enum schema_type {
 	SCHEMA_COUNTS,       /* driver -> range */
 	SCHEMA_MOVED,        /* list of component@offering */
 	SCHEMA_SWITCHED,     /* list of ids */
+	SCHEMA_TRIED,        /* variable -> number or range */
 	SCHEMA_SOURCES,      /* a text or a mapping of `of`, or a list of such */
 	SCHEMA_TYPE_COUNT
 };

@@ -209,12 +209,31 @@ static const char *place_migration(struct merge *merge, uint32_t index)
 
 /* --- migrations that nobody needs any more ---------------------------------------------------- */
 
+static bool switches(const struct companion_scenario *scenario, const char *migration)
+{
+	for (uint32_t i = 0; i < scenario->migration_count; i++)
+		if (strcmp(scenario->migrations[i], migration) == 0)
+			return true;
+	return false;
+}
+
+/* Tries what a migration costs. */
+static bool tries(const struct companion_scenario *scenario, const char *migration)
+{
+	for (uint32_t i = 0; i < scenario->tried_count; i++) {
+		const struct companion_tried *tried = &scenario->tried[i];
+		if ((tried->kind == TRIED_EXTRA || tried->kind == TRIED_COST_RATIO) &&
+		    strcmp(strchr(tried->variable, ':') + 1, migration) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_used(const struct companion *file, const char *migration)
 {
 	for (uint32_t i = 0; i < file->scenario_count; i++)
-		for (uint32_t j = 0; j < file->scenarios[i].migration_count; j++)
-			if (strcmp(file->scenarios[i].migrations[j], migration) == 0)
-				return true;
+		if (switches(&file->scenarios[i], migration) || tries(&file->scenarios[i], migration))
+			return true;
 	return false;
 }
 
@@ -239,6 +258,26 @@ static void drop_unused(struct companion *file, const char *const *candidates, u
 
 /* --- scenarios -------------------------------------------------------------------------------- */
 
+static bool same_tried(const struct model *model, const struct scenario *known,
+		       const struct companion_scenario *saved)
+{
+	struct arena arena;
+	bool same = known->tried_count == saved->tried_count;
+
+	arena_init(&arena);
+	for (uint32_t i = 0; same && i < saved->tried_count; i++) {
+		struct tried_fault fault = {.unasked = true};
+		struct tried tried = {.value = saved->tried[i].value};
+		same = tried_find(model, saved->tried[i].variable, &tried, &fault, &arena);
+		const struct tried *ours =
+			same ? tried_get(known->tried, known->tried_count, tried.kind, tried.a, tried.b)
+			     : NULL;
+		same = ours && same_range(ours->value, tried.value);
+	}
+	arena_clear(&arena);
+	return same;
+}
+
 static bool same_scenario(const struct model *model, const struct scenario *known,
 			  const struct companion_scenario *saved)
 {
@@ -248,7 +287,7 @@ static bool same_scenario(const struct model *model, const struct scenario *know
 	for (uint32_t i = 0; i < known->migration_count; i++)
 		if (strcmp(model->migrations[known->migrations[i]].id, saved->migrations[i]) != 0)
 			return false;
-	return true;
+	return same_tried(model, known, saved);
 }
 
 /* A scenario of the file may be touched when it is what the model knows of it. */
@@ -300,18 +339,51 @@ static bool place_choice(struct merge *merge, const struct choice *choice, const
 	return true;
 }
 
+/* What a migration that is not the stack's own costs can only be tried where the migration is. */
+static bool place_tried_migration(struct merge *merge, const struct tried *tried)
+{
+	bool of_migration = tried->kind == TRIED_EXTRA || tried->kind == TRIED_COST_RATIO;
+
+	return !of_migration || place_migration(merge, tried->a) != NULL;
+}
+
+/* The values tried, by name; NULL with a fault. */
+static const struct companion_tried *place_tried(struct merge *merge, const struct choice *choice)
+{
+	struct arena *arena = &merge->file->arena;
+	struct companion_tried *all = arena_new(arena, (size_t)choice->tried_count + 1, sizeof(*all));
+	struct str name;
+
+	str_init(&name);
+	for (uint32_t i = 0; i < choice->tried_count && all; i++) {
+		const struct tried *tried = &choice->tried[i];
+		name.length = 0;
+		tried_name(merge->plan->model, tried, &name);
+		all[i] = (struct companion_tried){arena_text(arena, name.data, name.length), tried->kind,
+						  tried->value};
+		if (!place_tried_migration(merge, tried))
+			all = NULL;
+	}
+	str_clear(&name);
+	return all;
+}
+
 bool merge_save(struct merge *merge, const struct choice *choice, const char *id, const char *name)
 {
 	struct companion *file = merge->file;
 	struct companion_scenario *scenario, old = {.name = id};
 	uint32_t index = find_scenario(file, id), count;
 	const char *const *ids;
+	const struct companion_tried *tried;
 
 	if (is_of_stack(merge->plan->model, id))
 		return refuse(merge, "choose another id", "scenario '%s' is the stack file's own", id);
 	if (index != NONE && !may_touch(merge, index))
 		return false;
 	if (!place_choice(merge, choice, &ids, &count))
+		return false;
+	tried = place_tried(merge, choice);
+	if (!tried)
 		return false;
 	if (index != NONE)
 		old = file->scenarios[index];
@@ -322,6 +394,8 @@ bool merge_save(struct merge *merge, const struct choice *choice, const char *id
 		.start = choice->start,
 		.migrations = ids,
 		.migration_count = count,
+		.tried = tried,
+		.tried_count = choice->tried_count,
 	};
 	drop_unused(file, old.migrations, old.migration_count);
 	return true;

@@ -177,11 +177,24 @@ static void add_migration(struct str *out, const struct companion_migration *mig
 		add_range(out, "extra", migration->extra);
 }
 
+static void add_tried(struct str *out, const struct companion_tried *tried)
+{
+	str_add_text(out, "    ");
+	store_text_scalar(out, tried->variable);
+	str_add_text(out, ": ");
+	tried_print_value(tried->kind, tried->value, out);
+	str_add_char(out, '\n');
+}
+
 static void add_scenario(struct str *out, const struct companion_scenario *scenario)
 {
 	add_item(out, scenario->id, scenario->name);
 	str_print(out, "  start: %u\n", scenario->start);
 	add_list(out, "migrations", scenario->migrations, scenario->migration_count);
+	if (scenario->tried_count > 0)
+		str_add_text(out, "  tried:\n");
+	for (uint32_t i = 0; i < scenario->tried_count; i++)
+		add_tried(out, &scenario->tried[i]);
 }
 
 void store_text(const struct companion *companion, struct str *out)

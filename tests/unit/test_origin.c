@@ -99,10 +99,18 @@ static void test_what_users_say_is_theirs(void **state)
 	expect(of_driver("bare"), ORIGIN_USER, NULL);
 	expect(of_driver("guessed"), ORIGIN_ASSUMPTION, "Guess"); /* as they say themselves */
 	expect(provenance_of_setting(built.model, "rate"), ORIGIN_USER, NULL);
-	expect(provenance_of_egress(built.model, 0), ORIGIN_USER, "E");
+	expect(provenance_of_egress(built.model, 0, 0), ORIGIN_USER, "E");
 	expect(provenance_of_flow(built.model, 0), ORIGIN_USER, "F");
 	assert_int_equal(provenance_of_setting(built.model, "rate").place.line, 4);
 	assert_int_equal(origin_of_labour(built.model), ORIGIN_USER);
+}
+
+static uint32_t need(const char *id)
+{
+	uint32_t found = 0;
+	while (strcmp(built.model->needs[found].id, id) != 0)
+		found++;
+	return found;
 }
 
 static void test_defaults_are_assumptions(void **state)
@@ -128,14 +136,14 @@ static void test_sources_of_the_catalogue_decide(void **state)
 	expect(of_driver("data_tb"), ORIGIN_ASSUMPTION, NULL);
 	uint32_t parts = model_find_driver(built.model, "parts"),
 		 both = model_find_driver(built.model, "both");
-	expect(provenance_of_strategy(built.model, parts), ORIGIN_ASSUMPTION, "At");
-	expect(provenance_of_strategy(built.model, both), ORIGIN_CATALOG, "Both");
-	expect(provenance_of_egress(built.model, 0), ORIGIN_CATALOG, "E");
+	expect(provenance_of_strategy(built.model, parts, STRATEGY_REPLATFORM), ORIGIN_ASSUMPTION, "At");
+	expect(provenance_of_strategy(built.model, both, STRATEGY_REPLATFORM), ORIGIN_CATALOG, "Both");
+	expect(provenance_of_egress(built.model, 0, 0), ORIGIN_CATALOG, "E");
 	expect(provenance_of_onboarding(built.model, 0), ORIGIN_ASSUMPTION, "O");
 	expect(provenance_of_revenue(built.model, 0), ORIGIN_ASSUMPTION, NULL);
-	expect(provenance_of_stance(built.model, 0, "privacy"), ORIGIN_CATALOG, "V");
-	expect(provenance_of_stance(built.model, 0, "longevity"), ORIGIN_CATALOG, "S");
-	expect(provenance_of_prices(built.model, 0), ORIGIN_CATALOG, "P");
+	expect(provenance_of_stance(built.model, 0, need("privacy")), ORIGIN_CATALOG, "V");
+	expect(provenance_of_stance(built.model, 0, need("longevity")), ORIGIN_CATALOG, "S");
+	expect(provenance_of_price(built.model, 0, 0), ORIGIN_CATALOG, "P");
 	expect(provenance_of_flow(built.model, 0), ORIGIN_CATALOG, "F");
 	expect(provenance_of_flow(built.model, 1), ORIGIN_ASSUMPTION, NULL);
 }
@@ -147,7 +155,7 @@ static void test_foreign_currency_makes_them_guesses(void **state)
 	become_catalogue();
 	built.model->currency = "EUR";
 	expect(of_driver("graded"), ORIGIN_ASSUMPTION, "Paper");
-	expect(provenance_of_prices(built.model, 0), ORIGIN_ASSUMPTION, "P");
+	expect(provenance_of_price(built.model, 0, 0), ORIGIN_ASSUMPTION, "P");
 }
 
 static void test_strategies_of_the_format(void **state)
