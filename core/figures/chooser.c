@@ -84,7 +84,7 @@ static void list_texts(struct chooser *chooser, const struct model *model)
 static void fill_capabilities(struct chooser *chooser, const struct model *model)
 {
 	list_texts(chooser, model);
-	chooser->words = (chooser->text_count + SET_WORD_BITS - 1) / SET_WORD_BITS;
+	chooser->words = set_words_for(chooser->text_count);
 	chooser->capabilities =
 		memory_zero((size_t)model->offering_count * chooser->words, sizeof *chooser->capabilities);
 	for (uint32_t o = 0; o < model->offering_count; o++)

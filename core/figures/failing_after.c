@@ -208,7 +208,7 @@ void failing_begin(struct analysis *analysis, const struct failing *today, struc
 	memcpy(after->extents, today->extents, providers * sizeof *after->extents);
 	after->reach = memory_new(providers, sizeof *after->reach);
 	memcpy(after->reach, today->reach, providers * sizeof *after->reach);
-	after->stale = memory_zero(groups / SET_WORD_BITS + 1, sizeof *after->stale);
+	after->stale = memory_zero(set_words_for(groups), sizeof *after->stale);
 	make_throngs(&f);
 	after->known = true;
 	end_following(&f);
@@ -353,7 +353,7 @@ void failing_settle(struct analysis *analysis, struct failing *after)
 	if (!after->any_stale)
 		return;
 	struct following f = start_following(analysis, after);
-	uint32_t words = f.groups->count / SET_WORD_BITS + 1;
+	uint32_t words = set_words_for(f.groups->count);
 	for (uint32_t g = set_next(after->stale, words, 0); g != UINT32_MAX;
 	     g = set_next(after->stale, words, g + 1)) {
 		after->stale[g / SET_WORD_BITS] &= ~(UINT64_C(1) << (g % SET_WORD_BITS));

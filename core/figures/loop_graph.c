@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 #include "core/figures/order.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -275,5 +276,6 @@ const struct loop_step *loop_graph_find_step(const struct loop_graph *graph, uin
 		else
 			high = middle;
 	}
-	return low < graph->first[from + 1] && graph->steps[low].to == to ? &graph->steps[low] : NULL;
+	assert(low < graph->first[from + 1] && graph->steps[low].to == to);
+	return &graph->steps[low];
 }

@@ -36,7 +36,7 @@ void loop_graph_clear(struct loop_graph *graph);
 
 const char *loop_node_id(const struct model *model, struct loop_node node);
 
-/* The step from one node to another, or NULL. */
+/* The step from one node to another; there is one. */
 const struct loop_step *loop_graph_find_step(const struct loop_graph *graph, uint32_t from, uint32_t to);
 
 /* Does the flow put something in (equity, warrant, credits)? Is it what comes back (spent on the other's

@@ -47,8 +47,7 @@ static void add_bindings(struct ledger_of_moves *moves, uint32_t slot, const str
 	struct overlap_item *items = memory_new(migration->binding_count, sizeof *items);
 	for (uint32_t i = 0; i < migration->binding_count; i++)
 		items[i] = (struct overlap_item){migration->bindings[i], 1, STRATEGY_REHOST};
-	if (migration->binding_count > 0)
-		overlap_add(&moves->bindings, slot, items, migration->binding_count);
+	overlap_add(&moves->bindings, slot, items, migration->binding_count);
 	free(items);
 }
 

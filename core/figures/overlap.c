@@ -117,18 +117,16 @@ static void catch_up(struct overlap_state *state)
 {
 	const struct overlap *overlap = state->overlap;
 	uint32_t classes = (uint32_t)overlap->class_count;
-	if (state->class_count < classes) {
-		state->furthest = memory_resize(state->furthest, classes, sizeof *state->furthest);
-		for (uint32_t c = state->class_count; c < classes; c++)
-			state->furthest[c] = c == 0 ? 0 : state->furthest[overlap->classes[c].parent];
-		state->class_count = classes;
+	if (state->class_count == classes && state->member_count == overlap->member_count)
+		return;
+	state->furthest = memory_resize(state->furthest, classes, sizeof *state->furthest);
+	for (; state->class_count < classes; state->class_count++) {
+		uint32_t c = state->class_count;
+		state->furthest[c] = c == 0 ? 0 : state->furthest[overlap->classes[c].parent];
 	}
-	if (state->member_count < overlap->member_count) {
-		state->on = memory_resize(state->on, overlap->member_count, sizeof *state->on);
-		for (uint32_t m = state->member_count; m < overlap->member_count; m++)
-			state->on[m] = false;
-		state->member_count = overlap->member_count;
-	}
+	state->on = memory_resize(state->on, overlap->member_count, sizeof *state->on);
+	for (; state->member_count < overlap->member_count; state->member_count++)
+		state->on[state->member_count] = false;
 }
 
 /* The furthest mark + 1 of a class if `member` were on or off. */

@@ -98,7 +98,7 @@ static double pert_first_guess(const struct pert *pert, double u)
 double pert_shape(struct range range)
 {
 	double shape = (range.likely - range.low) / (range.high - range.low);
-	return shape < 0 ? 0 : shape > 1 ? 1 : shape;
+	return fmin(fmax(shape, 0), 1);
 }
 
 double pert_variance(struct range range)
@@ -187,7 +187,7 @@ static void fill_lower_half(double shape, double *out, uint32_t count)
 	pert_init(&pert, shape);
 	double x = pert_first_guess(&pert, 0.5 / count), series[ORDER + 1];
 	uint32_t i = 0;
-	for (; i < SINGLE && i < count / 2; i++) {
+	for (; i < SINGLE; i++) {
 		x = pert_solve(&pert, (i + 0.5) / count, x);
 		out[i] = x;
 		x *= pow((i + 1.5) / (i + 0.5),

@@ -8,7 +8,7 @@
 struct structure *structure_new(const struct analysis *analysis)
 {
 	struct structure *structure = memory_zero(1, sizeof *structure);
-	structure->words = (analysis->model->provider_count + SET_WORD_BITS - 1) / SET_WORD_BITS;
+	structure->words = set_words_for(analysis->model->provider_count);
 	if (structure->words == 0)
 		structure->words = 1;
 	arena_init(&structure->arena);

@@ -36,6 +36,12 @@ const uint64_t *set_table_bits(const struct set_table *table, uint32_t set);
 
 /* --- plain rows of words ---------------------------------------------------------------------- */
 
+/* How many words have room for so many items. */
+static inline uint32_t set_words_for(uint32_t items)
+{
+	return items / SET_WORD_BITS + (items % SET_WORD_BITS != 0);
+}
+
 static inline bool set_has(const uint64_t *bits, uint32_t item)
 {
 	return (bits[item / SET_WORD_BITS] >> (item % SET_WORD_BITS)) & 1;

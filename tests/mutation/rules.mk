@@ -3,13 +3,14 @@
 # make mutation: MUTANTS changes of one operator each, taken at random by SEED in core/figures, one at
 # a time; the tests have to notice 90 %. CONSTANTS=1 also makes numbers one more or less (many of them
 # only ask for more room); VERBOSE=1 says what noticed which. The core is a shared object here, and a
-# changed file one that is loaded before it: nothing else is linked anew.
+# changed file one that is loaded before it: nothing else is linked anew. What is undefined traps, as
+# it does where CI runs the tests with sanitizers.
 
 MUTANTS ?= 200
 SEED ?= 1
 MUTATED ?= $(wildcard core/figures/*.c)
 
-FLAGS.mutation := $(BASE_FLAGS) -DUNMOOR_SMALL -O1 -fPIC -w
+FLAGS.mutation := $(BASE_FLAGS) -DUNMOOR_SMALL -O1 -fPIC -w -fsanitize=undefined -fsanitize-undefined-trap-on-error
 LINK.mutation :=
 $(eval $(call variant,mutation))
 

@@ -2,6 +2,7 @@
  * Sections 9 to 11 of spec.md read as they stand, on random stacks: the money of the loops and who sits on
  * them, how much of it is the same, alignment, which providers are listed; and section 8's targets.
  */
+#include "core/figures/explain.h"
 #include "core/figures/loop_graph.h"
 #include "tests/unit/build.h"
 #include "tests/unit/close.h"
@@ -366,6 +367,72 @@ static void cycling_is_as_defined(void **state)
 	build(1);
 }
 
+/* --- why it is so ------------------------------------------------------------------------------- */
+
+static bool is_money(const struct flow *flow)
+{
+	return flow->status != FLOW_SUPERSEDED && !isnan(flow->firm) &&
+	       root_of(flow->from) != root_of(flow->to);
+}
+
+/* The parts of a gap add up to it, and of a company that has none to what it has left. */
+static void expect_gap_explained(const struct circulation *c, uint32_t p)
+{
+	struct explanation *why = analysis_explain(built.analysis, EXPLAIN_GAP, p);
+	double parts = 0, gap = c->out[p] - c->in[p] - built.model->providers[p].revenue;
+	if (built.model->providers[p].root != p) {
+		assert_null(why);
+		return;
+	}
+	for (uint32_t i = 0; i < why->input_count; i++)
+		parts += why->inputs[i].part;
+	assert_true(fabs(parts - gap) < 1e-3);
+	assert_true(fabs(why->value - fmax(0, gap)) < 1e-3);
+	explanation_free(why);
+}
+
+static void expect_loops_explained(void)
+{
+	const struct loops *loops = analysis_loops(built.analysis);
+	for (uint32_t l = 0; l < loops->count && l < 12; l++) {
+		struct explanation *why = analysis_explain(built.analysis, EXPLAIN_LOOP, l);
+		uint32_t flows = 0;
+		for (uint32_t step = 0; step < loops->items[l].length; step++) {
+			struct loop_edge *edges;
+			uint32_t count = analysis_loop_step(built.analysis, &loops->items[l], step, &edges);
+			for (uint32_t e = 0; e < count; e++)
+				flows += edges[e].flow != NONE;
+			free(edges);
+		}
+		assert_int_equal(why->input_count, flows);
+		assert_int_equal(why->note_count,
+				 isnan(loops->items[l].firm.put_in) + isnan(loops->items[l].firm.comes_back));
+		expect_number(why->value, loops->items[l].firm.pull);
+		explanation_free(why);
+	}
+}
+
+static void structure_is_explained(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= STACKS; seed++) {
+		struct circulation c;
+		uint32_t money = 0;
+		build(seed);
+		read_circulation(&c);
+		for (uint32_t p = 0; p < c.count; p++)
+			expect_gap_explained(&c, p);
+		for (uint32_t f = 0; f < built.model->flow_count; f++)
+			money += is_money(&built.model->flows[f]);
+		struct explanation *why = analysis_explain(built.analysis, EXPLAIN_CYCLING, 0);
+		assert_int_equal(why->input_count, money);
+		explanation_free(why);
+		expect_loops_explained();
+		build_clear(&built);
+	}
+	build(1);
+}
+
 /* --- targets of one binding --------------------------------------------------------------------- */
 
 /* The one-off cost of one binding's move, as a migration made by hand. */
@@ -446,6 +513,7 @@ int main(void)
 		cmocka_unit_test_teardown(loops_are_as_defined, teardown),
 		cmocka_unit_test_teardown(providers_are_as_defined, teardown),
 		cmocka_unit_test_teardown(cycling_is_as_defined, teardown),
+		cmocka_unit_test_teardown(structure_is_explained, teardown),
 		cmocka_unit_test_teardown(targets_are_as_defined, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,7 @@ static int teardown(void **state)
 	"- {id: model, category: retraining, effort: 2}\n"                                         \
 	"- {id: audit, category: requalification, money: 300, at: {rehost: 0.5, refactor: 1.5}}\n" \
 	"- {id: hour, category: redesign, price: hour}\n"                                          \
+	"- {id: day, category: redesign, price: day}\n"                                            \
 	"- {id: data_tb, category: transfer}\n"                                                    \
 	"- {id: dependents, category: rebuilding, effort: 0.5, at: {refactor: 3}}\n"               \
 	"providers:\n"                                                                             \
@@ -108,6 +109,31 @@ static void prices_are_those_of_the_target(void **state)
 	build_switch(&built, "nowhere", false);
 	build_switch(&built, "also", false);
 	assert_int_equal(analysis_warnings(built.analysis)->warnings, 0);
+}
+
+/* By target and driver as the stack has them, each once, whichever move is first. */
+static void missing_prices_come_in_order(void **state)
+{
+	(void)state;
+	build("components:\n"
+	      "- {id: x, bindings: [{offering: a1, counts: {day: 1, hour: 10}}, {offering: a2, counts: "
+	      "{hour: 5}}]}\n"
+	      "migrations:\n"
+	      "- {id: to-c, from: a1, to: c1}\n"
+	      "- {id: to-b, from: a2, to: b2}\n"
+	      "- {id: to-c2, from: a2, to: c1}\n"
+	      "- {id: to-b2, from: a1, to: b2}\n");
+	assert_int_equal(cost_with("to-c")->missing_prices, 2);
+	assert_int_equal(cost_with("to-b")->missing_prices, 3);
+	const struct diag_list *warnings = analysis_warnings(built.analysis);
+	assert_int_equal(warnings->warnings, 3);
+	assert_non_null(strstr(warnings->items[0].text, "'b2' has no price for 'hour'"));
+	assert_non_null(strstr(warnings->items[1].text, "'c1' has no price for 'hour'"));
+	assert_non_null(strstr(warnings->items[2].text, "'c1' has no price for 'day'"));
+	build_switch(&built, "to-c", false);
+	build_switch(&built, "to-b", false);
+	assert_int_equal(cost_with("to-b2")->missing_prices, 2);
+	assert_int_equal(cost_with("to-c2")->missing_prices, 3);
 }
 
 /* None is needed of what is counted as none. */
@@ -413,6 +439,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		by_hand(strategies_follow_interface_and_kind),
 		by_hand(prices_are_those_of_the_target),
+		by_hand(missing_prices_come_in_order),
 		by_hand(a_count_of_zero_needs_no_price),
 		by_hand(counts_grow_until_the_start),
 		by_hand(tiers_are_charged_once_per_provider),

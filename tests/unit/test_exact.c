@@ -125,6 +125,7 @@ static void test_many_entries(void **state)
 	for (int i = 0; i < 100000; i++)
 		exact_add(&sum, 4294967295.0);
 	assert_true(exact_value(&sum) == 429496729500000.0);
+	assert_true(sum.low == 32 && sum.high <= 36); /* no more digits than it needs */
 	for (int i = 0; i < 1000; i++)
 		exact_add_sum(&twice, &sum);
 	assert_true(exact_value(&twice) == 429496729500000000.0);

@@ -384,6 +384,20 @@ static void test_inputs_come_by_their_part(void **state)
 	expect_input("commitment to cloud until 2027-12-31: remaining", 20000, 20000, "USD", NAN);
 }
 
+/* 7 TB of the lake, which refactoring makes 10.5: all of the first tier and a part of the rest. */
+static void test_tiers_are_inputs(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	build_switch(&built, "refit", true);
+	why = analysis_explain(built.analysis, EXPLAIN_CATEGORY, CATEGORY_TRANSFER);
+	expect_close(why->value, 10 * 90 + 0.5 * 50);
+	expect_input("cloud: egress, tier 1 of 10 TB", 90, 90, "USD a TB", NAN);
+	expect_input("cloud: egress, the rest", 50, 50, "USD a TB", NAN);
+	assert_string_equal(find_input("cloud: egress, tier 1 of 10 TB")->variable, "egress:cloud:1");
+	assert_string_equal(find_input("cloud: egress, the rest")->variable, "egress:cloud:2");
+}
+
 static void test_growth_is_an_input(void **state)
 {
 	(void)state;
@@ -534,6 +548,9 @@ static void test_why_loops(void **state)
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_CYCLING, 0);
 	expect_close(why->value, 100 * analysis_cycling(built.analysis)->index);
+	assert_int_equal(why->input_count, 2);
+	expect_input("a to b: commitment, paid", 50, 50, "USD a year, firm", NAN);
+	expect_input("b to a: equity, paid", 13, 13, "USD a year, firm", NAN);
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_LOOP, 1);
 	assert_null(why);
@@ -612,6 +629,7 @@ int main(void)
 		TEST(test_catalogue),
 		TEST(test_why_a_category),
 		TEST(test_inputs_come_by_their_part),
+		TEST(test_tiers_are_inputs),
 		TEST(test_growth_is_an_input),
 		TEST(test_why_moves),
 		TEST(test_why_an_exit),

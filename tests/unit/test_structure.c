@@ -16,8 +16,8 @@
 
 #include <cmocka.h>
 
-/* So many providers that their sets take two words. */
-enum { PROVIDERS = 70, OFFERINGS = 40, COMPONENTS = 40, MIGRATIONS = 30, SWITCHES = 10000 };
+/* So many providers that their sets take three words. */
+enum { PROVIDERS = 140, OFFERINGS = 40, COMPONENTS = 40, MIGRATIONS = 30, SWITCHES = 10000 };
 
 static struct built built;
 

@@ -137,6 +137,50 @@ static void swings_are_as_defined(void **state)
 	}
 }
 
+/* Three hundred ranges of data that leave one provider, whose tiers get dearer and cheaper again, by two
+ * moves. */
+static void build_volumes(uint64_t seed, const char *egress)
+{
+	struct str body;
+	str_init(&body);
+	str_print(&body,
+		  "drivers: [{id: data_tb, category: transfer}]\n"
+		  "providers: [{id: a, kind: cloud, egress: %s}, {id: b, kind: cloud}]\n"
+		  "offerings: [{id: o, provider: a, kind: k}, {id: p, provider: a, kind: k}, "
+		  "{id: t, provider: b, kind: k}]\n"
+		  "components:\n",
+		  egress);
+	for (int i = 0; i < 150; i++) {
+		unsigned low = build_random(&seed, 9), wide = 1 + build_random(&seed, 20);
+		for (int part = 0; part < 2; part++)
+			str_print(&body,
+				  "- {id: c%d-%d, bindings: [{offering: %c, counts: {data_tb: [%u, %u, "
+				  "%u]}}]}\n",
+				  i, part, "op"[part], low, low + wide / 2 + (unsigned)part, low + wide * 2 + 1);
+	}
+	str_add_text(&body, "migrations: [{id: m, from: o, to: t}, {id: n, from: p, to: t}]\n");
+	build_stack(&built, body.data);
+	str_clear(&body);
+}
+
+static void many_volumes_are_as_defined(void **state)
+{
+	(void)state;
+	static const char *const egress[] = {"[[1000, 10], [900, 80], [rest, 5]]", "[[1400, 1], [rest, 90]]",
+					     "[[1300, 90], [20, 1], [rest, 3]]", "[[rest, 7]]",
+					     "[[2700, 3], [60, 50], [rest, 1]]"};
+	for (uint64_t i = 0; i < 5; i++) {
+		build_volumes(i, egress[i]);
+		build_switch(&built, "m", true);
+		expect_definition();
+		build_switch(&built, "n", true);
+		expect_definition();
+		build_switch(&built, "m", false);
+		expect_definition();
+		build_clear(&built);
+	}
+}
+
 /* --- by hand ---------------------------------------------------------------------------------- */
 
 static void ties_are_broken_by_name(void **state)
@@ -189,6 +233,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(swings_are_as_defined),
+		cmocka_unit_test(many_volumes_are_as_defined),
 		cmocka_unit_test(ties_are_broken_by_name),
 		cmocka_unit_test(constants_and_nothing_do_not_swing),
 	};
