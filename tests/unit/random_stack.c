@@ -177,9 +177,12 @@ static void write_component(struct writer *w, uint32_t c)
 	static const char *const requires[] = {"", "", "", "vision", "tools", "vision, tools"};
 	uint32_t first = roll(w, BOUND_OFFERINGS), bindings = chance(w, 10) ? 0 : 1 + roll(w, 3);
 	str_print(&w->text, "- id: c%u\n  requires: [%s]\n  depends_on: [", c, requires[roll(w, 6)]);
+	uint32_t next = w->whole && chance(w, 70) ? (c + 1) % w->how.components : NONE;
+	if (next != NONE) /* long circles */
+		str_print(&w->text, "c%u, ", next);
 	for (uint32_t d = 0; d < 3; d++) {
 		uint32_t other = roll(w, w->how.components);
-		if (other != c && chance(w, 50)) {
+		if (other != c && other != next && chance(w, 50)) {
 			str_print(&w->text, "c%u", other);
 			break;
 		}

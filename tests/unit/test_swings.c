@@ -156,7 +156,8 @@ static void build_volumes(uint64_t seed, const char *egress)
 			str_print(&body,
 				  "- {id: c%d-%d, bindings: [{offering: %c, counts: {data_tb: [%u, %u, "
 				  "%u]}}]}\n",
-				  i, part, "op"[part], low, low + wide / 2 + (unsigned)part, low + wide * 2 + 1);
+				  i, part, "op"[part], low, low + wide / 2 + (unsigned)part,
+				  low + wide * 2 + 1);
 	}
 	str_add_text(&body, "migrations: [{id: m, from: o, to: t}, {id: n, from: p, to: t}]\n");
 	build_stack(&built, body.data);
