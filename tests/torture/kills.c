@@ -37,7 +37,7 @@ struct field {
 	uint64_t random;
 	uint32_t version; /* what the file holds: saves 1 to version */
 	double save_us;   /* how long one takes */
-	long left;        /* temporaries of killed savers, so far */
+	long within;      /* savers that died between the making of the new file and its rename, so far */
 };
 
 static double now_us(void)
@@ -81,24 +81,34 @@ static void make_field(struct field *field)
 	plan_init(&field->plan, field->model);
 }
 
-/* Every file of the folder whose name begins so is removed; how many there were. */
-static long remove_files(const struct field *field, const char *begin)
+/* How many files of the folder have a name that begins so; `remove`: they are removed. */
+static long count_files(const struct field *field, const char *begin, bool remove)
 {
 	long count = 0;
 	DIR *folder = opendir(field->folder);
 
 	for (struct dirent *entry; folder && (entry = readdir(folder)) != NULL;)
 		if (strncmp(entry->d_name, begin, strlen(begin)) == 0 && strcmp(entry->d_name, ".") != 0 &&
-		    strcmp(entry->d_name, "..") != 0 && unlinkat(dirfd(folder), entry->d_name, 0) == 0)
+		    strcmp(entry->d_name, "..") != 0 &&
+		    (!remove || unlinkat(dirfd(folder), entry->d_name, 0) == 0))
 			count++;
 	if (folder)
 		closedir(folder);
 	return count;
 }
 
+/* Did this saver leave its new file without the rename? The next one sweeps it away. */
+static void count_within(struct field *field, pid_t saver)
+{
+	char begin[32];
+
+	snprintf(begin, sizeof begin, ".unmoor-%ld-", (long)saver);
+	field->within += count_files(field, begin, false) > 0;
+}
+
 static void clear_field(struct field *field)
 {
-	remove_files(field, "");
+	(void)count_files(field, "", true);
 	rmdir(field->folder);
 	plan_clear(&field->plan);
 	model_free(field->model);
@@ -230,6 +240,7 @@ static uint32_t kill_fork(struct field *field, double after)
 	wait_us(after);
 	kill(saver, SIGKILL);
 	waitpid(saver, NULL, 0);
+	count_within(field, saver);
 	while (read(ends[0], &version, sizeof version) == (ssize_t)sizeof version)
 		reported = version;
 	close(ends[0]);
@@ -246,6 +257,7 @@ static uint32_t kill_program(struct field *field, double after)
 	wait_us(after);
 	kill(saver, SIGKILL);
 	waitpid(saver, &status, 0);
+	count_within(field, saver);
 	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
 		score_check(&field->score, false, "kill", "a save failed by itself");
 	return field->version + (WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -353,13 +365,12 @@ int main(int argc, char **argv)
 		kill_once(&field);
 		/* Not at once: a saver must get along with what others left. */
 		if (i % CLEAN_EVERY == 0)
-			field.left += remove_files(&field, ".unmoor-");
+			(void)count_files(&field, ".unmoor-", true);
 	}
-	field.left += remove_files(&field, ".unmoor-");
 	if (!field.program)
 		save_at_once(&field);
-	printf("%s saved in %.0f us each; %ld of %ld savers died within a save\n",
-	       field.program ? "the program" : "the core", field.save_us, field.left, count);
+	printf("%s saved in %.0f us each; %ld of %ld savers died with the new file half way\n",
+	       field.program ? "the program" : "the core", field.save_us, field.within, count);
 	clear_field(&field);
 	return score_end(&field.score);
 }
