@@ -100,6 +100,9 @@ bool app_is_dirty(const struct app *app);
 bool app_offer(struct app *app, bool (*read)(const char *path, struct plan *plan, struct choice *choice),
 	       const char *path);
 
+/* True as long as the user has neither taken up nor declined it. */
+bool app_offer_waits(const struct app *app);
+
 /* Draws everything into the grid, which has the size to draw for. */
 void app_draw(struct app *app, struct grid *grid);
 

@@ -75,7 +75,7 @@ static unsigned click_in_popup(struct app *app, const struct event *event)
 	struct area inside = area_inside(popup_area(app));
 	if (!area_holds(popup_area(app), event->x, event->y)) {
 		app->prompt_kind = NULL;
-		popup_close(app);
+		(void)popup_act(app, ACTION_BACK);
 		return EFFECT_REDRAW;
 	}
 	int row = event->y - inside.y - popup->kind->header;

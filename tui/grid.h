@@ -34,6 +34,7 @@ struct cell {
 	uint32_t mark;  /* one combining mark, or 0 */
 	uint8_t role;
 	bool bold;
+	uint16_t nothing; /* 0, so that equal cells are equal bytes */
 };
 
 struct grid {

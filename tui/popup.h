@@ -23,6 +23,7 @@ struct popup_kind {
 	void (*build)(struct app *app, struct popup *popup);                  /* fills the page */
 	unsigned (*open)(struct app *app, struct popup *popup, uint32_t row); /* Enter; NULL: closes it */
 	unsigned (*act)(struct app *app, struct popup *popup, enum action action); /* what else its keys do */
+	void (*left)(struct app *app);                                             /* by the user, unopened */
 	void (*clear)(struct popup *popup);                                        /* frees its data */
 	bool links;        /* the page has a cursor: Enter does something with its line */
 	int least;         /* rows of the list at least, so that the box stays while they come and go */

@@ -59,8 +59,14 @@ static unsigned take(struct app *app, struct popup *popup, uint32_t row)
 	(void)row;
 	choice_copy(&point->b, popup->data);
 	point->b_item = NONE;
+	app->offer_waits = false;
 	popup_close(app);
 	return app_followed(app);
+}
+
+static void decline(struct app *app)
+{
+	app->offer_waits = false;
 }
 
 static const struct popup_kind kind = {
@@ -69,6 +75,7 @@ static const struct popup_kind kind = {
 	.width = 64,
 	.build = build,
 	.open = take,
+	.left = decline,
 	.clear = clear,
 	.enter = "take it up",
 };
@@ -85,5 +92,11 @@ bool app_offer(struct app *app, bool (*read)(const char *path, struct plan *plan
 	}
 	app_follow(app);
 	popup_push(app, &kind, 0)->data = choice;
+	app->offer_waits = true;
 	return true;
+}
+
+bool app_offer_waits(const struct app *app)
+{
+	return app->offer_waits;
 }

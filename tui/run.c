@@ -336,8 +336,11 @@ static const char *state_path(const struct run_options *options, struct arena *a
 	return none ? NULL : state_file_path(arena, options->file);
 }
 
-/* What would be lost is kept for the next start; what was settled is forgotten. */
-static void keep_state(struct app *app, const char *path)
+/*
+ * What would be lost is kept for the next start. What was left last time is forgotten when the user has
+ * settled it, and not when the line was cut before, or when another session has left it meanwhile.
+ */
+static void keep_state(struct app *app, const char *path, bool offered)
 {
 	struct diag_list faults;
 	if (!path)
@@ -346,7 +349,7 @@ static void keep_state(struct app *app, const char *path)
 	/* That it cannot be kept (a full disk, no home) is no reason to stay. */
 	if (app_is_dirty(app))
 		state_file_keep(path, app_plan(app), app_choice(app), &faults);
-	else
+	else if (offered && !app_offer_waits(app))
 		state_file_forget(path);
 	diag_list_clear(&faults);
 }
@@ -377,11 +380,10 @@ int run_interactive(const struct run_options *options)
 	if (status == 0 && runner.host.app) {
 		const char *state = state_path(options, &arena);
 		watch_files(&runner);
-		if (state)
-			app_offer(runner.host.app, state_file_take_up, state);
+		bool offered = state && app_offer(runner.host.app, state_file_take_up, state);
 		app_show_config_faults(runner.host.app, options->config_faults);
 		loop(&runner);
-		keep_state(runner.host.app, state);
+		keep_state(runner.host.app, state, offered);
 	}
 	term_close();
 	reload_drop(&runner.reload);

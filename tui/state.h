@@ -123,6 +123,7 @@ struct app {
 	enum role message_role;
 	bool undone;            /* the trail shows an undo */
 	bool may_quit;          /* the question was asked */
+	bool offer_waits;       /* what was left last time was offered, and neither taken up nor declined */
 	uint32_t popup_subject; /* what a prompt over a popup is about */
 	/* for the caller */
 	struct app_request request;

@@ -65,9 +65,7 @@ bool state_file_keep(const char *path, const struct plan *plan, const struct cho
 		     struct diag_list *faults)
 {
 	make_folders(path);
-	/* What an earlier session left, or a fault in it, must not stand in the way. */
-	state_file_forget(path);
-	return store_save(path, plan, choice, STATE_FILE_SCENARIO, NULL, faults);
+	return store_save_alone(path, plan, choice, STATE_FILE_SCENARIO, faults);
 }
 
 void state_file_forget(const char *path)

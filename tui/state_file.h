@@ -17,7 +17,10 @@
  */
 const char *state_file_path(struct arena *arena, const char *stack);
 
-/* Keeps the choice; makes the folders (0700) that are missing. False with why in faults. */
+/*
+ * Keeps the choice, in the place of what an earlier session left; makes the folders (0700) that are
+ * missing. False with why in faults; then what was left before is still there.
+ */
 bool state_file_keep(const char *path, const struct plan *plan, const struct choice *choice,
 		     struct diag_list *faults);
 

@@ -70,6 +70,7 @@ static bool is_file_of_stack(const struct model *model, const struct target *tar
 struct change {
 	const struct choice *choice;
 	const char *id, *name;
+	bool alone; /* what the file holds does not count */
 };
 
 static bool change_content(struct merge *merge, const struct change *change)
@@ -101,8 +102,14 @@ static bool change_target(struct target *target, const struct plan *plan, const 
 		.is_own = is_companion_of(plan->model, target),
 		.faults = faults,
 	};
-	bool done = companion_read(&file, target->path, plan->model, faults);
+	bool done = true;
 
+	if (change->alone) {
+		file = (struct companion){.migrations = NULL};
+		arena_init(&file.arena);
+	} else {
+		done = companion_read(&file, target->path, plan->model, faults);
+	}
 	if (!done)
 		(void)refuse(faults, target->named, NULL, "it has a fault and is not overwritten%s", "");
 	done = done && change_content(&merge, change) && write_content(target, &file, faults);
@@ -136,6 +143,14 @@ bool store_save(const char *path, const struct plan *plan, const struct choice *
 			      "'%s' is no id of a scenario", id);
 	if (name && (!utf8_valid(name, strlen(name)) || !*name))
 		return refuse(faults, NULL, NULL, "'%s' is no name: it is empty or not UTF-8", name);
+	return store_change(path, plan, &change, faults);
+}
+
+bool store_save_alone(const char *path, const struct plan *plan, const struct choice *choice, const char *id,
+		      struct diag_list *faults)
+{
+	const struct change change = {.choice = choice, .id = id, .alone = true};
+
 	return store_change(path, plan, &change, faults);
 }
 

@@ -24,6 +24,13 @@
 bool store_save(const char *path, const struct plan *plan, const struct choice *choice, const char *id,
 		const char *name, struct diag_list *faults);
 
+/*
+ * Writes a file that holds this scenario alone, with the same care but for what stood there before, which
+ * stays until the new one is whole.
+ */
+bool store_save_alone(const char *path, const struct plan *plan, const struct choice *choice, const char *id,
+		      struct diag_list *faults);
+
 /* Takes the scenario `id` out of the file; the same care. */
 bool store_remove(const char *path, const struct plan *plan, const char *id, struct diag_list *faults);
 

@@ -6,7 +6,7 @@
 TORTURE_SECONDS ?= 600
 TORTURE_SEED ?= 1
 
-TORTURERS := patterns kills terminal monkey starved
+TORTURERS := patterns kills terminal monkey starved kept
 TORTURE_TOOLS := $(TORTURERS:%=$(BUILD)/test/tests/torture/%)
 ifneq ($(SYSTEM),Darwin)
 TORTURE_TOOLS += $(BUILD)/test/tests/torture/starve.so

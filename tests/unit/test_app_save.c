@@ -192,6 +192,40 @@ static void a_named_one_that_differs_is_asked_about_once(void **state)
 	scene_close(&screen);
 }
 
+static bool leave_alpha(const char *path, struct plan *plan, struct choice *choice)
+{
+	uint32_t off[16];
+	(void)path;
+	choice_switch_on(choice, plan, 0, off);
+	return true;
+}
+
+/* What was left last time waits until it is taken up or declined, by whatever means. */
+static void what_was_left_is_offered_until_it_is_settled(void **state)
+{
+	static const char *const answers[] = {"enter", "esc", "q"};
+	struct scene screen;
+	(void)state;
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		scene_open(&screen, NULL);
+		assert_false(app_offer_waits(screen.app));
+		assert_true(app_offer(screen.app, leave_alpha, "left.yaml"));
+		scene_keys(&screen, "j");
+		assert_true(scene_has(&screen, "Take it up again?"));
+		assert_true(app_offer_waits(screen.app));
+		scene_keys(&screen, answers[i]);
+		assert_false(scene_has(&screen, "Take it up again?"));
+		assert_false(app_offer_waits(screen.app));
+		assert_int_equal(app_is_dirty(screen.app), i == 0);
+		scene_close(&screen);
+	}
+	scene_open(&screen, NULL);
+	assert_true(app_offer(screen.app, leave_alpha, "left.yaml"));
+	app_reload(screen.app, scene_model(scene_stack), NULL);
+	assert_true(app_offer_waits(screen.app));
+	scene_close(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +238,7 @@ int main(void)
 		cmocka_unit_test(read_only_writes_nothing),
 		cmocka_unit_test(an_unnamed_choice_does_not_hold_one_back),
 		cmocka_unit_test(a_named_one_that_differs_is_asked_about_once),
+		cmocka_unit_test(what_was_left_is_offered_until_it_is_settled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

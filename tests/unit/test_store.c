@@ -309,6 +309,22 @@ static const char OTHERS[] = HEAD "migrations:\n"
 				  "  start: 2\n"
 				  "  migrations: [hand/1]\n";
 
+/* Whatever stood there, a fault included; until the new one is whole. */
+static void a_scenario_can_be_saved_alone(void **state)
+{
+	(void)state;
+	switch_on("other");
+	write_file(f.saved, "unmoor: 1\nscenarios: [{id: a");
+	assert_true(store_save_alone(f.saved, &f.plan, &f.choice, "mine", &f.faults));
+	expect_file(f.saved, HEAD "migrations: []\n"
+				  "scenarios:\n"
+				  "- id: mine\n"
+				  "  start: 0\n"
+				  "  migrations: [other]\n");
+	expect_refused(store_save_alone(f.stack, &f.plan, &f.choice, "mine", &f.faults), "file of the stack");
+	expect_file(f.stack, STACK);
+}
+
 static void what_else_the_file_holds_stays(void **state)
 {
 	char *text;
@@ -511,6 +527,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_new_file_holds_the_choice, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_saved_is_found_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(saving_twice_changes_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_scenario_can_be_saved_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_else_the_file_holds_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_replaced_scenario_keeps_place_and_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_hand_made_migration_leaves_with_its_last_scenario, setup,
