@@ -151,6 +151,8 @@ static unsigned targets(struct app *app)
 		app_say(app, ROLE_TEXT, "t works on a binding of the tree, or on what has bindings below it");
 		return EFFECT_REDRAW;
 	}
+	if (app_waits_for_filter(app))
+		return EFFECT_REDRAW;
 	count = tree_bindings_below(app->tree, app_view(app, VIEW_TREE)->list.cursor, &bindings);
 	unsigned effects = EFFECT_REDRAW;
 	if (count > most)

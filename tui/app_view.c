@@ -248,6 +248,14 @@ bool app_filter_goes_on(const struct app *app)
 	return tree_filter_goes_on(app->tree);
 }
 
+bool app_waits_for_filter(struct app *app)
+{
+	if (!tree_filter_goes_on(app->tree) || app_tree_binding(app) != NONE)
+		return false;
+	app_say(app, ROLE_TEXT, "the filter is not through yet: what is below this row is not all known");
+	return true;
+}
+
 /* First hits are shown when the rest takes longer than one would wait for. */
 static unsigned show_part(struct app *app, struct budget *budget)
 {

@@ -210,6 +210,7 @@ struct layout app_layout(const struct app *app);
 
 /* The tree's filter as a job: the rows stay as they are, or are those found so far. */
 bool app_filter_goes_on(const struct app *app);
+bool app_waits_for_filter(struct app *app); /* true, and said, where a row stands for rows not known yet */
 unsigned app_filter_go(struct app *app, struct budget *budget);
 void app_filter_tell(struct app *app);
 unsigned app_filter_stop(struct app *app);

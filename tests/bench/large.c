@@ -82,6 +82,12 @@ static void search(struct table *table, struct terminal *terminal)
 		    50, "ms");
 	table_limit(table, "1M rows: find, told that there is none",
 		    terminal_type_until(terminal, "x", "not found", SLOW_MS), 300, "ms");
+	/* So many ways to take a name apart that most rows are given up. */
+	terminal_type_until(terminal, "\025", "/ ", SLOW_MS);
+	table_limit(table, "1M rows: find '(\\w+)+(\\w+)+[.,]', slowest key",
+		    type_on(terminal, "(\\w+)+(\\w+)+[.,]"), 50, "ms");
+	table_limit(table, "1M rows: the same, told how many were not tried",
+		    terminal_type_until(terminal, "+", "not tried", SLOW_MS), 2500, "ms");
 	press(terminal, "\033");
 	press(terminal, "f");
 	press(terminal, "c");

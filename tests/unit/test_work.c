@@ -288,6 +288,27 @@ static void a_letter_in_the_middle_filters_anew(void **state)
 	scene_close(&screen);
 }
 
+/* Space on a row above bindings switches those that the filter leaves, so it waits until all are known. */
+static void nothing_is_switched_by_half_a_filter(void **state)
+{
+	struct scene screen;
+	(void)state;
+	open_many(&screen, "c", COMPONENTS, NULL);
+	press(&screen, "f text:c0 enter");
+	while (app_has_work(screen.app) && !scene_has(&screen, " % /c0/"))
+		go_on(&screen, 10);
+	assert_true(app_has_work(screen.app));
+	press(&screen, "g space");
+	assert_int_equal(choice_count(app_choice(screen.app)), 0);
+	assert_true(scene_has(&screen, "the filter is not through yet"));
+	press(&screen, "t");
+	assert_true(scene_has(&screen, "the filter is not through yet"));
+	go_on_to_the_end(&screen);
+	press(&screen, "t");
+	assert_false(scene_has(&screen, "the filter is not through yet"));
+	scene_close(&screen);
+}
+
 static void a_filter_by_team_and_offering(void **state)
 {
 	struct scene screen;
@@ -391,6 +412,7 @@ int main(void)
 		cmocka_unit_test(old_rows_stay_until_the_new_are_there),
 		cmocka_unit_test(first_hits_are_shown_before_the_last),
 		cmocka_unit_test(a_letter_in_the_middle_filters_anew),
+		cmocka_unit_test(nothing_is_switched_by_half_a_filter),
 		cmocka_unit_test(a_filter_by_team_and_offering),
 		cmocka_unit_test(what_is_kept_stays_in_order),
 		cmocka_unit_test(a_reload_keeps_the_filter),

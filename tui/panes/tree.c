@@ -396,6 +396,8 @@ static unsigned toggle(struct app *app, uint32_t row)
 		app_say(app, ROLE_TEXT, "no migration moves anything here; t on a binding finds it a target");
 		return EFFECT_REDRAW;
 	}
+	if (app_waits_for_filter(app))
+		return EFFECT_REDRAW;
 	snprintf(name, sizeof name, "%s", name_of(app, &item));
 	uint32_t found = tree_bindings_below(app->tree, row, &bindings);
 	unsigned effects = app_toggle_bindings(app, name, bindings, found);
