@@ -22,7 +22,7 @@ enum {
 	PROGRESS_BYTES = 4 << 20, /* of a file that will: then at once */
 	GIVE_UP_MS = 20,          /* for loading to end in good order */
 	RELOAD_WITHIN_MS = 30,    /* for loading again: what takes longer goes on beside the keys */
-	WORK_MS = 20,             /* a piece of what goes on while no key waits */
+	WORK_MS = 5,              /* a piece of what goes on while no key waits */
 	REDRAW_WITHIN_MS = 40,    /* keys that wait are all taken before a redraw, but no longer than this */
 	REDRAW_MOST_MS = 640,     /* at first; twice as long each time that keys still wait after it */
 	LOOK_EVERY_MS = 1000      /* at the file, where the system does not tell */

@@ -198,6 +198,34 @@ static void take_row(struct tree *tree, struct tree_row row)
 	}
 }
 
+/* What take_row would do with the many components that are folded; false: this one is not. */
+static bool take_folded_root(struct tree *tree, uint32_t component)
+{
+	const struct component *item = &tree->model->components[component];
+	bool openable = item[1].first_binding > item[0].first_binding ||
+			item[1].first_depends_on > item[0].first_depends_on;
+	if (openable && node_set_has(&tree->open[1], TREE_COMPONENT, component))
+		return false;
+	if (tree->count == tree->capacity)
+		tree->rows = memory_grow(tree->rows, tree->count, &tree->capacity, sizeof *tree->rows);
+	tree->rows[tree->count++] = (struct tree_row){.index = component,
+						      .parent = NONE,
+						      .kind = TREE_COMPONENT,
+						      .flags = openable ? TREE_OPENABLE : 0};
+	tree->seen_components[component / 64] |= (uint64_t)1 << component % 64;
+	return true;
+}
+
+static void take_root(struct tree *tree, uint32_t root)
+{
+	if (tree->by_component && take_folded_root(tree, root))
+		return;
+	uint8_t kind = tree->by_component ? TREE_COMPONENT : TREE_PROVIDER;
+	take_row(tree, (struct tree_row){.index = root, .parent = NONE, .kind = kind});
+	while (tree->pending_count > 0)
+		take_row(tree, tree->pending[--tree->pending_count]);
+}
+
 static void refresh(struct tree *tree)
 {
 	tree->count = 0;
@@ -206,13 +234,10 @@ static void refresh(struct tree *tree)
 	node_set_empty(&tree->seen);
 	memset(tree->seen_components, 0, seen_words(tree->model) * sizeof *tree->seen_components);
 	filter_refresh(tree);
-	uint8_t kind = tree->by_component ? TREE_COMPONENT : TREE_PROVIDER;
 	uint32_t root = tree_next_root(tree, 0);
 	while (root != NONE) {
 		tree->filter.kept += tree->by_component;
-		take_row(tree, (struct tree_row){.index = root, .parent = NONE, .kind = kind});
-		while (tree->pending_count > 0)
-			take_row(tree, tree->pending[--tree->pending_count]);
+		take_root(tree, root);
 		root = tree->by_component ? tree_next_root(tree, root + 1) : NONE;
 	}
 }

@@ -21,6 +21,8 @@ uint32_t tree_next_root(const struct tree *tree, uint32_t next)
 	if (!tree->by_component)
 		return tree->provider;
 	uint32_t count = filter_components(tree);
+	if (!filter_is_on(&tree->filter))
+		return next < count ? next : NONE;
 	while (next < count && !filter_keeps_component(tree, next))
 		next++;
 	return next < count ? next : NONE;
