@@ -41,6 +41,7 @@ void app_open_model(struct app *app, struct model *model)
 	app->tree_only = (struct tree_only){app_binding_differs, app};
 	app->provider = NONE;
 	app->exits_known = false;
+	app->moves_read = false;
 }
 
 static void close_model(struct app *app)
@@ -98,6 +99,7 @@ struct app *app_new(struct model *model, const struct app_options *options)
 	app_follow(app);
 	app_view(app, VIEW_TREE)->list.height = (uint32_t)app_layout(app).tree.height - 2;
 	app_begin(app, JOB_EXITS);
+	app_begin(app, JOB_MOVES);
 	app_refresh(app);
 	select_first(app);
 	app_refresh(app);

@@ -271,6 +271,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	free_kept(app, &old);
 	app_follow(app);
 	app_begin(app, JOB_EXITS);
+	app_begin(app, JOB_MOVES);
 	app_refresh(app);
 	if (lost.migrations + lost.values > 0)
 		say_lost(app, &lost);

@@ -53,7 +53,7 @@ struct popup;
 struct prompt_kind;
 
 /* What goes on in pieces (app_work.c), in the order in which it is done. */
-enum job_id { JOB_FIND, JOB_FILTER, JOB_EXITS, JOB_COUNT };
+enum job_id { JOB_FIND, JOB_FILTER, JOB_EXITS, JOB_MOVES, JOB_COUNT };
 
 /* What a job has cost since it was begun. */
 struct spell {
@@ -94,6 +94,7 @@ struct app {
 	/* analysis: of the live choice, and, once it is asked for, of the one to compare with */
 	struct analysis *live, *base;
 	bool exits_known; /* of the live one: app_exits.c */
+	bool moves_read;  /* by the live one: app_moves.c */
 	/* view */
 	struct app_options options;
 	char *stack, *companion; /* NULL as in app_options */
@@ -214,6 +215,11 @@ bool app_waits_for_filter(struct app *app); /* true, and said, where a row stand
 unsigned app_filter_go(struct app *app, struct budget *budget);
 void app_filter_tell(struct app *app);
 unsigned app_filter_stop(struct app *app);
+
+/* --- app_moves.c ----------------------------------------------------------------------------- */
+
+bool app_moves_go_on(const struct app *app);
+unsigned app_moves_go(struct app *app, struct budget *budget);
 
 /* --- app_exits.c ----------------------------------------------------------------------------- */
 

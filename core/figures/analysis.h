@@ -104,6 +104,12 @@ struct move {
 
 /* [plan->count] */
 const struct move *analysis_moves(struct analysis *analysis);
+/*
+ * Reads the migrations of the plan for that, until so many bindings have been read (the last migration
+ * to its end; some 1 us each); true when all are, and analysis_moves takes little time.
+ */
+bool analysis_moves_go(struct analysis *analysis, uint32_t bindings);
+
 double analysis_interaction(struct analysis *analysis); /* total - sum of alone over those that are on */
 
 /* --- section 7: what rests on what ----------------------------------------------------------- */

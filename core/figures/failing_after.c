@@ -210,6 +210,7 @@ void failing_begin(struct analysis *analysis, const struct failing *today, struc
 	memcpy(after->reach, today->reach, providers * sizeof *after->reach);
 	after->stale = memory_zero(set_words_for(groups), sizeof *after->stale);
 	make_throngs(&f);
+	index_above(&f);
 	after->known = true;
 	end_following(&f);
 }
@@ -303,8 +304,6 @@ static const uint64_t *subtract(const struct following *f, uint32_t of, uint32_t
 static void tell_above(const struct following *f, uint32_t group)
 {
 	struct failing *after = f->after;
-	if (after->above == NULL)
-		index_above(f);
 	for (uint32_t i = after->above_first[group]; i < after->above_first[group + 1]; i++) {
 		struct throng *throng = find_throng(after, after->above[i]);
 		if (throng != NULL)

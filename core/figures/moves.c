@@ -51,19 +51,6 @@ static void add_bindings(struct ledger_of_moves *moves, uint32_t slot, const str
 	free(items);
 }
 
-static void add_moves(struct analysis *analysis, struct ledger_of_moves *moves)
-{
-	uint32_t count = analysis->plan->count;
-	moves->moves = memory_resize(moves->moves, count, sizeof *moves->moves);
-	moves->solos = memory_resize(moves->solos, count, sizeof *moves->solos);
-	for (uint32_t slot = moves->count; slot < count; slot++) {
-		moves->solos[slot] = (struct solo){.start = NONE};
-		costing_add(analysis, slot);
-		add_bindings(moves, slot, analysis->plan->migrations[slot]);
-	}
-	moves->count = count;
-}
-
 static const struct solo *find_solo(struct analysis *analysis, struct ledger_of_moves *moves, uint32_t slot)
 {
 	struct solo *solo = &moves->solos[slot];
@@ -79,6 +66,23 @@ static const struct solo *find_solo(struct analysis *analysis, struct ledger_of_
 		solo->start = analysis->choice.start;
 	}
 	return solo;
+}
+
+/* Reads those that have not been read, until so many bindings have been; true when all are. */
+static bool read_some(struct analysis *analysis, struct ledger_of_moves *moves, uint64_t most)
+{
+	uint32_t count = analysis->plan->count;
+	moves->moves = memory_resize(moves->moves, count, sizeof *moves->moves);
+	moves->solos = memory_resize(moves->solos, count, sizeof *moves->solos);
+	for (uint64_t read = 0; moves->count < count && read < most; moves->count++) {
+		const struct migration *migration = analysis->plan->migrations[moves->count];
+		moves->solos[moves->count] = (struct solo){.start = NONE};
+		costing_add(analysis, moves->count);
+		add_bindings(moves, moves->count, migration);
+		find_solo(analysis, moves, moves->count);
+		read += migration->binding_count + 1u;
+	}
+	return moves->count == count;
 }
 
 static double find_marginal(struct ledger_of_moves *moves, struct tally *live, uint32_t slot)
@@ -110,16 +114,29 @@ static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves,
 	moves->interaction = analysis->costing->evaluation.total.expected - sum_value(&alone);
 }
 
+static struct ledger_of_moves *moves_of(struct analysis *analysis)
+{
+	struct costing *costing = costing_of(analysis);
+	if (costing->moves == NULL)
+		costing->moves = moves_new(analysis);
+	return costing->moves;
+}
+
+bool analysis_moves_go(struct analysis *analysis, uint32_t bindings)
+{
+	struct tally *live = costing_live(analysis);
+	bool all = read_some(analysis, moves_of(analysis), bindings);
+	tally_evaluate(live, &analysis->costing->evaluation); /* shares may have been added */
+	return all;
+}
+
 static const struct ledger_of_moves *current_moves(struct analysis *analysis)
 {
 	struct tally *live = costing_live(analysis);
-	struct costing *costing = analysis->costing;
-	if (costing->moves == NULL)
-		costing->moves = moves_new(analysis);
-	struct ledger_of_moves *moves = costing->moves;
+	struct ledger_of_moves *moves = moves_of(analysis);
 	if (moves->version != analysis->version || moves->count != analysis->plan->count) {
-		add_moves(analysis, moves);
-		tally_evaluate(live, &costing->evaluation); /* shares may have been added */
+		read_some(analysis, moves, UINT64_MAX);
+		tally_evaluate(live, &analysis->costing->evaluation); /* shares may have been added */
 		fill_moves(analysis, moves, live);
 		moves->version = analysis->version;
 	}

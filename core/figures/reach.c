@@ -113,13 +113,13 @@ static void tell_moves(struct analysis *analysis, struct failing *after)
 	}
 }
 
-/* Today's where nothing is on; the start month moves nobody. */
+/* What the scenario's takes to begin is taken where nothing is on, too: then no switch waits for it. */
 static const struct failing *analysis_failing(struct analysis *analysis, bool after)
 {
 	struct structure *structure = analysis->structure;
 	if (!structure->today.known)
 		failing_find_today(analysis, &structure->today);
-	if (!after || choice_count(&analysis->choice) == 0)
+	if (!after)
 		return &structure->today;
 	analysis_place(analysis);
 	if (!structure->after.known) {

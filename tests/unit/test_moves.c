@@ -96,11 +96,50 @@ static void made_migrations_are_counted(void **state)
 	build_clear(&built);
 }
 
+static void expect_same(struct analysis *a, struct analysis *b)
+{
+	assert_true(analysis_cost(a)->expected_total == analysis_cost(b)->expected_total);
+	assert_true(analysis_spread(a)->total.p90 == analysis_spread(b)->total.p90);
+	assert_true(analysis_spread(a)->npv.p10 == analysis_spread(b)->npv.p10);
+	for (uint32_t s = 0; s < built.model->horizon; s += 7)
+		assert_true(analysis_timing(a)->one_off[s] == analysis_timing(b)->one_off[s]);
+}
+
+/* Some are read and others not: the other figures do not mind, and in the end all are the same. */
+static void read_in_pieces_they_are_the_same(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 6; seed++) {
+		uint64_t switches = seed;
+		uint32_t pieces = 0;
+		random_stack_build(&built, (struct random_stack){seed, 20, 40, true});
+		struct analysis *other = analysis_new(&built.plan);
+		for (bool all = false; !all; pieces++) {
+			all = analysis_moves_go(built.analysis, 1);
+			expect_same(built.analysis, other);
+			random_stack_switch(&built, &switches);
+			analysis_follow(other, &built.choice);
+			expect_same(built.analysis, other);
+		}
+		assert_int_equal(pieces, built.plan.count);
+		for (uint32_t m = 0; m < built.plan.count; m++) {
+			const struct move *a = &analysis_moves(built.analysis)[m],
+					  *b = &analysis_moves(other)[m];
+			assert_true(a->alone == b->alone && a->cosmetic == b->cosmetic);
+			assert_true(a->marginal == b->marginal || (isnan(a->marginal) && isnan(b->marginal)));
+		}
+		assert_true(analysis_moves_go(built.analysis, 0));
+		analysis_free(other);
+		build_clear(&built);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(moves_are_as_defined),
 		cmocka_unit_test(made_migrations_are_counted),
+		cmocka_unit_test(read_in_pieces_they_are_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

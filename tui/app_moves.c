@@ -1,0 +1,21 @@
+/*
+ * What every migration would cost: of a large stack it takes a second to read them all. So that nobody
+ * waits for it who opens the list of them, or switches one for the first time, they are read after the
+ * first screen, a piece at a time. Nothing on the screen changes by it.
+ */
+#include "tui/state.h"
+
+enum { A_PIECE = 2000, STEPS_OF_ONE = 65 /* a binding: some 1 us */ };
+
+bool app_moves_go_on(const struct app *app)
+{
+	return !app->moves_read;
+}
+
+unsigned app_moves_go(struct app *app, struct budget *budget)
+{
+	do
+		app->moves_read = analysis_moves_go(app->live, A_PIECE);
+	while (!app->moves_read && budget_take(budget, (uint64_t)A_PIECE * STEPS_OF_ONE));
+	return EFFECT_NONE;
+}
