@@ -3,7 +3,7 @@
  * check, and a summary; ends with 1 when one failed. --short: only one session, on the kind of
  * terminal that TERM names. --show: prints the first screen instead.
  */
-#include "tests/pty/session.h"
+#include "tests/pty/tester.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -11,83 +11,20 @@
 #include <string.h>
 #include <sys/wait.h>
 
-struct tester {
-	char **argv; /* of the program */
-	const char *name;
-	bool alternate; /* the terminal has an alternate screen */
-	int passed, failed;
-};
-
 /* What stands last in the last row. */
 static const char last_key[] = "? help";
-
-static bool check(struct tester *tester, bool holds, const char *what)
-{
-	if (holds) {
-		tester->passed++;
-	} else {
-		tester->failed++;
-		printf("fail pty/%s: %s\n", tester->name, what);
-	}
-	return holds;
-}
-
-static void show(const struct session *session)
-{
-	char row[SCREEN_MOST_COLUMNS * 4];
-
-	for (int y = 0; y < session->screen.height; y++) {
-		screen_row(&session->screen, y, row, sizeof row);
-		if (row[strspn(row, " ")])
-			printf("  |%s|\n", row);
-	}
-}
-
-/* The first screen is there, drawn on the alternate screen. */
-static bool open_sample(struct tester *tester, struct session *session)
-{
-	if (!check(tester, session_start(session, tester->argv, 80, 24), "the program starts in a pty"))
-		return false;
-	bool shown =
-		session_wait_text(session, "Providers", true) && session_wait_text(session, last_key, true);
-	session_settle(session, 50);
-	if (!check(tester, shown && session->screen.alternate == tester->alternate,
-		   "the first screen is there within 5 s")) {
-		show(session);
-		session_end(session);
-		return false;
-	}
-	check(tester, session->screen.unknown == 0, "every sequence is one that xterm has");
-	return true;
-}
-
-static void check_end(struct tester *tester, struct session *session, int wanted_exit, int wanted_signal)
-{
-	int status = 0;
-	const char *left;
-
-	if (check(tester, session_wait_status(session, &status), "the program ends within 5 s")) {
-		check(tester, !wanted_signal || (WIFSIGNALED(status) && WTERMSIG(status) == wanted_signal),
-		      "it ends with the signal's status");
-		check(tester, wanted_signal || (WIFEXITED(status) && WEXITSTATUS(status) == wanted_exit),
-		      "it ends with the right status");
-	}
-	left = session_left_behind(session);
-	check(tester, left == NULL, left ? left : "");
-	session_end(session);
-}
 
 /* The title says how many migrations are on: " 0 of 12 on". */
 static const char nothing_on[] = " 0 of ";
 
 static void toggle(struct tester *tester, struct session *session)
 {
-	check(tester, screen_find(&session->screen, nothing_on) == 0, "nothing is on at the start");
+	tester_check(tester, screen_find(&session->screen, nothing_on) == 0, "nothing is on at the start");
 	session_type(session, " ");
-	check(tester, session_wait_text(session, nothing_on, false), "Space switches a move on");
-	check(tester, session_wait_text(session, "[x]", true), "the move is marked");
+	tester_check(tester, session_wait_text(session, nothing_on, false), "Space switches a move on");
+	tester_check(tester, session_wait_text(session, "[x]", true), "the move is marked");
 	session_type(session, "u");
-	check(tester, session_wait_text(session, nothing_on, true), "u undoes it");
+	tester_check(tester, session_wait_text(session, nothing_on, true), "u undoes it");
 	session_settle(session, 50);
 }
 
@@ -97,14 +34,16 @@ static void resize(struct tester *tester, struct session *session)
 
 	session_resize(session, 120, 40);
 	session_settle(session, 100);
-	check(tester, session_wait_text(session, "Providers", true), "the screen follows a new size");
+	tester_check(tester, session_wait_text(session, "Providers", true), "the screen follows a new size");
 	screen_row(&session->screen, 39, row, sizeof row);
-	check(tester, strstr(row, last_key) != NULL, "the keys stand in the new last row");
+	tester_check(tester, strstr(row, last_key) != NULL, "the keys stand in the new last row");
 	session_resize(session, 20, 5);
 	session_settle(session, 100);
-	check(tester, screen_find(&session->screen, "Providers") < 0, "a tiny window asks for more room");
+	tester_check(tester, screen_find(&session->screen, "Providers") < 0,
+		     "a tiny window asks for more room");
 	session_resize(session, 80, 24);
-	check(tester, session_wait_text(session, "Providers", true), "nothing is lost in a tiny window");
+	tester_check(tester, session_wait_text(session, "Providers", true),
+		     "nothing is lost in a tiny window");
 	session_settle(session, 50);
 }
 
@@ -112,22 +51,22 @@ static void toggle_resize_quit(struct tester *tester)
 {
 	struct session session;
 
-	if (!open_sample(tester, &session))
+	if (!tester_open(tester, &session))
 		return;
 	toggle(tester, &session);
 	resize(tester, &session);
 	session_type(&session, "q");
-	check_end(tester, &session, 0, 0);
+	tester_end(tester, &session, 0, 0);
 }
 
 static void end_by_signal(struct tester *tester, int number)
 {
 	struct session session;
 
-	if (!open_sample(tester, &session))
+	if (!tester_open(tester, &session))
 		return;
 	kill(session.program, number);
-	check_end(tester, &session, 0, number);
+	tester_end(tester, &session, 0, number);
 }
 
 static void stop_and_continue(struct tester *tester)
@@ -136,17 +75,17 @@ static void stop_and_continue(struct tester *tester)
 	int status = 0;
 	const char *left;
 
-	if (!open_sample(tester, &session))
+	if (!tester_open(tester, &session))
 		return;
 	session_type(&session, "\032");
-	check(tester, session_wait_status(&session, &status) && WIFSTOPPED(status), "Ctrl+Z stops it");
+	tester_check(tester, session_wait_status(&session, &status) && WIFSTOPPED(status), "Ctrl+Z stops it");
 	left = session_left_behind(&session);
-	check(tester, left == NULL, left ? left : "");
+	tester_check(tester, left == NULL, left ? left : "");
 	kill(-session.program, SIGCONT);
-	check(tester, session_wait_text(&session, "Providers", true), "it comes back with its screen");
+	tester_check(tester, session_wait_text(&session, "Providers", true), "it comes back with its screen");
 	session_settle(&session, 100);
 	session_type(&session, "q");
-	check_end(tester, &session, 0, 0);
+	tester_end(tester, &session, 0, 0);
 }
 
 static void refuse_terminal(struct tester *tester)
@@ -154,9 +93,10 @@ static void refuse_terminal(struct tester *tester)
 	struct session session;
 
 	setenv("TERM", "no-such-terminal", 1);
-	if (!check(tester, session_start(&session, tester->argv, 80, 24), "the program starts in a pty"))
+	if (!tester_check(tester, session_start(&session, tester->argv, 80, 24),
+			  "the program starts in a pty"))
 		return;
-	check_end(tester, &session, 2, 0);
+	tester_end(tester, &session, 2, 0);
 	setenv("TERM", "xterm-256color", 1);
 }
 
@@ -167,13 +107,14 @@ static void draw_in_ascii(struct tester *tester)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct session session;
 		setenv("LC_ALL", names[i], 1);
-		if (!open_sample(tester, &session))
+		if (!tester_open(tester, &session))
 			continue;
-		check(tester, screen_find(&session.screen, "+ Providers") == 1, "boxes are drawn with ASCII");
+		tester_check(tester, screen_find(&session.screen, "+ Providers") == 1,
+			     "boxes are drawn with ASCII");
 		session_type(&session, " ");
-		check(tester, session_wait_text(&session, "NPV 36 mo   -", true), "a minus is there");
+		tester_check(tester, session_wait_text(&session, "NPV 36 mo   -", true), "a minus is there");
 		session_type(&session, "uq");
-		check_end(tester, &session, 0, 0);
+		tester_end(tester, &session, 0, 0);
 	}
 	setenv("LC_ALL", "C.UTF-8", 1);
 }
@@ -197,6 +138,7 @@ static void run_all(struct tester *tester)
 	stop_and_continue(tester);
 	tester->name = "unknown-terminal";
 	refuse_terminal(tester);
+	tester_look_at_lenses(tester);
 }
 
 static void run_short(struct tester *tester)
@@ -212,11 +154,11 @@ static void run_show(struct tester *tester)
 
 	tester->name = "show";
 	tester->alternate = true;
-	if (!open_sample(tester, &session))
+	if (!tester_open(tester, &session))
 		return;
-	show(&session);
+	tester_show(&session);
 	session_type(&session, "q");
-	check_end(tester, &session, 0, 0);
+	tester_end(tester, &session, 0, 0);
 }
 
 static bool has_option(char **argv, const char *option)

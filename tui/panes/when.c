@@ -195,28 +195,49 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 
 /* --- in words -------------------------------------------------------------------------------- */
 
+static void best_text(struct app *app, const struct timing *timing, bool dated, struct str *out)
+{
+	uint32_t best = timing->best_start;
+	str_print(out, timing->pays ? "◆ best start +%u" : "◆ never pays; least bad in month %u", best);
+	if (dated)
+		str_print(out, " (%s)", show_month(app->model, best).text);
+	str_print(out, ", NPV %s", show_money(timing->npv[best]).text);
+}
+
+/* "; a month's wait +1.2k": what starting a month later than now costs; nothing in the last month. */
+static void wait_text(struct app *app, const struct timing *timing, struct str *out)
+{
+	uint32_t start = app_live(app)->start;
+	if (start + 1 < app->model->horizon)
+		str_print(out, "; a month's wait %s",
+			  show_change(timing->one_off[start + 1] - timing->one_off[start]).text);
+}
+
 /* The best start and what a month's wait costs: on one row, or on two where there are two. */
 static void draw_best(struct app *app, struct grid *grid, struct area area, const struct timing *timing)
 {
-	uint32_t start = app_live(app)->start, best = timing->best_start;
 	enum role role = timing->pays ? ROLE_TEXT : ROLE_WARNING;
-	char text[160], wait[64] = "";
-	snprintf(text, sizeof text,
-		 timing->pays ? "◆ best start +%u (%s), NPV %s"
-			      : "◆ never pays; least bad in month %u (%s), NPV %s",
-		 best, show_month(app->model, best).text, show_money(timing->npv[best]).text);
-	if (start + 1 < app->model->horizon)
-		snprintf(wait, sizeof wait, "a month's wait %s",
-			 show_change(timing->one_off[start + 1] - timing->one_off[start]).text);
-	int used = grid_put_cut(grid, area.x + 1, area.y, area.width - 1, text, role);
-	if (!*wait)
-		return;
-	if (area.height > 1) {
-		grid_put_cut(grid, area.x + 3, area.y + 1, area.width - 3, wait, role);
-		return;
+	struct str best, wait;
+	str_init(&best);
+	str_init(&wait);
+	area_split(area, 1, 0, &(struct area){0}, &area);
+	wait_text(app, timing, &wait);
+	best_text(app, timing, true, &best);
+	int wanted = grid_text_width(grid, best.data),
+	    more = wait.length ? grid_text_width(grid, wait.data) : 0;
+	/* The date of the month goes first where room is short. */
+	if (wanted + (area.height > 1 ? 0 : more) > area.width) {
+		best.length = 0;
+		best_text(app, timing, false, &best);
 	}
-	used += grid_put(grid, area.x + 1 + used, area.y, area.width - 1 - used, "; ", role);
-	grid_put_cut(grid, area.x + 1 + used, area.y, area.width - 1 - used, wait, role);
+	int used = grid_put_cut(grid, area.x, area.y, area.width - (area.height > 1 ? 0 : more), best.data,
+				role);
+	if (area.height > 1 && more > 2)
+		grid_put_cut(grid, area.x + 2, area.y + 1, area.width - 2, wait.data + 2, role);
+	else if (more > 0)
+		grid_put_cut(grid, area.x + used, area.y, more, wait.data, role);
+	str_clear(&best);
+	str_clear(&wait);
 }
 
 static void draw_row(const struct pane_row *row)

@@ -1,0 +1,31 @@
+/*
+ * What the pty sessions share: checks that are counted, and how a session begins and ends.
+ */
+#ifndef TESTS_PTY_TESTER_H
+#define TESTS_PTY_TESTER_H
+
+#include "tests/pty/session.h"
+
+struct tester {
+	char **argv; /* of the program */
+	const char *name;
+	bool alternate; /* the terminal has an alternate screen */
+	int passed, failed;
+};
+
+/* Counts; says what does not hold. Returns holds. */
+bool tester_check(struct tester *tester, bool holds, const char *what);
+
+/* Prints the rows that are not empty. */
+void tester_show(const struct session *session);
+
+/* The first screen is there, at 80x24; false, and the session is ended, when it is not. */
+bool tester_open(struct tester *tester, struct session *session);
+
+/* The program ends so, and the terminal is as it was found. wanted_signal 0: by none. */
+void tester_end(struct tester *tester, struct session *session, int wanted_exit, int wanted_signal);
+
+/* lenses.c: each lens at each size, on each kind of terminal, in C and in UTF-8. */
+void tester_look_at_lenses(struct tester *tester);
+
+#endif
