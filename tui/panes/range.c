@@ -166,6 +166,14 @@ static void add_component(const struct model *model, const char *binding, struct
 	str_add_text(out, component == NONE ? id : model_component_name(model, component));
 }
 
+static const char *migration_name(const struct app *app, const char *id)
+{
+	for (uint32_t m = 0; m < app->plan.count; m++)
+		if (strcmp(app->plan.migrations[m]->id, id) == 0)
+			return app->plan.migrations[m]->name;
+	return id;
+}
+
 /* "count:chat@aws/s3:data_tb" reads "Terabytes in Chat", "driver:prompt" reads "Prompts, each". */
 static void name_of(struct app *app, const char *variable, struct named *named)
 {
@@ -185,7 +193,7 @@ static void name_of(struct app *app, const char *variable, struct named *named)
 		str_print(&named->what, "onboarding at %s",
 			  provider == NONE ? colon + 1 : model->providers[provider].name);
 	} else {
-		str_print(&named->what, "extra of %s", colon + 1);
+		str_print(&named->what, "extra of %s", migration_name(app, colon + 1));
 	}
 }
 

@@ -201,19 +201,19 @@ static void best_text(struct app *app, const struct timing *timing, bool dated, 
 	str_print(out, timing->pays ? "◆ best start +%u" : "◆ never pays; least bad in month %u", best);
 	if (dated)
 		str_print(out, " (%s)", show_month(app->model, best).text);
-	str_print(out, ", NPV %s", show_money(timing->npv[best]).text);
 }
 
-/* "; a month's wait +1.2k": what starting a month later than now costs; nothing in the last month. */
+/* "NPV 119k; a month's wait +1.2k": of the best start, and what starting a month later than now costs. */
 static void wait_text(struct app *app, const struct timing *timing, struct str *out)
 {
 	uint32_t start = app_live(app)->start;
+	str_print(out, "NPV %s", show_money(timing->npv[timing->best_start]).text);
 	if (start + 1 < app->model->horizon)
 		str_print(out, "; a month's wait %s",
 			  show_change(timing->one_off[start + 1] - timing->one_off[start]).text);
 }
 
-/* The best start and what a month's wait costs: on one row, or on two where there are two. */
+/* The best start and what waiting costs: on one row, or on two where there are two. */
 static void draw_best(struct app *app, struct grid *grid, struct area area, const struct timing *timing)
 {
 	enum role role = timing->pays ? ROLE_TEXT : ROLE_WARNING;
@@ -223,19 +223,20 @@ static void draw_best(struct app *app, struct grid *grid, struct area area, cons
 	area_split(area, 1, 0, &(struct area){0}, &area);
 	wait_text(app, timing, &wait);
 	best_text(app, timing, true, &best);
-	int wanted = grid_text_width(grid, best.data),
-	    more = wait.length ? grid_text_width(grid, wait.data) : 0;
+	int more = grid_text_width(grid, wait.data),
+	    room = area.height > 1 ? area.width : area.width - more - 2;
 	/* The date of the month goes first where room is short. */
-	if (wanted + (area.height > 1 ? 0 : more) > area.width) {
+	if (grid_text_width(grid, best.data) > room) {
 		best.length = 0;
 		best_text(app, timing, false, &best);
 	}
-	int used = grid_put_cut(grid, area.x, area.y, area.width - (area.height > 1 ? 0 : more), best.data,
-				role);
-	if (area.height > 1 && more > 2)
-		grid_put_cut(grid, area.x + 2, area.y + 1, area.width - 2, wait.data + 2, role);
-	else if (more > 0)
-		grid_put_cut(grid, area.x + used, area.y, more, wait.data, role);
+	int used = grid_put_cut(grid, area.x, area.y, room, best.data, role);
+	if (area.height > 1) {
+		grid_put_cut(grid, area.x + 2, area.y + 1, area.width - 2, wait.data, role);
+	} else {
+		grid_put(grid, area.x + used, area.y, 2, ", ", role);
+		grid_put_cut(grid, area.x + used + 2, area.y, more, wait.data, role);
+	}
 	str_clear(&best);
 	str_clear(&wait);
 }
