@@ -323,6 +323,15 @@ static unsigned questions(struct app *app)
 	return EFFECT_REDRAW;
 }
 
+/* Its inputs are there. */
+static unsigned try_value(struct app *app)
+{
+	unsigned effects = popup_show_why(app);
+	if (popup_top(app))
+		app_say(app, ROLE_TEXT, "v on an input tries another value of it");
+	return effects;
+}
+
 static unsigned why(struct app *app)
 {
 	return popup_show_why(app);
@@ -390,6 +399,7 @@ static const struct {
 	[ACTION_WAY_OUT] = {way_out},
 	[ACTION_LATER] = {later},
 	[ACTION_EARLIER] = {earlier},
+	[ACTION_TRY] = {try_value},
 	[ACTION_UNDO] = {app_undo},
 	[ACTION_REDO] = {app_redo},
 	[ACTION_TRAIL] = {popup_show_trail},

@@ -230,6 +230,8 @@ bool app_binding_differs(const void *context, uint32_t binding)
 	const struct app *app = context;
 	uint32_t a = movers_on(&app->movers, app_base(app), binding);
 	uint32_t b = movers_on(&app->movers, app_live(app), binding);
+	if (app_tries_differ(app, binding))
+		return true;
 	if (a == b)
 		return false;
 	return a == NONE || b == NONE || app->plan.migrations[a]->to != app->plan.migrations[b]->to;
@@ -239,7 +241,7 @@ bool app_binding_differs(const void *context, uint32_t binding)
 
 unsigned app_shift_start(struct app *app, int months)
 {
-	uint32_t old = app_live(app)->start, horizon = app->model->horizon;
+	uint32_t old = app_live(app)->start, horizon = choice_horizon(app_live(app), app->loaded);
 	int64_t start = (int64_t)old + months;
 	if (start < 0 || start >= (int64_t)horizon) {
 		app_say(app, ROLE_TEXT,

@@ -65,6 +65,7 @@ static const struct prompt_kind kinds[PROMPT_ID_COUNT] = {
 	[PROMPT_SAVE_PATH] = {"save to the file: ", NULL, app_path_taken, app_path_left},
 	[PROMPT_EXPORT] = {"export to (.csv .json .md; empty: printed at the end): ", NULL, app_export_taken,
 			   NULL},
+	[PROMPT_TRY] = {"try (empty clears): ", popup_try_changed, popup_try_taken, NULL},
 };
 
 unsigned app_ask(struct app *app, enum prompt_id id, const char *text)

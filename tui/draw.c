@@ -23,20 +23,27 @@ static void scenario_text(const struct app *app, struct str *out, bool narrow)
 	const struct point *now = history_now(&app->history);
 	const char *a = app_choice_name(app, &now->a, now->a_item, &changed_a);
 	const char *b = app_choice_name(app, &now->b, now->b_item, &changed);
-	if (now->a_item != NONE || choice_count(&now->a) > 0 || now->a.start > 0)
+	if (now->a_item != NONE || choice_count(&now->a) > 0 || now->a.start > 0 || now->a.tried_count > 0)
 		str_print(out, "A: %s%s   B: %s%s", a, changed_a ? "*" : "", b, changed ? "*" : "");
 	else
 		str_print(out, "%s%s%s", narrow ? "" : "scenario: ", b, changed ? "*" : "");
 }
 
+/* ", 2 tried": figures that are not the stack's own are marked wherever one is. */
+static const char *tried_text(const struct choice *live, char *text, size_t size)
+{
+	snprintf(text, size, live->tried_count > 0 ? ", %u tried" : "", live->tried_count);
+	return text;
+}
+
 static void draw_title(struct app *app, struct grid *grid, struct area area)
 {
-	char right[80];
+	char right[96], tried[24];
 	struct str scenario;
 	const struct choice *live = app_live(app);
 	bool narrow = area.width < 64;
-	snprintf(right, sizeof right, narrow ? "  %u/%u on  +%u " : "  %u of %u on   start +%u ",
-		 choice_count(live), app->plan.count, live->start);
+	snprintf(right, sizeof right, narrow ? "  %u/%u on%s  +%u " : "  %u of %u on%s   start +%u ",
+		 choice_count(live), app->plan.count, tried_text(live, tried, sizeof tried), live->start);
 	str_init(&scenario);
 	scenario_text(app, &scenario, narrow);
 	int figures = grid_text_width(grid, right);

@@ -48,6 +48,7 @@ static const struct key_binding defaults[] = {
 	{KEYS_MAIN, '+', ACTION_LATER},
 	{KEYS_MAIN, '=', ACTION_LATER},
 	{KEYS_MAIN, '-', ACTION_EARLIER},
+	{KEYS_MAIN, 'v', ACTION_TRY},
 	{KEYS_MAIN, 'u', ACTION_UNDO},
 	{KEYS_MAIN, 'U', ACTION_REDO},
 	{KEYS_MAIN, 'R' & CTRL, ACTION_REDO},
@@ -93,9 +94,9 @@ static const struct key_binding defaults[] = {
 
 /* What works in any popup, by the same keys as everywhere. */
 static const enum action in_popups[] = {
-	ACTION_UP,   ACTION_DOWN,   ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,
-	ACTION_LAST, ACTION_OPEN,   ACTION_BACK,    ACTION_TOGGLE,    ACTION_COPY,
-	ACTION_EDIT, ACTION_REDRAW, ACTION_SUSPEND, ACTION_QUIT,
+	ACTION_UP,      ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,
+	ACTION_OPEN,    ACTION_BACK, ACTION_TOGGLE,  ACTION_COPY,      ACTION_EDIT,  ACTION_REDRAW,
+	ACTION_SUSPEND, ACTION_QUIT, ACTION_TRY,     ACTION_UNDO,      ACTION_REDO,
 };
 
 const struct action_info *action_info(enum action action)

@@ -32,6 +32,7 @@
 	X(WAY_OUT, "way-out", "way out", SWITCH, "everything off this provider, as a scenario")              \
 	X(LATER, "later", "later", SWITCH, "start one month later")                                          \
 	X(EARLIER, "earlier", "earlier", SWITCH, "start one month earlier")                                  \
+	X(TRY, "try", "try", SWITCH, "on an input of why, try another value; the stack stays")               \
 	X(UNDO, "undo", "undo", SWITCH, "take the last change back")                                         \
 	X(REDO, "redo", NULL, SWITCH, "make it again")                                                       \
 	X(TRAIL, "trail", NULL, SWITCH, "all changes; Enter goes to one")                                    \

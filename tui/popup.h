@@ -83,6 +83,10 @@ unsigned popup_show_targets(struct app *app, const uint32_t *bindings, uint32_t 
 /* Why the figure under the cursor is what it is. */
 unsigned popup_show_why(struct app *app);
 
+/* The prompt for another value of the input under its cursor. */
+unsigned popup_try_changed(struct app *app);
+unsigned popup_try_taken(struct app *app);
+
 /* The palette's prompt. */
 unsigned popup_palette_changed(struct app *app);
 unsigned popup_palette_taken(struct app *app);

@@ -60,6 +60,8 @@ static void build_help(struct app *app, struct popup *popup)
 		  "+ behind a figure: at least that, something is missing  * behind a name: differs from its "
 		  "saved form");
 	page_text(&popup->page, 1, ROLE_TEXT,
+		  "2 tried: figures are reckoned with two values that are not the stack's own; i says which");
+	page_text(&popup->page, 1, ROLE_TEXT,
 		  "inherited: nothing is paid to it, but something falls with it  · no such figure");
 	page_text(&popup->page, 1, ROLE_TEXT,
 		  "Figures are expected values in %s with three digits; P10 and P90: 1 draw in 10 is below, "

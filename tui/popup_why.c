@@ -11,6 +11,14 @@
 
 enum { MOST_FIGURES = 6 };
 
+/* An input that the page tells: what the links of its lines are numbers of. */
+struct told {
+	struct place place;
+	char *variable; /* NULL: it cannot be tried, and `fixed` says why */
+	const char *fixed;
+	struct range value;
+};
+
 /* The figures of one row: the first is the one that is meant, the others stand beside it. */
 struct asked {
 	struct {
@@ -18,6 +26,8 @@ struct asked {
 		uint32_t subject;
 	} figures[MOST_FIGURES];
 	int count;
+	struct told *told;
+	size_t told_count, told_capacity;
 };
 
 static void ask(struct asked *asked, enum explain_kind kind, uint32_t subject)
@@ -87,6 +97,8 @@ static void ask_compared(struct asked *asked, uint32_t row)
 	enum { SUMS = sizeof sums / sizeof *sums };
 	if (row < SUMS)
 		ask(asked, sums[row], 0);
+	else if (row >= SUMS + CATEGORY_COUNT)
+		ask_totals(asked); /* what a value that is tried changes */
 	else
 		ask(asked, EXPLAIN_CATEGORY, row - SUMS);
 }
@@ -177,6 +189,33 @@ static void add_formula(struct page *page, const char *formula)
 	}
 }
 
+/* Its number. */
+static int64_t keep_input(struct asked *asked, const struct explain_input *input)
+{
+	asked->told = memory_grow(asked->told, asked->told_count, &asked->told_capacity, sizeof *asked->told);
+	asked->told[asked->told_count] =
+		(struct told){input->place, app_copy_text(input->variable), input->fixed, input->value};
+	return (int64_t)asked->told_count++;
+}
+
+static void forget_inputs(struct asked *asked)
+{
+	for (size_t i = 0; i < asked->told_count; i++)
+		free(asked->told[i].variable);
+	asked->told_count = 0;
+}
+
+/* "tried instead of 500 · 900 · 1.5k of ": what follows says where those are. */
+static void tell_tried(const struct explain_input *input, struct str *out)
+{
+	if (!input->tried)
+		return;
+	if (isnan(input->given.likely))
+		str_add_text(out, "tried, where nothing is said; ");
+	else
+		str_print(out, "tried instead of %s of ", show_range(input->given).text);
+}
+
 static void tell_origin(struct app *app, const struct explain_input *input, struct str *out)
 {
 	const struct source *source = input->source;
@@ -184,8 +223,8 @@ static void tell_origin(struct app *app, const struct explain_input *input, stru
 	if (here)
 		str_print(out, "%s:%u", app->model->files[input->place.file].name, input->place.line);
 	else
-		str_add_text(out, origin_name(input->origin));
-	if (here && input->origin == ORIGIN_ASSUMPTION)
+		str_add_text(out, origin_name(input->tried ? input->given_origin : input->origin));
+	if (here && (input->tried ? input->given_origin : input->origin) == ORIGIN_ASSUMPTION)
 		str_add_text(out, ", assumption");
 	if (!source || !source->title)
 		return;
@@ -196,7 +235,8 @@ static void tell_origin(struct app *app, const struct explain_input *input, stru
 		str_print(out, ", grade %s", source->grade);
 }
 
-static void add_input(struct app *app, struct page *page, const struct explain_input *input, const char *unit)
+static void add_input(struct app *app, struct page *page, struct asked *asked,
+		      const struct explain_input *input, const char *unit)
 {
 	struct str left, right, origin;
 	str_init(&left);
@@ -205,14 +245,13 @@ static void add_input(struct app *app, struct page *page, const struct explain_i
 	str_print(&left, "%s", input->name);
 	str_print(&right, "%s%s%s", show_range(input->value).text, *input->unit ? " " : "", input->unit);
 	page_pair(page, 1, ROLE_TEXT, left.data, right.data);
-	int64_t link = input->place.line > 0
-			       ? (int64_t)((uint64_t)input->place.file << 32 | input->place.line)
-			       : PAGE_NOWHERE;
+	int64_t link = keep_input(asked, input);
 	page_link(page, link);
 	if (!isnan(input->part)) {
 		tell_figure(app, &origin, input->part, unit);
 		str_add_text(&origin, " of it hangs on this; ");
 	}
+	tell_tried(input, &origin);
 	tell_origin(app, input, &origin);
 	page_text(page, 3, input->origin == ORIGIN_ASSUMPTION ? ROLE_WARNING : ROLE_MUTED, "%s", origin.data);
 	page_link(page, link);
@@ -234,7 +273,8 @@ static void add_honesty(struct page *page, const struct honesty *honesty)
 		page_text(page, 1, ROLE_WARNING, "a price is missing: it is at least this much (+)");
 }
 
-static void add_explanation(struct app *app, struct page *page, const struct explanation *why)
+static void add_explanation(struct app *app, struct page *page, struct asked *asked,
+			    const struct explanation *why)
 {
 	page_heading(page, why->title);
 	add_value(app, page, why);
@@ -244,7 +284,7 @@ static void add_explanation(struct app *app, struct page *page, const struct exp
 	if (why->input_count > 0)
 		page_text(page, 1, ROLE_TEXT, "from");
 	for (uint32_t i = 0; i < why->input_count; i++)
-		add_input(app, page, &why->inputs[i], why->unit);
+		add_input(app, page, asked, &why->inputs[i], why->unit);
 	if (why->left_out > 0)
 		page_text(page, 1, ROLE_MUTED, "and %s more inputs", show_count(why->left_out).text);
 	if (why->has_honesty && why->input_count > 0)
@@ -253,13 +293,14 @@ static void add_explanation(struct app *app, struct page *page, const struct exp
 
 static void build(struct app *app, struct popup *popup)
 {
-	const struct asked *asked = popup->data;
+	struct asked *asked = popup->data;
 	uint32_t told = 0;
+	forget_inputs(asked);
 	for (int i = 0; i < asked->count; i++) {
 		struct explanation *why =
 			analysis_explain(app->live, asked->figures[i].kind, asked->figures[i].subject);
 		if (why)
-			add_explanation(app, &popup->page, why);
+			add_explanation(app, &popup->page, asked, why);
 		told += why != NULL;
 		explanation_free(why);
 	}
@@ -269,13 +310,130 @@ static void build(struct app *app, struct popup *popup)
 
 /* --- what keys do ---------------------------------------------------------------------------- */
 
+/* The link of a row, or of the nearest one above it (step -1) or below it (step 1) that has one. */
+static int64_t link_near(const struct page *page, uint32_t row, int step)
+{
+	int64_t at = row;
+	while (at >= 0 && at < (int64_t)page->count && page->lines[at].link == PAGE_NOWHERE)
+		at += step;
+	return at >= 0 && at < (int64_t)page->count ? page->lines[at].link : PAGE_NOWHERE;
+}
+
+/* The input that a row of the page is about, also a row in the middle of a wrapped text; NULL: none. */
+static const struct told *told_at(const struct popup *popup, uint32_t row)
+{
+	const struct asked *asked = popup->data;
+	int64_t above = link_near(&popup->page, row, -1), below = link_near(&popup->page, row, 1);
+	return above == PAGE_NOWHERE || above != below ? NULL : &asked->told[above];
+}
+
 static unsigned edit(struct app *app, const struct popup *popup, uint32_t row)
 {
-	int64_t link = row < popup->page.count ? popup->page.lines[row].link : PAGE_NOWHERE;
-	struct place place = {0};
-	if (link != PAGE_NOWHERE)
-		place = (struct place){(uint32_t)(link >> 32), (uint32_t)link};
-	return app_edit_place(app, place);
+	const struct told *told = told_at(popup, row);
+	return app_edit_place(app, told ? told->place : (struct place){0});
+}
+
+/* The first input at or below a row: so that v does something at once. */
+static uint32_t input_below(const struct popup *popup, uint32_t row)
+{
+	uint32_t at = row;
+	while (at < popup->page.count && !told_at(popup, at))
+		at++;
+	return at < popup->page.count ? at : row;
+}
+
+/* The row of that variable which is nearest to `row`: inputs change places as their parts do. */
+static uint32_t row_of(const struct popup *popup, const char *variable, uint32_t row)
+{
+	uint32_t nearest = row, away = UINT32_MAX;
+	const struct told *last = NULL;
+	for (uint32_t at = 0; at < popup->page.count; at++) {
+		const struct told *told = told_at(popup, at);
+		uint32_t distance = at > row ? at - row : row - at;
+		bool again = told == last;
+		last = told;
+		if (again || !told || !told->variable || strcmp(told->variable, variable) != 0)
+			continue;
+		if (distance < away) {
+			nearest = at;
+			away = distance;
+		}
+	}
+	return nearest;
+}
+
+/* The page anew, with the cursor on the same input. */
+static void rebuild(struct app *app, struct popup *popup)
+{
+	const struct told *told = told_at(popup, popup->list.cursor);
+	char *variable = app_copy_text(told ? told->variable : NULL);
+	popup_rebuild(popup);
+	uint32_t count = popup_count(app, popup);
+	if (variable)
+		list_go(&popup->list, count, row_of(popup, variable, popup->list.cursor));
+	free(variable);
+}
+
+/* Asks for another value of the input under the cursor. */
+static unsigned ask_value(struct app *app, struct popup *popup)
+{
+	struct tried tried = {.kind = TRIED_RATE};
+	struct str text, fault;
+	list_go(&popup->list, (uint32_t)popup->page.count, input_below(popup, popup->list.cursor));
+	const struct told *told = told_at(popup, popup->list.cursor);
+	if (!told || !told->variable) {
+		app_say(app, ROLE_TEXT, "%s", told ? told->fixed : "no input here to try another value of");
+		return EFFECT_REDRAW;
+	}
+	str_init(&text);
+	str_init(&fault);
+	app->popup_subject = (uint32_t)(told - ((const struct asked *)popup->data)->told);
+	if (!app_read_tried(app, told->variable, "0", &tried, &fault))
+		fault.length = 0; /* the variable is there; only 0 is no value of it */
+	struct range now = tried_given(app->model, &tried);
+	if (!isnan(now.likely))
+		tried_print_value(tried.kind, now, &text);
+	unsigned effects = app_ask(app, PROMPT_TRY, text.data ? text.data : "");
+	str_clear(&text);
+	str_clear(&fault);
+	return effects;
+}
+
+/* The variable that the prompt is about. */
+static const char *asked_variable(const struct app *app)
+{
+	const struct asked *asked = popup_top(app)->data;
+	return asked->told[app->popup_subject].variable;
+}
+
+unsigned popup_try_changed(struct app *app)
+{
+	struct tried tried = {.kind = TRIED_RATE};
+	const char *text = prompt_text(&app->prompt);
+	if (*text)
+		app_read_tried(app, asked_variable(app), text, &tried, &app->prompt_fault);
+	return EFFECT_REDRAW;
+}
+
+unsigned popup_try_taken(struct app *app)
+{
+	struct tried tried = {.kind = TRIED_RATE};
+	struct str fault, text;
+	unsigned effects;
+	str_init(&fault);
+	str_init(&text);
+	str_add_text(&text, prompt_text(&app->prompt));
+	bool empty = text.length == 0;
+	if (!app_read_tried(app, asked_variable(app), empty ? "0" : text.data, &tried, &fault) && !empty) {
+		effects = app_ask(app, PROMPT_TRY, text.data);
+		str_add_text(&app->prompt_fault, fault.data);
+	} else {
+		effects = empty ? app_untry(app, &tried) : app_try(app, &tried);
+		rebuild(app, popup_top(app));
+	}
+	str_clear(&fault);
+	str_clear(&text);
+	return effects;
 }
 
 static unsigned open(struct app *app, struct popup *popup, uint32_t row)
@@ -283,14 +441,36 @@ static unsigned open(struct app *app, struct popup *popup, uint32_t row)
 	return edit(app, popup, row);
 }
 
+/* The figures follow at once, in the page too. */
+static unsigned step(struct app *app, struct popup *popup, unsigned (*how)(struct app *app))
+{
+	unsigned effects = how(app);
+	rebuild(app, popup);
+	return effects;
+}
+
 static unsigned act(struct app *app, struct popup *popup, enum action action)
 {
-	return action == ACTION_EDIT ? edit(app, popup, popup->list.cursor) : EFFECT_NONE;
+	switch (action) {
+	case ACTION_EDIT:
+		return edit(app, popup, popup->list.cursor);
+	case ACTION_TRY:
+		return ask_value(app, popup);
+	case ACTION_UNDO:
+		return step(app, popup, app_undo);
+	case ACTION_REDO:
+		return step(app, popup, app_redo);
+	default:
+		return EFFECT_NONE;
+	}
 }
 
 static void clear(struct popup *popup)
 {
-	free(popup->data);
+	struct asked *asked = popup->data;
+	forget_inputs(asked);
+	free(asked->told);
+	free(asked);
 }
 
 static const struct popup_kind kind = {

@@ -182,6 +182,17 @@ unsigned app_keep_exit(struct app *app, const struct exit_plan *exit_plan);
 /* Does a binding go somewhere else in B than in A? `context` is the app. */
 bool app_binding_differs(const void *context, uint32_t binding);
 
+/* --- app_try.c ------------------------------------------------------------------------------- */
+
+/* Reads a value of a variable as a stack would write it; false with what is wrong in `fault`. */
+bool app_read_tried(const struct app *app, const char *variable, const char *text, struct tried *tried,
+		    struct str *fault);
+unsigned app_try(struct app *app, const struct tried *tried);
+unsigned app_untry(struct app *app, const struct tried *tried); /* back to the stack's own */
+
+/* Do A and B try other values of what a binding is? */
+bool app_tries_differ(const struct app *app, uint32_t binding);
+
 /* --- app_view.c ------------------------------------------------------------------------------ */
 
 struct view *app_view(struct app *app, enum view_id id);
@@ -274,6 +285,7 @@ enum prompt_id {
 	PROMPT_RENAME,
 	PROMPT_SAVE_PATH,
 	PROMPT_EXPORT,
+	PROMPT_TRY,
 	PROMPT_ID_COUNT
 };
 

@@ -110,16 +110,16 @@ static void keys_change_places(void **state)
 static void keys_of_scenarios_are_a_place_of_their_own(void **state)
 {
 	static const char *const orders[] = {
-		"unmoor-config: 1\nkeys: {down: [v], scenario-save: [v]}\n",
-		"unmoor-config: 1\nkeys: {scenario-save: [v], down: [v]}\n",
+		"unmoor-config: 1\nkeys: {down: [b], scenario-save: [b]}\n",
+		"unmoor-config: 1\nkeys: {scenario-save: [b], down: [b]}\n",
 	};
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct config config;
 		read_fine(&config, orders[i]);
-		assert_int_equal(keymap_lookup(&config.keymap, KEYS_SCENARIOS, 'v'), ACTION_SCENARIO_SAVE);
+		assert_int_equal(keymap_lookup(&config.keymap, KEYS_SCENARIOS, 'b'), ACTION_SCENARIO_SAVE);
 		assert_int_equal(keymap_lookup(&config.keymap, KEYS_SCENARIOS, 's'), ACTION_NONE);
-		assert_int_equal(keymap_lookup(&config.keymap, KEYS_MAIN, 'v'), ACTION_DOWN);
+		assert_int_equal(keymap_lookup(&config.keymap, KEYS_MAIN, 'b'), ACTION_DOWN);
 		config_clear(&config);
 	}
 }

@@ -86,6 +86,7 @@ static void keys_are_those_of_the_manual(void **state)
 		{'U', ACTION_REDO},
 		{'R' & 0x1f, ACTION_REDO},
 		{'c', ACTION_TRAIL},
+		{'v', ACTION_TRY},
 		{'w', ACTION_QUESTIONS},
 		{'s', ACTION_SCENARIOS},
 		{'x', ACTION_FLIP},

@@ -9,10 +9,11 @@ enum { FIGURE = 7, SIDE_BY_SIDE = 72, DOTS = 20 };
 /* --- the rows -------------------------------------------------------------------------------- */
 
 struct compared {
-	const char *label;
+	char label[80];
 	double a, b;
 	bool plain;     /* a month or a count: no change is shown */
 	bool better_up; /* more is better */
+	bool input;     /* a value tried: neither is better */
 };
 
 /* The sums come first, then the categories. */
@@ -29,37 +30,89 @@ static struct compared sum_of(struct app *app, unsigned sum)
 	const struct cost *a = analysis_cost(base), *b = analysis_cost(live);
 	switch (sum) {
 	case 0:
-		return (struct compared){"One-off", a->expected_total, b->expected_total, false, false};
-	case 1:
-		return (struct compared){"  P10", analysis_spread(base)->total.p10,
-					 analysis_spread(live)->total.p10, false, false};
-	case 2:
-		return (struct compared){"  P90", analysis_spread(base)->total.p90,
-					 analysis_spread(live)->total.p90, false, false};
-	case 3:
-		return (struct compared){"Monthly", a->monthly_after, b->monthly_after, false, false};
-	case 4:
-		return (struct compared){"NPV", a->npv_expected, b->npv_expected, false, true};
-	case 5:
-		return (struct compared){"Pays back, mo", month_of(a->payback_month),
-					 month_of(b->payback_month), true, false};
-	case 6:
-		return (struct compared){"HHI, 0-10000", analysis_concentration(base)->after,
-					 analysis_concentration(live)->after, true, false};
-	default:
-		return (struct compared){"Start month", app_base(app)->start, app_live(app)->start, true,
+		return (struct compared){"One-off", a->expected_total, b->expected_total, false, false,
 					 false};
+	case 1:
+		return (struct compared){"  P10",
+					 analysis_spread(base)->total.p10,
+					 analysis_spread(live)->total.p10,
+					 false,
+					 false,
+					 false};
+	case 2:
+		return (struct compared){"  P90",
+					 analysis_spread(base)->total.p90,
+					 analysis_spread(live)->total.p90,
+					 false,
+					 false,
+					 false};
+	case 3:
+		return (struct compared){"Monthly", a->monthly_after, b->monthly_after, false, false, false};
+	case 4:
+		return (struct compared){"NPV", a->npv_expected, b->npv_expected, false, true, false};
+	case 5:
+		return (struct compared){"Pays back, mo",
+					 month_of(a->payback_month),
+					 month_of(b->payback_month),
+					 true,
+					 false,
+					 false};
+	case 6:
+		return (struct compared){"HHI, 0-10000",
+					 analysis_concentration(base)->after,
+					 analysis_concentration(live)->after,
+					 true,
+					 false,
+					 false};
+	default:
+		return (struct compared){
+			"Start month", app_base(app)->start, app_live(app)->start, true, false, false};
 	}
+}
+
+/* The n-th of the variables of which A or B tries another value: A's, then those of B alone; NULL: none. */
+static const struct tried *nth_tried(const struct app *app, uint32_t n)
+{
+	const struct choice *a = app_base(app), *b = app_live(app);
+	if (n < a->tried_count)
+		return &a->tried[n];
+	n -= a->tried_count;
+	for (uint32_t i = 0; i < b->tried_count; i++) {
+		const struct tried *tried = &b->tried[i];
+		if (!tried_get(a->tried, a->tried_count, tried->kind, tried->a, tried->b) && n-- == 0)
+			return tried;
+	}
+	return NULL;
+}
+
+/* "tried: rate", at its mean in both. */
+static struct compared tried_of(struct app *app, uint32_t n)
+{
+	const struct tried *tried = nth_tried(app, n);
+	struct compared item = {
+		.a = range_mean(tried_given(analysis_model(app_base_analysis(app)), tried)),
+		.b = range_mean(tried_given(app->model, tried)),
+		.input = true,
+	};
+	struct str name;
+	str_init(&name);
+	tried_name(app->loaded, tried, &name);
+	snprintf(item.label, sizeof item.label, "tried: %s", name.data);
+	str_clear(&name);
+	return item;
 }
 
 static struct compared compared_of(struct app *app, uint32_t row)
 {
 	if (row < SUMS)
 		return sum_of(app, row);
+	if (row >= ROWS)
+		return tried_of(app, row - ROWS);
 	uint32_t category = row - SUMS;
-	return (struct compared){category_name((enum category)category),
-				 analysis_cost(app_base_analysis(app))->expected[category],
-				 analysis_cost(app->live)->expected[category], false, false};
+	struct compared item = {.a = analysis_cost(app_base_analysis(app))->expected[category],
+				.b = analysis_cost(app->live)->expected[category]};
+	snprintf(item.label, sizeof item.label, "%s", category_name((enum category)category));
+	return item;
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -73,7 +126,10 @@ static void draw_compared(struct grid *grid, struct area area, const struct comp
 {
 	double change = item->b - item->a;
 	double worse = item->better_up ? -change : change;
-	enum role role = worse > 0 ? ROLE_WORSE : worse < 0 ? ROLE_BETTER : ROLE_MUTED;
+	enum role role = item->input ? ROLE_WARNING
+			 : worse > 0 ? ROLE_WORSE
+			 : worse < 0 ? ROLE_BETTER
+				     : ROLE_MUTED;
 	struct shown shown = item->plain && !isnan(change) ? show_score(change) : show_change(change);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, shown.text, role);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->b).text,
@@ -90,12 +146,15 @@ static bool differs(const struct compared *item)
 
 static void refresh(struct app *app, struct view *view)
 {
-	for (uint32_t row = 0; row < ROWS; row++) {
+	uint32_t all = ROWS;
+	while (nth_tried(app, all - ROWS))
+		all++;
+	for (uint32_t row = 0; row < all; row++) {
 		struct compared item = compared_of(app, row);
 		if ((!app->differences || differs(&item)) && pane_keeps(view, item.label, NULL))
 			pane_add_row(view, row);
 	}
-	view->all = ROWS;
+	view->all = all;
 }
 
 static uint32_t count(struct app *app)

@@ -180,12 +180,26 @@ static void honesty(struct app *app, struct grid *grid, struct area area)
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
 }
 
+/* "2 tried, 48% of it assumed": these are not the stack's own figures. */
+static void tried(struct app *app, struct grid *grid, struct area area)
+{
+	const struct honesty *found = analysis_honesty(app->live);
+	char text[80];
+	snprintf(text, sizeof text, "%u tried, %.12s of it assumed", app_live(app)->tried_count,
+		 show_share(found->share[ORIGIN_ASSUMPTION]).text);
+	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_WARNING);
+}
+
 /* What is not known, or else whose figures these are. */
 static void doubts(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
 	uint32_t stuck = history_now(&app->history)->stuck;
 	char text[128];
+	if (app_live(app)->tried_count > 0) {
+		tried(app, grid, area);
+		return;
+	}
 	if (cost->assumed == 0 && cost->missing_prices == 0 && stuck == 0) {
 		honesty(app, grid, area);
 		return;
@@ -208,7 +222,8 @@ static void doubts(struct app *app, struct grid *grid, struct area area)
 static void honesty_besides(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	if (cost->assumed > 0 || cost->missing_prices > 0 || history_now(&app->history)->stuck > 0)
+	if (cost->assumed > 0 || cost->missing_prices > 0 || history_now(&app->history)->stuck > 0 ||
+	    app_live(app)->tried_count > 0)
 		honesty(app, grid, area);
 }
 
