@@ -17,19 +17,34 @@
 #if defined(__ELF__) && defined(__GLIBC__) && !defined(UNMOOR_SMALL) && !defined(UNMOOR_STATIC)
 
 #include <malloc.h>
+#include <stdint.h>
+#include <string.h>
 
-enum { SMALL = 24, MOST_KEPT = 64 };
+/* SMALL: what glibc gives at the least, so that every piece of its has room for that much. */
+enum { SMALL = 24, MOST_KEPT = 64, SEEN = 64 };
 
 struct kept {
 	unsigned count;
-	void *pieces[MOST_KEPT]; /* each with room for SMALL bytes, and no more */
+	void *pieces[MOST_KEPT];
+	/*
+	 * Where pieces of SMALL bytes were seen, by address: asking malloc for the size each time takes
+	 * longer than all the rest. With glibc one that is out of date only lets a larger piece be kept;
+	 * a piece that libyaml lets grow is forgotten.
+	 */
+	const void *seen[SEEN];
 };
 
 /* Of each thread, as files are parsed side by side; libyaml has no place to hand one in. */
 static _Thread_local struct kept kept;
 
 void *yaml_malloc(size_t size);
+void *yaml_realloc(void *memory, size_t size);
 void yaml_free(void *memory);
+
+static const void **place_of(const void *memory)
+{
+	return &kept.seen[((uintptr_t)memory >> 5) % SEEN];
+}
 
 void *yaml_malloc(size_t size)
 {
@@ -38,18 +53,39 @@ void *yaml_malloc(size_t size)
 	return malloc(size ? size : 1);
 }
 
+void *yaml_realloc(void *memory, size_t size)
+{
+	if (memory)
+		*place_of(memory) = NULL;
+	return realloc(memory, size ? size : 1);
+}
+
+/* One that is not known to be small. */
+static __attribute__((noinline)) void free_unseen(void *memory)
+{
+	if (kept.count == MOST_KEPT || malloc_usable_size(memory) != SMALL) {
+		free(memory);
+		return;
+	}
+	*place_of(memory) = memory;
+	kept.pieces[kept.count++] = memory;
+}
+
 void yaml_free(void *memory)
 {
-	if (memory && kept.count < MOST_KEPT && malloc_usable_size(memory) == SMALL)
+	if (!memory)
+		return;
+	if (*place_of(memory) == memory && kept.count < MOST_KEPT)
 		kept.pieces[kept.count++] = memory;
 	else
-		free(memory);
+		free_unseen(memory);
 }
 
 void yaml_memory_clear(void)
 {
 	while (kept.count > 0)
 		free(kept.pieces[--kept.count]);
+	memset(kept.seen, 0, sizeof kept.seen);
 }
 
 #else
