@@ -261,7 +261,8 @@ static unsigned find_step(struct app *app, int step)
 		return EFFECT_NONE;
 	}
 	if (app->find)
-		return app_find_from(app, app_view(app, app_focus_view(app))->list, step, false);
+		return app_find_from(app, app_focus_view(app), app_view(app, app_focus_view(app))->list, step,
+				     false);
 	app_say(app, ROLE_TEXT, "nothing to find: / asks for it");
 	return EFFECT_REDRAW;
 }

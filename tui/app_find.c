@@ -172,9 +172,8 @@ void app_find_tell(struct app *app)
 	}
 }
 
-unsigned app_find_from(struct app *app, struct list origin, int step, bool stay)
+unsigned app_find_from(struct app *app, enum view_id id, struct list origin, int step, bool stay)
 {
-	enum view_id id = app_focus_view(app);
 	app_find_cancel(app);
 	if (!app->find)
 		return EFFECT_REDRAW;

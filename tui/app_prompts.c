@@ -10,8 +10,8 @@
 
 static unsigned go_back(struct app *app)
 {
-	app_view(app, app_focus_view(app))->list = app->find_origin;
-	app_moved(app, app_focus_view(app));
+	app_view(app, app->prompt_view)->list = app->find_origin;
+	app_moved(app, app->prompt_view);
 	return EFFECT_REDRAW;
 }
 
@@ -20,7 +20,7 @@ static unsigned find_changed(struct app *app)
 	const char *text = prompt_text(&app->prompt);
 	if (!app_set_find(app, text, &app->prompt_fault))
 		return EFFECT_REDRAW;
-	return *text ? app_find_from(app, app->find_origin, 1, true) : go_back(app);
+	return *text ? app_find_from(app, app->prompt_view, app->find_origin, 1, true) : go_back(app);
 }
 
 /* What is still looked for goes on; its end is told as a message now. */
@@ -43,13 +43,13 @@ static unsigned find_left(struct app *app)
 
 static unsigned filter_changed(struct app *app)
 {
-	app_set_filter(app, app_focus_view(app), prompt_text(&app->prompt), &app->prompt_fault);
+	app_set_filter(app, app->prompt_view, prompt_text(&app->prompt), &app->prompt_fault);
 	return EFFECT_REDRAW;
 }
 
 static unsigned filter_left(struct app *app)
 {
-	app_set_filter(app, app_focus_view(app), app->old_filter, &app->prompt_fault);
+	app_set_filter(app, app->prompt_view, app->old_filter, &app->prompt_fault);
 	return EFFECT_REDRAW;
 }
 
@@ -74,8 +74,9 @@ unsigned app_ask(struct app *app, enum prompt_id id, const char *text)
 	prompt_init(&app->prompt, text);
 	app->prompt_fault.length = 0;
 	app->prompt_kind = &kinds[id];
-	app->find_origin = app_view(app, app_focus_view(app))->list;
-	app_set_text(&app->old_filter, app_view(app, app_focus_view(app))->filter_text);
+	app->prompt_view = app_focus_view(app);
+	app->find_origin = app_view(app, app->prompt_view)->list;
+	app_set_text(&app->old_filter, app_view(app, app->prompt_view)->filter_text);
 	return EFFECT_REDRAW;
 }
 

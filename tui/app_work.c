@@ -2,16 +2,18 @@
 #include "tui/state.h"
 
 #ifdef UNMOOR_SMALL
-enum { FIRST_STEPS = 30, MOST_STEPS = 50000, STEPS_OF_A_PIECE = 100 };
+enum { FIRST_STEPS = 30, MOST_STEPS = 50000, STEPS_OF_A_PIECE = 100, TELL_AFTER_MS = 0, TELL_EVERY_MS = 0 };
 #else
 enum {
 	FIRST_STEPS = 400000,   /* at the key itself: 5 ms, in which most work is done */
 	MOST_STEPS = 160000000, /* of a job, 2 s */
-	STEPS_OF_A_PIECE = 2000000
+	STEPS_OF_A_PIECE = 2000000,
+	TELL_AFTER_MS = 100,
+	TELL_EVERY_MS = 500
 };
 #endif
 
-enum { MOST_MS = 2000, TELL_AFTER_MS = 100, TELL_EVERY_MS = 500, NS_PER_MS = 1000000 };
+enum { MOST_MS = 2000, NS_PER_MS = 1000000 };
 
 struct job {
 	bool (*goes_on)(const struct app *app);

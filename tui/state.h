@@ -117,8 +117,9 @@ struct app {
 	int popup_count;
 	const struct prompt_kind *prompt_kind; /* NULL: no prompt is open */
 	struct prompt prompt;
-	struct str prompt_fault; /* what is wrong with what was typed */
-	struct list find_origin; /* where the cursor was when the prompt opened */
+	struct str prompt_fault;  /* what is wrong with what was typed */
+	enum view_id prompt_view; /* the view that had the focus when the prompt opened */
+	struct list find_origin;  /* and where its cursor was */
 	char *old_filter;
 	struct str message; /* empty: the trail is shown */
 	enum role message_role;
@@ -245,11 +246,11 @@ const struct exit_figures *app_exits_of(struct app *app, uint32_t provider);
 bool app_set_find(struct app *app, const char *text, struct str *fault);
 
 /*
- * Looks from the origin for the next (step 1) or previous (-1) row; stay: the row itself counts. The
- * cursor goes there when it is found, now or later; what is not found is told in the prompt or as a
+ * Looks in a view, from the origin, for the next (step 1) or previous (-1) row; stay: the row itself counts.
+ * The cursor goes there when it is found, now or later; what is not found is told in the prompt or as a
  * message.
  */
-unsigned app_find_from(struct app *app, struct list origin, int step, bool stay);
+unsigned app_find_from(struct app *app, enum view_id id, struct list origin, int step, bool stay);
 void app_find_cancel(struct app *app);
 void app_say_not_found(struct app *app);
 

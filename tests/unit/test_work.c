@@ -91,9 +91,51 @@ static void a_search_goes_on_until_it_finds(void **state)
 	assert_true(app_has_work(screen.app));
 	assert_true(cursor_is_on(&screen, "c000"));
 	assert_false(scene_has(&screen, "not found"));
-	assert_int_equal(go_on(&screen, 1), EFFECT_NONE);
 	assert_true(go_on_to_the_end(&screen) > 10);
 	assert_true(cursor_is_on(&screen, "c070"));
+	scene_close(&screen);
+}
+
+static void how_far_it_is_is_shown(void **state)
+{
+	struct scene screen;
+	(void)state;
+	open_many(&screen, "c", COMPONENTS, NULL);
+	press(&screen, "/ text:zzz");
+	assert_true(scene_has_in_row(&screen, "/zzz", "~ "));
+	for (int i = 0; i < 60; i++)
+		assert_int_equal(go_on(&screen, 7), EFFECT_REDRAW);
+	assert_true(scene_has_in_row(&screen, "/zzz", "~ 5"));
+	press(&screen, "enter");
+	go_on(&screen, 7);
+	assert_true(scene_has(&screen, " ~ looking for zzz: 5"));
+	go_on_to_the_end(&screen);
+	assert_true(scene_has(&screen, " not found: zzz"));
+	press(&screen, "/ text:c01 enter");
+	go_on_to_the_end(&screen);
+	assert_true(cursor_is_on(&screen, "c010"));
+	assert_false(scene_has(&screen, "looking for"));
+	scene_close(&screen);
+}
+
+/* A click moves the focus; what is typed goes on where it began. */
+static void a_prompt_stays_with_its_pane(void **state)
+{
+	const struct event click = {.kind = EVENT_MOUSE, .button = MOUSE_LEFT, .x = 5, .y = 4};
+	struct scene screen;
+	(void)state;
+	open_many(&screen, "c", COMPONENTS, NULL);
+	scene_keys(&screen, "f text:c01");
+	app_update(screen.app, &click);
+	scene_keys(&screen, "text:1");
+	assert_true(scene_has(&screen, "(1 of 120) /c011/"));
+	assert_true(scene_has(&screen, "Providers by share ─"));
+	scene_keys(&screen, "esc");
+	app_update(screen.app, &(struct event){.kind = EVENT_MOUSE, .button = MOUSE_LEFT, .x = 40, .y = 6});
+	scene_keys(&screen, "/ text:c09");
+	app_update(screen.app, &click);
+	scene_keys(&screen, "text:7 enter");
+	assert_true(scene_has_in_row(&screen, "·", "c097"));
 	scene_close(&screen);
 }
 
@@ -401,6 +443,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_search_goes_on_until_it_finds),
+		cmocka_unit_test(how_far_it_is_is_shown),
+		cmocka_unit_test(a_prompt_stays_with_its_pane),
 		cmocka_unit_test(a_key_in_the_middle_begins_another),
 		cmocka_unit_test(enter_does_not_end_it_but_esc_does),
 		cmocka_unit_test(next_waits_for_its_turn),
