@@ -91,6 +91,23 @@ static bool write_content(struct target *target, const struct companion *file, s
 	return done;
 }
 
+/*
+ * Reads what the target holds. Whether two migrations of a scenario move one binding is seen only where
+ * the stack and its companion are loaded together.
+ */
+static bool read_target(struct companion *file, const struct target *target, const struct merge *merge)
+{
+	const struct model *model = merge->plan->model;
+
+	if (!companion_read(file, target->path, model, merge->faults))
+		return refuse(merge->faults, target->named, NULL, "it has a fault and is not overwritten%s",
+			      "");
+	if (merge->is_own && model->companion_faulty)
+		return refuse(merge->faults, target->named, "when it is mended, load the stack again",
+			      "it was set aside and is not overwritten%s", "");
+	return true;
+}
+
 static bool change_target(struct target *target, const struct plan *plan, const struct change *change,
 			  struct diag_list *faults)
 {
@@ -108,10 +125,8 @@ static bool change_target(struct target *target, const struct plan *plan, const 
 		file = (struct companion){.migrations = NULL};
 		arena_init(&file.arena);
 	} else {
-		done = companion_read(&file, target->path, plan->model, faults);
+		done = read_target(&file, target, &merge);
 	}
-	if (!done)
-		(void)refuse(faults, target->named, NULL, "it has a fault and is not overwritten%s", "");
 	done = done && change_content(&merge, change) && write_content(target, &file, faults);
 	companion_clear(&file);
 	return done;

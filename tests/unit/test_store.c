@@ -478,6 +478,26 @@ static void a_file_that_does_not_parse_is_left_alone(void **state)
 	assert_int_equal(empty_folder(), 2);
 }
 
+/* A fault that is seen only beside the stack: both move c1@p/a. */
+static void a_file_that_was_set_aside_is_left_alone(void **state)
+{
+	static const char clash[] = "unmoor: 1\n"
+				    "migrations: [{id: far, bindings: [c1@p/a], to: q/a}]\n"
+				    "scenarios: [{id: a, migrations: [all, far]}]\n";
+
+	(void)state;
+	write_file(f.saved, clash);
+	load_again();
+	assert_true(f.model->companion_faulty);
+	switch_on("other");
+	expect_refused(save("mine", NULL), "was set aside");
+	expect_refused(store_remove(f.saved, &f.plan, "a", &f.faults), "was set aside");
+	expect_file(f.saved, clash);
+	write_file(f.saved, "unmoor: 1\n");
+	load_again();
+	assert_true(save("mine", NULL));
+}
+
 static void the_stack_is_never_written(void **state)
 {
 	(void)state;
@@ -537,6 +557,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_scenario_is_taken_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(ids_of_the_stack_and_no_ids_are_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_that_does_not_parse_is_left_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_file_that_was_set_aside_is_left_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_stack_is_never_written, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_others_changed_is_not_overwritten, setup, teardown),
 		cmocka_unit_test_setup_teardown(changed_migrations_are_not_taken_for_their_old_selves, setup,
