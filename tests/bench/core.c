@@ -58,10 +58,14 @@ static void print_rows(struct bench *bench, const struct figures *small, const s
 		table_ratio(table, what, median(large, runs, parts[i]) * 1e3,
 			    median(small, runs, parts[i]) * 1e3, "us", "1k", 1.2);
 	}
+	table_limit(table, "the very first switch at 1M, all that the screen shows",
+		    median(large, runs, "first_of_all"), 100, "ms");
 	table_limit(table, "a migration's first switch at 1M, the slowest",
 		    median(large, runs, "first_switch"), 100, "ms");
 	table_limit(table, "a switch at 1M, figures of section 7",
 		    median(large, runs, "reach") + median(large, runs, "concentration"), 100, "ms");
+	table_limit(table, "a switch at 1M, all that the screen shows", median(large, runs, "screen"), 100,
+		    "ms");
 	table_ratio(table, "all ways out at 1M: CPU / that of the load", median(large, runs, "exits") / 1e3,
 		    median(large, runs, "load") / 1e3, "s", "load", 0.25);
 	table_limit(table, "loops: 40 nodes, 120 flows", median(small, runs, "loops"), 200, "ms");
