@@ -111,7 +111,7 @@ double analysis_monthly_after(struct analysis *analysis, uint32_t binding)
 	bool assumed;
 	if (mover == NONE)
 		return analysis->model->bindings[binding].monthly;
-	const struct migration *m = analysis->plan->migrations[mover];
+	const struct migration *m = analysis_migration(analysis, mover);
 	return cost_new_monthly(analysis->model, binding, m->to, m->cost_ratio, &assumed);
 }
 

@@ -1,5 +1,6 @@
 #include "core/exchange/report.h"
 #include "core/figures/explain.h"
+#include "core/figures/spend.h"
 #include "core/model/companion.h"
 #include "core/model/load.h"
 #include "tests/unit/random_stack.h"
@@ -139,6 +140,18 @@ static struct tried read_tried(const struct model *model, const char *variable, 
 	return tried;
 }
 
+/* What the report has of today only: the same in the scenario. */
+static void figures_after(struct built *built, struct str *out)
+{
+	const struct reach *reach = analysis_reach_after(built->analysis);
+	for (uint32_t p = 0; p < built->model->provider_count; p++) {
+		number_print(out, reach[p].components);
+		number_print(out, reach[p].monthly);
+	}
+	for (uint32_t b = 0; b < built->model->binding_count; b++)
+		number_print(out, analysis_monthly_after(built->analysis, b));
+}
+
 /* All figures with these migrations on, and those of the way out of p; without the warnings. */
 static void all_figures(struct built *built, const struct choice *choice, struct str *out)
 {
@@ -148,6 +161,7 @@ static void all_figures(struct built *built, const struct choice *choice, struct
 	analysis_follow(built->analysis, choice);
 	report_json(built->analysis, &subject, out);
 	out->length = (size_t)(strstr(out->data, "\"warnings\"") - out->data);
+	figures_after(built, out);
 	exit = analysis_exit(built->analysis, build_provider(built, "p"), choice->start);
 	number_print(out, exit->one_off);
 	for (uint32_t b = 0; b < built->model->binding_count; b++) {
