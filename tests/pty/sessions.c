@@ -9,7 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 /* What stands last in the last row. */
 static const char last_key[] = "? help";
@@ -119,6 +121,29 @@ static void draw_in_ascii(struct tester *tester)
 	setenv("LC_ALL", "C.UTF-8", 1);
 }
 
+/* Standard input that never ends is read for ever: a key, or a signal, ends it at once. */
+static void leave_while_loading(struct tester *tester, int number)
+{
+	char folder[] = "/tmp/unmoor-pty-XXXXXX", fifo[sizeof folder + 5];
+	char *argv[] = {"/bin/sh", "-c", "exec \"$0\" --no-state - 0<>\"$1\"", tester->argv[0], fifo, NULL};
+	struct session session;
+
+	if (!tester_check(tester, mkdtemp(folder) != NULL, "there is a folder"))
+		return;
+	snprintf(fifo, sizeof fifo, "%s/fifo", folder);
+	if (tester_check(tester, mkfifo(fifo, 0600) == 0 && session_start(&session, argv, 80, 24),
+			 "the program starts in a pty")) {
+		tester_check(tester, session_wait_text(&session, "loading", true), "it shows that it loads");
+		if (number)
+			kill(session.program, number);
+		else
+			session_type(&session, "q");
+		tester_end(tester, &session, 0, number);
+	}
+	unlink(fifo);
+	rmdir(folder);
+}
+
 static void run_all(struct tester *tester)
 {
 	setenv("TERM", "xterm-256color", 1);
@@ -132,6 +157,10 @@ static void run_all(struct tester *tester)
 	end_by_signal(tester, SIGHUP);
 	tester->name = "sigint";
 	end_by_signal(tester, SIGINT);
+	tester->name = "loading-quit";
+	leave_while_loading(tester, 0);
+	tester->name = "loading-sigterm";
+	leave_while_loading(tester, SIGTERM);
 	tester->name = "ascii";
 	draw_in_ascii(tester);
 	tester->name = "stop";
