@@ -385,8 +385,8 @@ int main(int argc, char *argv[])
 		give_up("not so many jobs:", argv[3]);
 	read_exclusions(&run, argv[5]);
 	read_tests(&run, read_sources(&run, argv + 7));
-	drop_excluded(&run);
 	shuffle(&run.changes, run.seed);
+	drop_excluded(&run);
 	run.results = memory_zero(run.changes.count + 1, sizeof *run.results);
 	make_folders(&run);
 	check_originals(&run);
