@@ -273,6 +273,35 @@ static void onboarding_is_paid_once_per_new_root(void **state)
 	expect_category(CATEGORY_ONBOARDING, 47000);
 }
 
+/* Of parts of one root that cost the same to join, the smallest id's range counts, whichever move is first.
+ */
+static void equal_onboarding_is_that_of_the_smallest_id(void **state)
+{
+	(void)state;
+	for (int swapped = 0; swapped < 2; swapped++) {
+		struct str body;
+		str_init(&body);
+		str_print(&body,
+			  "providers: [{id: a, kind: lab}, {id: root, kind: lab}, "
+			  "{id: %s, kind: lab, parent: root, onboarding: [10, 45, 50]}, "
+			  "{id: %s, kind: lab, parent: root, onboarding: 40}]\n"
+			  "offerings: [{id: o, provider: a, kind: k}, {id: x, provider: part-1, kind: k}, "
+			  "{id: y, provider: part-2, kind: k}]\n"
+			  "components: [{id: c, bindings: [{offering: o}]}, {id: d, bindings: [{offering: "
+			  "o}]}]\n"
+			  "migrations: [{id: m, bindings: [c@o], to: x}, {id: n, bindings: [d@o], to: y}]\n",
+			  swapped ? "part-2" : "part-1", swapped ? "part-1" : "part-2");
+		build_stack(&built, body.data);
+		str_clear(&body);
+		cost_with("m");
+		const struct cost *cost = cost_with("n");
+		expect_within(cost->expected[CATEGORY_ONBOARDING], 40 * 1000, 1e-9);
+		expect_within(cost->likely[CATEGORY_ONBOARDING], (swapped ? 40 : 45) * 1000, 1e-9);
+		if (swapped == 0)
+			build_clear(&built);
+	}
+}
+
 static void customers_need_no_onboarding(void **state)
 {
 	(void)state;
@@ -447,6 +476,7 @@ int main(void)
 		by_hand(dependents_count_once),
 		by_hand(monthly_follows_usage_ratio_or_nothing),
 		by_hand(onboarding_is_paid_once_per_new_root),
+		by_hand(equal_onboarding_is_that_of_the_smallest_id),
 		by_hand(customers_need_no_onboarding),
 		by_hand(extra_is_paid_when_something_moves),
 		by_hand(commitments_and_credits_by_hand),

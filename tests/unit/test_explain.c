@@ -402,6 +402,11 @@ static void test_growth_is_an_input(void **state)
 {
 	(void)state;
 	build_stack(&built, STACK);
+	build_switch(&built, "lab", true);
+	why = analysis_explain(built.analysis, EXPLAIN_CATEGORY, CATEGORY_REDESIGN);
+	for (uint32_t i = 0; i < why->input_count; i++) /* none at the start */
+		assert_null(strstr(why->inputs[i].name, "growth"));
+	explanation_free(why);
 	built.choice.start = 10;
 	build_switch(&built, "lab", true);
 	why = analysis_explain(built.analysis, EXPLAIN_CATEGORY, CATEGORY_REDESIGN);

@@ -74,6 +74,7 @@ static void test_within_meets_join(void **state)
 	uint64_t inner[2] = {4, 8}, outer[2] = {5, 8}, other[2] = {1, 16};
 	assert_true(set_is_within(inner, outer, 2));
 	assert_false(set_is_within(outer, inner, 2));
+	assert_false(set_is_within(inner, (uint64_t[]){4, 7}, 2)); /* the second word counts, too */
 	assert_true(set_meets(outer, other, 2));
 	assert_false(set_meets(inner, other, 2));
 	set_join(inner, other, 2);
