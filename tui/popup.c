@@ -35,6 +35,16 @@ void popup_close(struct app *app)
 	app->popups[--app->popup_count] = NULL;
 }
 
+void popup_close_below(struct app *app)
+{
+	if (app->popup_count < 2)
+		return;
+	struct popup *top = popup_top(app);
+	app->popups[--app->popup_count] = NULL;
+	popup_close_all(app);
+	app->popups[app->popup_count++] = top;
+}
+
 void popup_close_all(struct app *app)
 {
 	while (app->popup_count > 0)
@@ -139,6 +149,8 @@ unsigned popup_act(struct app *app, enum action action)
 		return EFFECT_REDRAW;
 	case ACTION_OPEN:
 		return open_row(app, popup);
+	case ACTION_WHY:
+		return popup_show_why_of(app, popup);
 	default:
 		return popup->kind->act ? popup->kind->act(app, popup, action) : EFFECT_NONE;
 	}

@@ -5,11 +5,14 @@
 #ifndef TUI_POPUP_H
 #define TUI_POPUP_H
 
+#include "core/figures/explain.h"
 #include "tui/page.h"
 #include "tui/panes/pane.h"
 #include "tui/state.h"
 
 struct popup;
+
+struct asked; /* the figures that a page of why is to explain */
 
 struct popup_kind {
 	const char *name;
@@ -25,6 +28,8 @@ struct popup_kind {
 	unsigned (*act)(struct app *app, struct popup *popup, enum action action); /* what else its keys do */
 	void (*left)(struct app *app);                                             /* by the user, unopened */
 	void (*clear)(struct popup *popup);                                        /* frees its data */
+	/* The figures of a row, for i: popup_ask for each, the one that is meant first; NULL: none. */
+	void (*figures)(struct app *app, struct popup *popup, uint32_t row, struct asked *asked);
 	bool links;        /* the page has a cursor: Enter does something with its line */
 	int least;         /* rows of the list at least, so that the box stays while they come and go */
 	const char *enter; /* what Enter does, for the bottom row */
@@ -82,6 +87,15 @@ unsigned popup_show_targets(struct app *app, const uint32_t *bindings, uint32_t 
 
 /* Why the figure under the cursor is what it is. */
 unsigned popup_show_why(struct app *app);
+
+/* The same of a popup's row; NULL in kind->figures: it says that there is none. */
+unsigned popup_show_why_of(struct app *app, struct popup *popup);
+void popup_ask(struct asked *asked, enum explain_kind kind, uint32_t subject);
+void popup_ask_provider(struct asked *asked, uint32_t provider);
+void popup_ask_target(struct asked *asked, uint32_t binding, uint32_t to);
+
+/* Closes those below the top one: they show what was reckoned before. */
+void popup_close_below(struct app *app);
 
 /* The prompt for another value of the input under its cursor. */
 unsigned popup_try_changed(struct app *app);

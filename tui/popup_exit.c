@@ -104,6 +104,14 @@ static unsigned keep(struct app *app, struct popup *popup, uint32_t row)
 	return effects;
 }
 
+static void figures(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
+{
+	(void)app;
+	(void)row;
+	popup_ask(asked, EXPLAIN_EXIT, popup->subject);
+	popup_ask(asked, EXPLAIN_SHARE, popup->subject);
+}
+
 static const struct popup_kind kind = {
 	.name = "Way out",
 	.keys = KEYS_POPUP,
@@ -111,6 +119,7 @@ static const struct popup_kind kind = {
 	.build = build,
 	.open = keep,
 	.clear = clear,
+	.figures = figures,
 	.enter = "keep it as a scenario",
 };
 

@@ -228,11 +228,20 @@ static void title_loop(struct app *app, struct popup *popup, struct str *out)
 		  pane_node_name(app->model, loop->nodes[0]));
 }
 
+static void figures_of_loop(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
+{
+	(void)app;
+	(void)row;
+	popup_ask(asked, EXPLAIN_LOOP, popup->subject);
+	popup_ask(asked, EXPLAIN_CYCLING, 0);
+}
+
 static const struct popup_kind loop_kind = {
 	.name = "Loop",
 	.keys = KEYS_POPUP,
 	.title = title_loop,
 	.build = build_loop,
+	.figures = figures_of_loop,
 };
 
 unsigned popup_show_loop(struct app *app, uint32_t loop)
@@ -340,11 +349,20 @@ static unsigned act_migration(struct app *app, struct popup *popup, enum action 
 
 static const enum action migration_bar[] = {ACTION_TOGGLE, ACTION_BACK, ACTION_NONE};
 
+static void figures_of_migration(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
+{
+	(void)app;
+	(void)row;
+	popup_ask(asked, EXPLAIN_MARGINAL, popup->subject);
+	popup_ask(asked, EXPLAIN_ALONE, popup->subject);
+}
+
 static const struct popup_kind migration_kind = {
 	.name = "Migration",
 	.keys = KEYS_POPUP,
 	.title = title_migration,
 	.build = build_migration,
+	.figures = figures_of_migration,
 	.act = act_migration,
 	.bar = migration_bar,
 };

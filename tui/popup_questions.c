@@ -205,11 +205,21 @@ static void title_component(struct app *app, struct popup *popup, struct str *ou
 	str_print(out, "What does %s inherit?", model_component_name(app->model, popup->subject));
 }
 
+/* What its bindings cost. */
+static void figures_of_component(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
+{
+	const struct component *item = &app->model->components[popup->subject];
+	(void)row;
+	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
+		popup_ask(asked, EXPLAIN_BINDING_MONTHLY, b);
+}
+
 static const struct popup_kind component_kind = {
 	.name = "What am I inheriting?",
 	.keys = KEYS_POPUP,
 	.title = title_component,
 	.build = build_component,
+	.figures = figures_of_component,
 };
 
 unsigned popup_show_component(struct app *app, uint32_t component)
@@ -359,12 +369,21 @@ static void title_provider(struct app *app, struct popup *popup, struct str *out
 	str_print(out, "Does %s fit your needs?", app->model->providers[popup->subject].name);
 }
 
+static void figures_of_provider(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
+{
+	(void)app;
+	(void)row;
+	popup_ask(asked, EXPLAIN_ALIGNMENT, popup->subject);
+	popup_ask_provider(asked, popup->subject);
+}
+
 static const struct popup_kind provider_kind = {
 	.name = "Does it fit?",
 	.keys = KEYS_POPUP,
 	.width = 80,
 	.title = title_provider,
 	.build = build_provider,
+	.figures = figures_of_provider,
 };
 
 unsigned popup_show_provider(struct app *app, uint32_t provider)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FIGURES = 6 };
+enum { MOST_FIGURES = 8 };
 
 /* An input that the page tells: what the links of its lines are numbers of. */
 struct told {
@@ -22,31 +22,47 @@ struct told {
 /* The figures of one row: the first is the one that is meant, the others stand beside it. */
 struct asked {
 	struct {
-		enum explain_kind kind;
-		uint32_t subject;
+		enum explain_kind kind; /* EXPLAIN_KIND_COUNT: of a target */
+		uint32_t subject, to;
 	} figures[MOST_FIGURES];
 	int count;
 	struct told *told;
 	size_t told_count, told_capacity;
 };
 
-static void ask(struct asked *asked, enum explain_kind kind, uint32_t subject)
+static bool is_asked(const struct asked *asked, enum explain_kind kind, uint32_t subject)
 {
-	if (asked->count == MOST_FIGURES)
+	for (int i = 0; i < asked->count; i++)
+		if (asked->figures[i].kind == kind && asked->figures[i].subject == subject)
+			return true;
+	return false;
+}
+
+void popup_ask(struct asked *asked, enum explain_kind kind, uint32_t subject)
+{
+	if (asked->count == MOST_FIGURES || is_asked(asked, kind, subject))
 		return;
 	asked->figures[asked->count].kind = kind;
 	asked->figures[asked->count++].subject = subject;
 }
 
+void popup_ask_target(struct asked *asked, uint32_t binding, uint32_t to)
+{
+	if (asked->count == MOST_FIGURES)
+		return;
+	asked->figures[asked->count].to = to;
+	popup_ask(asked, EXPLAIN_KIND_COUNT, binding);
+}
+
 /* --- which figures a row has ----------------------------------------------------------------- */
 
-static void ask_provider(struct asked *asked, uint32_t provider)
+void popup_ask_provider(struct asked *asked, uint32_t provider)
 {
-	ask(asked, EXPLAIN_SHARE, provider);
-	ask(asked, EXPLAIN_EXIT, provider);
-	ask(asked, EXPLAIN_REACH, provider);
-	ask(asked, EXPLAIN_ALIGNMENT, provider);
-	ask(asked, EXPLAIN_GAP, provider);
+	popup_ask(asked, EXPLAIN_SHARE, provider);
+	popup_ask(asked, EXPLAIN_EXIT, provider);
+	popup_ask(asked, EXPLAIN_REACH, provider);
+	popup_ask(asked, EXPLAIN_ALIGNMENT, provider);
+	popup_ask(asked, EXPLAIN_GAP, provider);
 }
 
 /* By the order of the pane the figure that is meant comes first. */
@@ -57,10 +73,10 @@ static void ask_providers_row(struct app *app, struct asked *asked)
 	unsigned order = app_view(app, VIEW_PROVIDERS)->order;
 	if (app->provider == NONE)
 		return;
-	ask(asked, first[order], app->provider);
+	popup_ask(asked, first[order], app->provider);
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
 		if (i != order)
-			ask(asked, first[i], app->provider);
+			popup_ask(asked, first[i], app->provider);
 }
 
 static void ask_tree_row(struct app *app, struct asked *asked)
@@ -68,25 +84,26 @@ static void ask_tree_row(struct app *app, struct asked *asked)
 	const struct tree_row *row = app_tree_row(app);
 	uint32_t binding = app_tree_binding(app), component = app_tree_component(app);
 	if (binding != NONE) {
-		ask(asked, EXPLAIN_BINDING, binding);
-		ask(asked, EXPLAIN_BINDING_MONTHLY, binding);
+		popup_ask(asked, EXPLAIN_BINDING, binding);
+		popup_ask(asked, EXPLAIN_BINDING_MONTHLY, binding);
 	} else if (component != NONE) {
 		const struct component *item = &app->model->components[component];
 		for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
-			ask(asked, EXPLAIN_BINDING_MONTHLY, b);
+			popup_ask(asked, EXPLAIN_BINDING_MONTHLY, b);
 	} else if (row && row->kind == TREE_PROVIDER) {
-		ask_provider(asked, row->index);
+		popup_ask_provider(asked, row->index);
 	} else if (row && row->kind == TREE_OFFERING) {
-		ask_provider(asked, app->model->offerings[row->index].provider);
+		popup_ask_provider(asked, app->model->offerings[row->index].provider);
 	}
 }
 
 static void ask_totals(struct asked *asked)
 {
-	ask(asked, EXPLAIN_ONE_OFF, 0);
-	ask(asked, EXPLAIN_MONTHLY, 0);
-	ask(asked, EXPLAIN_NPV, 0);
-	ask(asked, EXPLAIN_PAYBACK, 0);
+	popup_ask(asked, EXPLAIN_ONE_OFF, 0);
+	popup_ask(asked, EXPLAIN_MONTHLY, 0);
+	popup_ask(asked, EXPLAIN_NPV, 0);
+	popup_ask(asked, EXPLAIN_PAYBACK, 0);
+	popup_ask(asked, EXPLAIN_CONCENTRATION, 0);
 }
 
 static void ask_compared(struct asked *asked, uint32_t row)
@@ -96,23 +113,27 @@ static void ask_compared(struct asked *asked, uint32_t row)
 						 EXPLAIN_CONCENTRATION, EXPLAIN_BEST_START};
 	enum { SUMS = sizeof sums / sizeof *sums };
 	if (row < SUMS)
-		ask(asked, sums[row], 0);
+		popup_ask(asked, sums[row], 0);
 	else if (row >= SUMS + CATEGORY_COUNT)
 		ask_totals(asked); /* what a value that is tried changes */
 	else
-		ask(asked, EXPLAIN_CATEGORY, row - SUMS);
+		popup_ask(asked, EXPLAIN_CATEGORY, row - SUMS);
 }
 
 static void ask_cost_row(struct app *app, struct asked *asked)
 {
 	const struct view *view = app_view(app, VIEW_COST);
 	if (view->order == COST_BY_CATEGORY)
-		ask(asked, EXPLAIN_CATEGORY, view->list.cursor);
+		popup_ask(asked, EXPLAIN_CATEGORY, view->list.cursor);
 	else if (view->list.cursor < view->count && cost_groups_provider(app, view->list.cursor) != NONE)
-		ask(asked, EXPLAIN_SHARE, cost_groups_provider(app, view->list.cursor));
+		popup_ask(asked, EXPLAIN_SHARE, cost_groups_provider(app, view->list.cursor));
 	else
-		ask(asked, EXPLAIN_MONTHLY, 0);
+		popup_ask(asked, EXPLAIN_MONTHLY, 0);
 	ask_totals(asked);
+	if (app->provider != NONE) { /* beside them stand its share and what rests on it */
+		popup_ask(asked, EXPLAIN_SHARE, app->provider);
+		popup_ask(asked, EXPLAIN_REACH, app->provider);
+	}
 }
 
 static void ask_lens_row(struct app *app, struct asked *asked)
@@ -124,7 +145,7 @@ static void ask_lens_row(struct app *app, struct asked *asked)
 		ask_cost_row(app, asked);
 		break;
 	case VIEW_WHEN:
-		ask(asked, EXPLAIN_BEST_START, 0);
+		popup_ask(asked, EXPLAIN_BEST_START, 0);
 		ask_totals(asked);
 		break;
 	case VIEW_AB:
@@ -133,14 +154,14 @@ static void ask_lens_row(struct app *app, struct asked *asked)
 		break;
 	case VIEW_LOOPS:
 		if (row != NONE)
-			ask(asked, EXPLAIN_LOOP, row);
-		ask(asked, EXPLAIN_CYCLING, 0);
+			popup_ask(asked, EXPLAIN_LOOP, row);
+		popup_ask(asked, EXPLAIN_CYCLING, 0);
 		break;
 	case VIEW_MIGRATIONS:
 		if (row == NONE)
 			break;
-		ask(asked, EXPLAIN_MARGINAL, row);
-		ask(asked, EXPLAIN_ALONE, row);
+		popup_ask(asked, EXPLAIN_MARGINAL, row);
+		popup_ask(asked, EXPLAIN_ALONE, row);
 		break;
 	default:
 		ask_totals(asked);
@@ -291,14 +312,20 @@ static void add_explanation(struct app *app, struct page *page, struct asked *as
 		add_honesty(page, &why->honesty);
 }
 
+static struct explanation *explain(struct analysis *analysis, const struct asked *asked, int i)
+{
+	if (asked->figures[i].kind == EXPLAIN_KIND_COUNT)
+		return analysis_explain_target(analysis, asked->figures[i].subject, asked->figures[i].to);
+	return analysis_explain(analysis, asked->figures[i].kind, asked->figures[i].subject);
+}
+
 static void build(struct app *app, struct popup *popup)
 {
 	struct asked *asked = popup->data;
 	uint32_t told = 0;
 	forget_inputs(asked);
 	for (int i = 0; i < asked->count; i++) {
-		struct explanation *why =
-			analysis_explain(app->live, asked->figures[i].kind, asked->figures[i].subject);
+		struct explanation *why = explain(app->live, asked, i);
 		if (why)
 			add_explanation(app, &popup->page, asked, why);
 		told += why != NULL;
@@ -365,6 +392,7 @@ static uint32_t row_of(const struct popup *popup, const char *variable, uint32_t
 /* The page anew, with the cursor on the same input. */
 static void rebuild(struct app *app, struct popup *popup)
 {
+	popup_close_below(app);
 	const struct told *told = told_at(popup, popup->list.cursor);
 	char *variable = app_copy_text(told ? told->variable : NULL);
 	popup_rebuild(popup);
@@ -484,6 +512,18 @@ static const struct popup_kind kind = {
 	.enter = "edit the line",
 };
 
+/* The page takes them over. */
+static unsigned show(struct app *app, struct asked *asked)
+{
+	if (asked->count == 0) {
+		free(asked);
+		app_say(app, ROLE_TEXT, "no figure on this row to explain");
+		return EFFECT_REDRAW;
+	}
+	popup_push(app, &kind, 0)->data = asked;
+	return EFFECT_REDRAW;
+}
+
 unsigned popup_show_why(struct app *app)
 {
 	struct asked *asked = memory_zero(1, sizeof *asked);
@@ -493,11 +533,13 @@ unsigned popup_show_why(struct app *app)
 		ask_tree_row(app, asked);
 	else
 		ask_lens_row(app, asked);
-	if (asked->count == 0) {
-		free(asked);
-		app_say(app, ROLE_TEXT, "no figure on this row to explain");
-		return EFFECT_REDRAW;
-	}
-	popup_push(app, &kind, 0)->data = asked;
-	return EFFECT_REDRAW;
+	return show(app, asked);
+}
+
+unsigned popup_show_why_of(struct app *app, struct popup *popup)
+{
+	struct asked *asked = memory_zero(1, sizeof *asked);
+	if (popup->kind->figures)
+		popup->kind->figures(app, popup, popup->list.cursor, asked);
+	return show(app, asked);
 }

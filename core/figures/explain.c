@@ -75,6 +75,30 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 	}
 }
 
+static struct explanation *write_with(struct analysis *analysis, explain_writer *writer, uint32_t subject,
+				      uint32_t to)
+{
+	analysis_place(analysis); /* the writers read where bindings are */
+	struct explanation *explanation = memory_zero(1, sizeof *explanation);
+	struct writing writing = {.analysis = analysis,
+				  .model = analysis->model,
+				  .subject = subject,
+				  .to = to,
+				  .out = explanation};
+	arena_init(&explanation->arena);
+	explanation->spread = (struct quantiles){NAN, NAN, NAN, NAN};
+	inputs_init(&writing.inputs, analysis);
+	bool exists = writer(&writing);
+	inputs_list(&writing.inputs, explanation);
+	explanation->notes = arena_copy(&explanation->arena, writing.notes, explanation->note_count,
+					sizeof *writing.notes);
+	inputs_clear(&writing.inputs);
+	if (exists)
+		return explanation;
+	explanation_free(explanation);
+	return NULL;
+}
+
 struct explanation *analysis_explain(struct analysis *analysis, enum explain_kind kind, uint32_t subject)
 {
 	static explain_writer *const writers[EXPLAIN_KIND_COUNT] = {
@@ -91,23 +115,13 @@ struct explanation *analysis_explain(struct analysis *analysis, enum explain_kin
 	bool one_of_many = subjects_of(analysis, kind) != UINT32_MAX;
 	if (one_of_many && subject >= subjects_of(analysis, kind))
 		return NULL;
-	analysis_place(analysis); /* the writers read where bindings are */
-	struct explanation *explanation = memory_zero(1, sizeof *explanation);
-	struct writing writing = {analysis, analysis->model, subject, explanation, {0}, {0}};
-	arena_init(&explanation->arena);
-	explanation->spread = (struct quantiles){NAN, NAN, NAN, NAN};
-	inputs_init(&writing.inputs, analysis);
-	bool exists = writers[kind](&writing);
-	inputs_list(&writing.inputs, explanation);
-	explanation->notes = arena_copy(&explanation->arena, writing.notes, explanation->note_count,
-					sizeof *writing.notes);
-	inputs_clear(&writing.inputs);
-	if (exists)
-		return explanation;
-	explanation_free(explanation);
-	return NULL;
+	return write_with(analysis, writers[kind], subject, NONE);
 }
 
+struct explanation *analysis_explain_target(struct analysis *analysis, uint32_t binding, uint32_t to)
+{
+	return write_with(analysis, explain_target, binding, to);
+}
 void explanation_free(struct explanation *explanation)
 {
 	if (explanation == NULL)

@@ -76,6 +76,9 @@ struct explanation {
 
 /* NULL where the figure does not exist (a binding that does not move, ...). Free with explanation_free. */
 struct explanation *analysis_explain(struct analysis *analysis, enum explain_kind kind, uint32_t subject);
+/* The one-off cost of moving one binding to an offering, at the current start and on its own, as
+ * analysis_targets has it. */
+struct explanation *analysis_explain_target(struct analysis *analysis, uint32_t binding, uint32_t to);
 void explanation_free(struct explanation *explanation); /* NULL is fine */
 
 /*

@@ -1,4 +1,5 @@
 /* Why a one-off cost is what it is: all that goes into spec.md section 3. */
+#include "core/base/memory.h"
 #include "core/base/str.h"
 #include "core/figures/explain_parts.h"
 
@@ -166,6 +167,19 @@ bool explain_binding(struct writing *writing)
 	explain_title(writing, "moving %s to %s on its own: one-off cost, expected",
 		      model_component_name(model, model->bindings[writing->subject].component),
 		      model->offerings[set.moves[0].to].name);
+	gather(writing, &set, CATEGORY_COUNT);
+	explain_value(writing, writing->inputs.total, model->currency);
+	return true;
+}
+
+bool explain_target(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	struct term_set set = {memory_new(1, sizeof *set.moves), 1, writing->analysis->choice.start};
+	set.moves[0] = (struct term_move){writing->subject, writing->to, NULL};
+	explain_title(writing, "moving %s to %s on its own: one-off cost, expected",
+		      model_component_name(model, model->bindings[writing->subject].component),
+		      model->offerings[writing->to].name);
 	gather(writing, &set, CATEGORY_COUNT);
 	explain_value(writing, writing->inputs.total, model->currency);
 	return true;

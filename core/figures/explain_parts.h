@@ -13,6 +13,7 @@ struct writing {
 	struct analysis *analysis;
 	const struct model *model;
 	uint32_t subject;
+	uint32_t to; /* the offering, of a target */
 	struct explanation *out;
 	struct inputs inputs;
 	const char *notes[EXPLAIN_MOST_NOTES];
@@ -31,7 +32,7 @@ const char *explain_money(struct writing *writing, const char *per);
 
 /* explain_cost.c */
 explain_writer explain_category, explain_one_off, explain_exit, explain_alone, explain_marginal,
-	explain_binding;
+	explain_binding, explain_target;
 /* explain_money.c */
 explain_writer explain_monthly, explain_npv, explain_payback, explain_best_start, explain_share,
 	explain_binding_monthly;

@@ -74,18 +74,16 @@ static bool is_of_own_migration(const struct loader *loader, const char *name)
 	return model_index_of(loader->index, KIND_MIGRATION, text) != NONE;
 }
 
-static void check_tried(struct loader *loader, const struct model *stack, struct slice trials)
+static void check_tried(struct loader *loader, const struct model *stack, const struct item_keys *keys)
 {
-	for (uint32_t i = 0; i < trials.count; i++) {
-		const struct trial *trial = &loader->trials[trials.first + i];
-		const char *name = text_of(loader, trial->text);
-		struct tried tried;
-		if (is_of_own_migration(loader, name) || !load_find_tried(loader, stack, trial, &tried))
-			continue;
-		bool of_migration = tried.kind == TRIED_EXTRA || tried.kind == TRIED_COST_RATIO;
-		if (of_migration && tried.a >= stack->saved_migrations)
-			load_fault(loader, trial->spot, NULL, "unknown migration in '%s'",
-				   load_shown(loader, name, strlen(name)));
+	uint32_t count;
+	const struct tried *all = load_tried_list(loader, stack, keys->tried, is_of_own_migration, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		bool of_migration = all[i].kind == TRIED_EXTRA || all[i].kind == TRIED_COST_RATIO;
+		if (of_migration && all[i].a >= stack->saved_migrations)
+			load_fault(loader, load_spot_of(&schema_scenario, keys, "tried"), NULL,
+				   "unknown migration '%s' in a tried value", stack->migrations[all[i].a].id);
 	}
 }
 
@@ -110,7 +108,7 @@ static void check_scenario(struct loader *loader, const struct model *stack, uin
 					      .column = name->spot.column};
 		load_stamp(loader, &loader->move_stamps, name->text, &key, false);
 	}
-	check_tried(loader, stack, keys->tried);
+	check_tried(loader, stack, keys);
 }
 
 static void check(struct loader *loader, const struct model *stack)

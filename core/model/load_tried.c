@@ -87,8 +87,8 @@ uint32_t load_tried_horizon(const struct loader *loader, struct slice trials)
 	return loader->model->horizon;
 }
 
-bool load_find_tried(struct loader *loader, const struct model *model, const struct trial *trial,
-		     struct tried *tried)
+static bool find_tried(struct loader *loader, const struct model *model, const struct trial *trial,
+		       struct tried *tried)
 {
 	struct tried_fault fault = {.unasked = !load_wants_suggestion(loader, trial->spot)};
 	const char *name = model_index_text(loader->index, trial->text);
@@ -127,26 +127,32 @@ static bool are_few(struct loader *loader, struct slice trials)
 	return false;
 }
 
-static void resolve_scenario(struct loader *loader, struct scenario *scenario, struct slice trials)
+struct tried *load_tried_list(struct loader *loader, const struct model *model, struct slice trials,
+			      load_tried_own *is_own, uint32_t *count)
 {
-	struct model *model = loader->model;
 	struct tried *all, tried;
 
+	*count = 0;
 	if (trials.count == 0 || !are_few(loader, trials))
-		return;
-	all = arena_new(&model->arena, trials.count, sizeof *all);
+		return NULL;
+	all = arena_new(&loader->model->arena, trials.count, sizeof *all);
 	for (uint32_t i = 0; i < trials.count; i++) {
 		const struct trial *trial = &loader->trials[trials.first + i];
-		if (load_find_tried(loader, model, trial, &tried))
-			insert(loader, all, &scenario->tried_count, &tried, trial);
+		if (is_own && is_own(loader, model_index_text(loader->index, trial->text)))
+			continue;
+		if (find_tried(loader, model, trial, &tried))
+			insert(loader, all, count, &tried, trial);
 	}
-	scenario->tried = all;
+	return all;
 }
 
 void load_resolve_tried(struct loader *loader, uint32_t first_scenario)
 {
 	struct model *model = loader->model;
 
-	for (uint32_t i = first_scenario; i < model->scenario_count; i++)
-		resolve_scenario(loader, &model->scenarios[i], loader->keys[ITEMS_SCENARIOS][i].tried);
+	for (uint32_t i = first_scenario; i < model->scenario_count; i++) {
+		struct scenario *scenario = &model->scenarios[i];
+		scenario->tried = load_tried_list(loader, model, loader->keys[ITEMS_SCENARIOS][i].tried, NULL,
+						  &scenario->tried_count);
+	}
 }

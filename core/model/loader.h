@@ -276,9 +276,15 @@ struct tried;
 /* What scenarios from this one on try. */
 void load_resolve_tried(struct loader *loader, uint32_t first_scenario);
 
-/* The variable of a trial in a model, and its value; false: a fault, noted. */
-bool load_find_tried(struct loader *loader, const struct model *model, const struct trial *trial,
-		     struct tried *tried);
+/* Does a variable belong to the file itself, and is not to be looked up? */
+typedef bool load_tried_own(const struct loader *loader, const char *name);
+
+/*
+ * The variables of trials in a model and their values, sorted, in the loader's arena; what is wrong with
+ * them is noted. is_own may be NULL.
+ */
+struct tried *load_tried_list(struct loader *loader, const struct model *model, struct slice trials,
+			      load_tried_own *is_own, uint32_t *count);
 
 /* The horizon that a scenario with these has. */
 uint32_t load_tried_horizon(const struct loader *loader, struct slice trials);

@@ -168,6 +168,45 @@ static void v_on_the_panes_leads_to_the_inputs(void **state)
 	scene_close(&screen);
 }
 
+/* i explains the figures of every box that has some. */
+static void boxes_explain_their_figures(void **state)
+{
+	static const struct {
+		const char *keys, *title;
+	} cases[] = {
+		{"t i", "moving assistant to"},
+		{"X i", "months of spend to leave"},
+		{"w i", "monthly of"},
+		{"btab w i", "how far the business of"},
+		{"5 tab enter i", "times what is put in"},
+		{"6 tab enter i", "what it adds to the other moves"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct scene screen;
+		scene_open(&screen, NULL);
+		scene_keys(&screen, cases[i].keys);
+		if (!scene_has(&screen, "Why this number") || !scene_has(&screen, cases[i].title))
+			fail_msg("%s:\n%s", cases[i].keys, screen.text.data);
+		scene_close(&screen);
+	}
+}
+
+/* What a box below shows was reckoned before. */
+static void a_value_closes_the_boxes_below(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "X i v ctrl-u text:7 enter");
+	assert_int_equal(app_choice(screen.app)->tried_count, 1);
+	assert_true(scene_has(&screen, "Why this number"));
+	scene_keys(&screen, "esc");
+	assert_false(scene_has(&screen, "Way out"));
+	assert_true(scene_has(&screen, "Providers"));
+	scene_close(&screen);
+}
+
 static void a_and_b_may_try_different_values(void **state)
 {
 	struct scene screen;
@@ -258,6 +297,8 @@ int main(void)
 		cmocka_unit_test(a_horizon_stays_above_the_start),
 		cmocka_unit_test(what_cannot_be_tried_says_so),
 		cmocka_unit_test(v_on_the_panes_leads_to_the_inputs),
+		cmocka_unit_test(boxes_explain_their_figures),
+		cmocka_unit_test(a_value_closes_the_boxes_below),
 		cmocka_unit_test(a_and_b_may_try_different_values),
 		cmocka_unit_test(differences_show_what_is_tried),
 		cmocka_unit_test(a_new_file_keeps_what_is_tried),

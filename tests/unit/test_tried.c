@@ -439,6 +439,35 @@ static void every_input_can_be_tried_or_says_why_not(void **state)
 	build_clear(&built);
 }
 
+/* --- targets --------------------------------------------------------------------------------------- */
+
+static void a_target_is_explained_by_what_its_row_says(void **state)
+{
+	struct built built;
+	uint32_t seen = 0;
+
+	(void)state;
+	stack_load(&built, STACK);
+	built.choice.start = 2;
+	analysis_follow(built.analysis, &built.choice);
+	for (uint32_t b = 0; b < built.model->binding_count; b++) {
+		struct target *targets;
+		uint32_t count = analysis_targets(built.analysis, b, &targets);
+		for (uint32_t t = 0; t < count; t++) {
+			struct explanation *why =
+				analysis_explain_target(built.analysis, b, targets[t].offering);
+			double near = 1e-9 * (1 + fabs(targets[t].one_off));
+			assert_true(fabs(why->value - targets[t].one_off) < near);
+			assert_true(why->input_count > 0);
+			seen++;
+			explanation_free(why);
+		}
+		free(targets);
+	}
+	assert_true(seen >= 4);
+	build_clear(&built);
+}
+
 /* --- names ----------------------------------------------------------------------------------------- */
 
 static void names_lead_back_to_their_variables(void **state)
@@ -723,6 +752,7 @@ int main(void)
 		cmocka_unit_test(a_tried_value_is_an_assumption),
 		cmocka_unit_test(explanations_say_in_whose_place_it_stands),
 		cmocka_unit_test(every_input_can_be_tried_or_says_why_not),
+		cmocka_unit_test(a_target_is_explained_by_what_its_row_says),
 		cmocka_unit_test(names_lead_back_to_their_variables),
 		cmocka_unit_test(two_names_of_one_variable),
 		cmocka_unit_test(what_cannot_be_tried_says_why),
