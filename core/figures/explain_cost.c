@@ -59,8 +59,9 @@ static void gather_term(void *context, const struct term *term)
 	struct gathering *gathering = context;
 	if (gathering->category != CATEGORY_COUNT && (int)term->category != gathering->category)
 		return;
-	inputs_add_term(&gathering->writing->inputs, term, gathering->start);
-	gathering->said[line_of(gathering->writing->model, term)] = true;
+	/* A line of the formula is there for the inputs that it has in the list. */
+	if (inputs_add_term(&gathering->writing->inputs, term, gathering->start))
+		gathering->said[line_of(gathering->writing->model, term)] = true;
 }
 
 static const char *formula_of(const struct gathering *gathering)

@@ -200,13 +200,15 @@ static void add_inputs(struct inputs *inputs, const struct term *term, uint32_t 
 	}
 }
 
-void inputs_add_term(struct inputs *inputs, const struct term *term, uint32_t start)
+bool inputs_add_term(struct inputs *inputs, const struct term *term, uint32_t start)
 {
 	inputs->total += term->expected;
 	inputs->sizes[term->origin] += fabs(term->expected);
 	inputs->lower_bound |= term->unpriced && term->quantity > 0;
-	if (term->expected != 0 || term->unpriced || term->kind == TERM_PLEDGES)
-		add_inputs(inputs, term, start);
+	if (term->expected == 0 && !term->unpriced && term->kind != TERM_PLEDGES)
+		return false;
+	add_inputs(inputs, term, start);
+	return true;
 }
 
 /* --- the list ----------------------------------------------------------------------------------- */

@@ -79,8 +79,8 @@ void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, 
 void inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
 		      double value, enum origin origin);
 
-/* All inputs of a term, and its size by origin. */
-void inputs_add_term(struct inputs *inputs, const struct term *term, uint32_t start);
+/* All inputs of a term, and its size by origin; false: it is nothing, and has none in the list. */
+bool inputs_add_term(struct inputs *inputs, const struct term *term, uint32_t start);
 
 /* Lists them in the explanation: by falling |part|, those without in order; the first EXPLAIN_MOST_INPUTS. */
 void inputs_list(struct inputs *inputs, struct explanation *explanation);

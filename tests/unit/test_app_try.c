@@ -44,6 +44,8 @@ static void a_value_is_typed_marked_and_undone(void **state)
 	(void)state;
 	scene_open(&screen, NULL);
 	scene_keys(&screen, "space i");
+	/* The formula has no line for which there is no input: nothing here is worked on. */
+	assert_false(scene_has(&screen, "person-days for one x"));
 	press_v_on(&screen, "time in which old");
 	assert_true(scene_has(&screen, "try (empty clears): [1, 2, 4]"));
 	scene_keys(&screen, "ctrl-u text:5 enter");
