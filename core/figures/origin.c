@@ -176,16 +176,15 @@ struct provenance provenance_of_revenue(const struct model *model, uint32_t prov
 }
 
 /* A source for the need itself has the reason; else one for all stances. */
-struct provenance provenance_of_stance(const struct model *model, uint32_t provider, uint32_t number)
+struct provenance provenance_of_stance(const struct model *model, uint32_t provider, uint32_t need)
 {
-	const char *need = model->needs[number].id;
+	const char *id = model->needs[need].id;
 	const struct provider *p = &model->providers[provider];
 	bool builtin = model_place_is_builtin(model, p->stances_place);
-	const struct source *source = weakest_source(model, need, p->sources, builtin);
+	const struct source *source = weakest_source(model, id, p->sources, builtin);
 	bool named = source != NULL && source->about != NULL;
-	return unless_tried(model,
-			    provenance_of(model, named ? need : "stance", p->sources, p->stances_place),
-			    TRIED_STANCE, provider, number);
+	return unless_tried(model, provenance_of(model, named ? id : "stance", p->sources, p->stances_place),
+			    TRIED_STANCE, provider, need);
 }
 
 struct provenance provenance_of_flow(const struct model *model, uint32_t flow)
