@@ -72,9 +72,23 @@ static bool take_name(struct app *app, char id[ID_SIZE])
 	return true;
 }
 
+void app_propose_name(const struct app *app, uint32_t item, char *name, size_t size)
+{
+	enum { MOST = 99 };
+	const struct shelf_item *from = &app->shelf.items[item];
+	char id[ID_SIZE];
+	for (unsigned n = 2; n <= MOST; n++) {
+		int length = snprintf(name, size, "%s %u", from->name, n);
+		if (length < (int)size && shelf_id_of(name, id, sizeof id) &&
+		    shelf_find(&app->shelf, id) == NONE)
+			return;
+	}
+	shelf_free_id(&app->shelf, from->id, name, size);
+}
+
 unsigned app_save_prompt(struct app *app)
 {
-	char id[ID_SIZE] = "";
+	char name[ID_SIZE] = "";
 	uint32_t item = history_now(&app->history)->b_item;
 	if (!app_may_write(app, "saving"))
 		return EFFECT_REDRAW;
@@ -82,9 +96,9 @@ unsigned app_save_prompt(struct app *app)
 		const struct shelf_item *from = &app->shelf.items[item];
 		if (from->own)
 			return app_ask(app, PROMPT_SAVE, from->name);
-		shelf_free_id(&app->shelf, from->id, id, sizeof id);
+		app_propose_name(app, item, name, sizeof name);
 	}
-	return app_ask(app, PROMPT_SAVE, id);
+	return app_ask(app, PROMPT_SAVE, name);
 }
 
 unsigned app_save_taken(struct app *app)

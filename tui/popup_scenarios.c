@@ -154,7 +154,7 @@ static unsigned clone(struct app *app, uint32_t item)
 	if (item == NONE)
 		return app_save_prompt(app);
 	app->popup_subject = item;
-	shelf_free_id(&app->shelf, app->shelf.items[item].id, id, sizeof id);
+	app_propose_name(app, item, id, sizeof id);
 	return app_ask(app, PROMPT_CLONE, id);
 }
 

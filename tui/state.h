@@ -296,6 +296,9 @@ unsigned app_prompt_paste(struct app *app, const char *text);
 
 /* --- app_save.c ------------------------------------------------------------------------------ */
 
+/* "Leave North 2" for a copy of a scenario: a name whose id is free; its free id where none is. */
+void app_propose_name(const struct app *app, uint32_t item, char *name, size_t size);
+
 unsigned app_save_prompt(struct app *app);
 unsigned app_save_taken(struct app *app);
 unsigned app_clone_taken(struct app *app);

@@ -45,7 +45,10 @@ bool load_item(struct loader *loader, const struct schema_field *field, const st
 
 	if (!is_map(loader, field, item, &going))
 		return going;
-	return load_keys(loader, field->of, to, &keys);
+	loader->within = field->key;
+	going = load_keys(loader, field->of, to, &keys);
+	loader->within = NULL;
+	return going;
 }
 
 static load_thing *thing_of(const struct schema *schema)

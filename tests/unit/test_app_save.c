@@ -72,7 +72,7 @@ static void the_stacks_own_scenarios_are_saved_under_another_name(void **state)
 	assert_int_equal(app_choice(screen.app)->start, 6);
 	assert_true(is_on(&screen, "store"));
 	scene_keys(&screen, "s s");
-	assert_true(scene_has(&screen, "save as: leave-2"));
+	assert_true(scene_has(&screen, "save as: Leave Alpha 2"));
 	scene_keys(&screen, "ctrl-u text:leave enter");
 	assert_false(screen.effects & EFFECT_SAVE);
 	assert_true(scene_has(&screen, "belongs to the stack's file"));
@@ -88,12 +88,12 @@ static void clones_renames_and_deletions(void **state)
 	scene_open(&screen, NULL);
 	scene_keys(&screen, "s j y enter");
 	assert_true(screen.effects & EFFECT_SAVE);
-	assert_string_equal(app_request(screen.app)->id, "leave-2");
+	assert_string_equal(app_request(screen.app)->id, "Leave-Alpha-2");
 	assert_int_equal(choice_count(app_choice(screen.app)), 2);
 	app_saved(screen.app, true, NULL);
 	assert_int_equal(choice_count(app_choice(screen.app)), 0);
 	scene_keys(&screen, "j r ctrl-u text:Other enter");
-	assert_string_equal(app_request(screen.app)->id, "leave-2");
+	assert_string_equal(app_request(screen.app)->id, "Leave-Alpha-2");
 	assert_string_equal(app_request(screen.app)->name, "Other");
 	assert_int_equal(choice_count(app_choice(screen.app)), 2);
 	app_saved(screen.app, true, NULL);
@@ -104,7 +104,7 @@ static void clones_renames_and_deletions(void **state)
 	assert_true(scene_has(&screen, "delete 'Other'"));
 	scene_keys(&screen, "!");
 	assert_true(screen.effects & EFFECT_REMOVE);
-	assert_string_equal(app_request(screen.app)->id, "leave-2");
+	assert_string_equal(app_request(screen.app)->id, "Leave-Alpha-2");
 	app_saved(screen.app, true, NULL);
 	scene_resize(&screen, 80, 24);
 	assert_false(scene_has(&screen, "Other"));

@@ -285,9 +285,28 @@ static void popups_stand_in_a_box_at_every_size(void **state)
 	}
 }
 
+static void one_price_is_no_prices(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 100\noverrun: 1\noverlap: 1\n"
+			    "drivers: [{id: again, category: rebuilding, price: tok}]\n"
+			    "providers: [{id: a, kind: lab}, {id: b, kind: lab}]\n"
+			    "offerings:\n"
+			    "- {id: a/x, provider: a, kind: llm, prices: {tok: 1}}\n"
+			    "- {id: b/y, provider: b, kind: llm}\n"
+			    "components: [{id: c, bindings: [{offering: a/x, monthly: 100, usage: {tok: 5}, "
+			    "counts: {again: 2}}]}]\n"
+			    "migrations: [{id: m, from: a/x, to: b/y}]\n");
+	scene_keys(&screen, "space");
+	assert_true(scene_has(&screen, "1 price assumed, 1 missing (+)"));
+	scene_close(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_price_is_no_prices),
 		cmocka_unit_test(areas_fill_every_screen_and_never_overlap),
 		cmocka_unit_test(the_design_size_shows_three_panes),
 		cmocka_unit_test(larger_screens_show_more_lenses),

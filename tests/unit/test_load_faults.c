@@ -258,6 +258,8 @@ static void test_drivers(void **state)
 		 "1:29 unknown category 'desing' (allowed: retraining, rebuilding, redesign, "
 		 "requalification, transfer, "
 		 "parallel, onboarding, commitments)"},
+		{"drivers: [{id: d, category: redesign, money: 1, at: {rehost: two}}]\n",
+		 "1:62 'rehost' of 'at' needs a number or a percentage, not 'two'"},
 		{"drivers: [{id: d, category: redesign, money: 1, at: {rehos: 1}}]\n",
 		 "1:54 unknown key 'rehos' in 'at' (did you mean 'rehost'?)"},
 		{"drivers: [{id: d, category: redesign, money: 1, at: 1}]\n",

@@ -207,8 +207,8 @@ static void doubts(struct app *app, struct grid *grid, struct area area)
 	if (stuck > 0)
 		snprintf(text, sizeof text, "%u stuck and not in it (+)", stuck);
 	else if (cost->assumed > 0 && cost->missing_prices > 0)
-		snprintf(text, sizeof text, "%u prices assumed, %u missing (+)", cost->assumed,
-			 cost->missing_prices);
+		snprintf(text, sizeof text, "%u price%s assumed, %u missing (+)", cost->assumed,
+			 cost->assumed == 1 ? "" : "s", cost->missing_prices);
 	else if (cost->assumed > 0)
 		snprintf(text, sizeof text, "%u price%s assumed", cost->assumed,
 			 cost->assumed == 1 ? "" : "s");
