@@ -65,6 +65,14 @@ static void head_of(const struct app *app, struct str *head, bool on, uint32_t m
 		str_print(head, "%s stays", model_component_name(model, model->bindings[binding].component));
 }
 
+/* Other moves than before: what a way out had to leave is no longer what is missing. */
+static void take_moves(struct app *app, const char *head, const char *tail, const struct choice *choice)
+{
+	struct point *point = history_begin(&app->history, head, tail);
+	choice_copy(&point->b, choice);
+	point->stuck = 0;
+}
+
 unsigned app_switch(struct app *app, uint32_t migration, uint32_t binding)
 {
 	uint32_t *off = memory_new((size_t)app->plan.count + 1, sizeof *off), count = 0;
@@ -82,8 +90,7 @@ unsigned app_switch(struct app *app, uint32_t migration, uint32_t binding)
 	uint32_t moved = app->plan.migrations[migration]->binding_count;
 	head_of(app, &head, on, migration, binding);
 	describe(app, &tail, binding == NONE || moved == 0 ? 0 : moved - 1, off, count);
-	struct point *point = history_begin(&app->history, head.data, tail.data ? tail.data : "");
-	choice_copy(&point->b, &choice);
+	take_moves(app, head.data, tail.data ? tail.data : "", &choice);
 	choice_clear(&choice);
 	str_clear(&head);
 	str_clear(&tail);
@@ -199,8 +206,7 @@ unsigned app_toggle_bindings(struct app *app, const char *name, const uint32_t *
 	str_init(&head);
 	str_init(&tail);
 	describe_all(app, name, on, &choice, &head, &tail);
-	struct point *point = history_begin(&app->history, head.data, tail.data ? tail.data : "");
-	choice_copy(&point->b, &choice);
+	take_moves(app, head.data, tail.data ? tail.data : "", &choice);
 	choice_clear(&choice);
 	str_clear(&head);
 	str_clear(&tail);
@@ -217,8 +223,7 @@ unsigned app_switch_on_made(struct app *app, uint32_t migration, const char *hea
 	choice_copy(&choice, app_live(app));
 	uint32_t count = choice_switch_on(&choice, &app->plan, migration, off);
 	describe(app, &tail, 0, off, count);
-	struct point *point = history_begin(&app->history, head, tail.data ? tail.data : "");
-	choice_copy(&point->b, &choice);
+	take_moves(app, head, tail.data ? tail.data : "", &choice);
 	choice_clear(&choice);
 	str_clear(&tail);
 	free(off);
@@ -287,11 +292,13 @@ unsigned app_flip(struct app *app)
 {
 	struct point *point = history_begin(&app->history, "A and B change places", "");
 	struct choice a = point->a;
-	uint32_t item = point->a_item;
+	uint32_t item = point->a_item, stuck = point->a_stuck;
 	point->a = point->b;
 	point->a_item = point->b_item;
+	point->a_stuck = point->stuck;
 	point->b = a;
 	point->b_item = item;
+	point->stuck = stuck;
 	return app_followed(app);
 }
 
@@ -306,6 +313,7 @@ static unsigned put_item(struct app *app, uint32_t item, bool as_a)
 	choice_copy(choice, from ? &from->choice : &nothing);
 	choice_clear(&nothing);
 	*(as_a ? &point->a_item : &point->b_item) = item;
+	*(as_a ? &point->a_stuck : &point->stuck) = 0;
 	return app_followed(app);
 }
 

@@ -64,6 +64,8 @@ struct point *history_begin(struct history *history, const char *head, const cha
 	choice_copy(&point->b, &old->b);
 	point->a_item = old->a_item;
 	point->b_item = old->b_item;
+	point->stuck = old->stuck;
+	point->a_stuck = old->a_stuck;
 	point->head = copy(head);
 	point->tail = copy(tail);
 	return point;

@@ -11,7 +11,7 @@ struct point {
 	struct choice a, b;
 	uint32_t a_item, b_item; /* of the shelf that it came from; NONE */
 	double one_off, monthly; /* of b, expected; NAN until known */
-	uint32_t stuck;          /* bindings that a way out, kept as b, had to leave where they are */
+	uint32_t stuck, a_stuck; /* bindings that a way out, kept as b or a, had to leave where they are */
 	bool lower_bound;        /* something is missing from one_off */
 	char *head, *tail;       /* what was done; what it did besides ("" for nothing); NULL at the start */
 };

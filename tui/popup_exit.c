@@ -66,7 +66,7 @@ static void build(struct app *app, struct popup *popup)
 {
 	const struct exit_plan *exit = popup->data;
 	struct page *page = &popup->page;
-	bool stuck = exit->stuck_count > 0;
+	bool stuck = exit->stuck_count > 0, more = stuck || exit->unpriced;
 	if (exit->move_count == 0 && !stuck) {
 		page_text(page, 0, ROLE_TEXT,
 			  "Nothing of yours is bound to %s or its parts: there is nothing to move.",
@@ -74,10 +74,12 @@ static void build(struct app *app, struct popup *popup)
 		return;
 	}
 	page_figure(page, 0, ROLE_TEXT,
-		    stuck ? "one-off, expected; + at least, since some are stuck" : "one-off, expected",
-		    show_more_money(exit->one_off, stuck).text, app->model->currency);
+		    stuck  ? "one-off, expected; + at least, since some are stuck"
+		    : more ? "one-off, expected; + at least, since a price is missing"
+			   : "one-off, expected",
+		    show_more_money(exit->one_off, more).text, app->model->currency);
 	page_pair(page, 0, ROLE_TEXT, "as months of what you pay it",
-		  show_months(exit->months_of_spend, stuck).text);
+		  show_months(exit->months_of_spend, more).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that move", show_count(exit->move_count).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that are stuck", show_count(exit->stuck_count).text);
 	add_stuck(app, page, exit);

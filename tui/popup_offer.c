@@ -35,7 +35,8 @@ static void build(struct app *app, struct popup *popup)
 	uint32_t told = 0, on = choice_count(choice);
 	analysis_follow(analysis, choice);
 	const struct cost *cost = analysis_cost(analysis);
-	page_figure(page, 0, ROLE_TEXT, "one-off, expected", show_money(cost->expected_total).text,
+	page_figure(page, 0, ROLE_TEXT, "one-off, expected",
+		    show_more_money(cost->expected_total, cost->missing_prices > 0).text,
 		    app->model->currency);
 	page_pair(page, 0, ROLE_TEXT, "monthly today", show_monthly(cost->monthly_before).text);
 	page_pair(page, 0, ROLE_TEXT, "monthly then", show_monthly(cost->monthly_after).text);
@@ -59,6 +60,7 @@ static unsigned take(struct app *app, struct popup *popup, uint32_t row)
 	(void)row;
 	choice_copy(&point->b, popup->data);
 	point->b_item = NONE;
+	point->stuck = 0;
 	app->offer_waits = false;
 	popup_close(app);
 	return app_followed(app);

@@ -340,7 +340,7 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 		 show_monthly(reach->monthly).text);
 	page_pair(page, 1, ROLE_TEXT, "falls with it", text);
 	page_pair(page, 1, ROLE_TEXT, "to leave it takes, in months of spend",
-		  exit ? show_months(exit->months_of_spend, exit->stuck > 0).text : "~");
+		  exit ? show_months(exit->months_of_spend, exit->lower_bound).text : "~");
 	page_pair(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
 	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s a year", show_money(gap).text);
 	page_pair(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,

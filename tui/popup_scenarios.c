@@ -18,11 +18,42 @@ static uint32_t count(struct app *app, struct popup *popup)
 	return shelf_count(&app->shelf) + 1;
 }
 
-enum { ON = 4, START = 6, FIGURE = 9, WHERE = 7, MARKS = 5 };
+enum { MARKS = 5, NAME_LEAST = 14 };
+
+/* Behind the name, from the right. */
+enum column {
+	COLUMN_WHERE,
+	COLUMN_NPV,
+	COLUMN_MONTHLY,
+	COLUMN_ONE_OFF,
+	COLUMN_START,
+	COLUMN_ON,
+	COLUMN_COUNT
+};
+
+static const struct {
+	const char *head;
+	int width;
+} columns[] = {{"in", 7}, {"NPV", 9}, {"monthly", 9}, {"one-off", 9}, {"start", 6}, {"on", 4}};
+
+/* Which columns there is room for: the name comes first, the money next. */
+static bool has_column(int width, enum column column)
+{
+	static const enum column order[] = {COLUMN_ONE_OFF, COLUMN_MONTHLY, COLUMN_NPV,
+					    COLUMN_START,   COLUMN_ON,      COLUMN_WHERE};
+	int used = MARKS + NAME_LEAST;
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		used += columns[order[i]].width;
+		if (order[i] == column)
+			break;
+	}
+	return used <= width;
+}
 
 /* What a row would cost. */
 struct costed {
 	double one_off, monthly, npv;
+	bool lower_bound; /* a price is missing from one_off */
 };
 
 struct costs {
@@ -50,8 +81,8 @@ static void cost_all(struct app *app, struct costs *costs)
 	for (uint32_t row = 1; row < rows; row++) {
 		analysis_follow(analysis, &app->shelf.items[item_of(app, row)].choice);
 		const struct cost *cost = analysis_cost(analysis);
-		costs->rows[row] =
-			(struct costed){cost->expected_total, cost->monthly_after, cost->npv_expected};
+		costs->rows[row] = (struct costed){cost->expected_total, cost->monthly_after,
+						   cost->npv_expected, cost->missing_prices > 0};
 	}
 	analysis_follow(analysis, app_base(app));
 }
@@ -64,18 +95,25 @@ static const struct costed *costed_row(struct app *app, struct popup *popup, uin
 	return &costs->rows[row];
 }
 
+static void put_column(struct grid *grid, struct area *area, enum column column, const char *text,
+		       enum role role)
+{
+	int width = columns[column].width;
+	grid_put_right(grid, pane_take_right(area, width), area->y, width, text, role);
+}
+
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
 	char text[32];
+	int width = --area.width;
 	(void)popup;
-	grid_put_right(grid, pane_take_right(&area, WHERE), area.y, WHERE, "in", ROLE_MUTED);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "NPV", ROLE_MUTED);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "monthly", ROLE_MUTED);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "one-off", ROLE_MUTED);
-	grid_put_right(grid, pane_take_right(&area, START), area.y, START, "start", ROLE_MUTED);
-	grid_put_right(grid, pane_take_right(&area, ON), area.y, ON, "on", ROLE_MUTED);
+	area.x++;
+	for (enum column column = 0; column < COLUMN_COUNT; column++)
+		if (has_column(width, column))
+			put_column(grid, &area, column, columns[column].head, ROLE_MUTED);
 	snprintf(text, sizeof text, "name, %.20s", app->model->currency);
-	grid_put_cut(grid, area.x + 1 + MARKS, area.y, area.width - 1 - MARKS, text, ROLE_MUTED);
+	area_split(area, MARKS, 0, &(struct area){0}, &area);
+	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
 }
 
 /* "A B " where it is the one that is compared with, the one that is live. */
@@ -90,15 +128,40 @@ static void marks_of(const struct app *app, uint32_t item, char marks[8])
 	choice_clear(&nothing);
 }
 
-static void draw_figures(const struct pane_row *row, struct area *area)
+static struct shown figure_of(const struct pane_row *row, enum column column, const struct shelf_item *from)
 {
-	struct costed costed = *costed_row(row->app, popup_top(row->app), row->row);
-	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE, show_money(costed.npv).text,
-		       ROLE_TEXT);
-	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE,
-		       show_money(costed.monthly).text, ROLE_TEXT);
-	grid_put_right(row->grid, pane_take_right(area, FIGURE), area->y, FIGURE,
-		       show_money(costed.one_off).text, ROLE_TEXT);
+	const struct costed *costed = costed_row(row->app, popup_top(row->app), row->row);
+	struct shown shown = {""};
+	switch (column) {
+	case COLUMN_NPV:
+		return show_money(costed->npv);
+	case COLUMN_MONTHLY:
+		return show_money(costed->monthly);
+	case COLUMN_ONE_OFF:
+		return show_more_money(costed->one_off, costed->lower_bound);
+	case COLUMN_START:
+		snprintf(shown.text, sizeof shown.text, "+%u", from ? from->choice.start : 0);
+		break;
+	case COLUMN_ON:
+		return show_count(from ? choice_count(&from->choice) : 0);
+	case COLUMN_WHERE:
+	case COLUMN_COUNT:
+		snprintf(shown.text, sizeof shown.text, "%s", !from ? "" : from->own ? "saved" : "stack");
+	}
+	return shown;
+}
+
+/* The name, and that other values are tried where they are. */
+static void draw_name(struct grid *grid, struct area area, const struct shelf_item *from)
+{
+	char text[32];
+	if (from && from->choice.tried_count > 0) {
+		snprintf(text, sizeof text, area.width < 24 ? " %u tried" : "  %u tried",
+			 from->choice.tried_count);
+		int width = grid_text_width(grid, text);
+		grid_put(grid, pane_take_right(&area, width), area.y, width, text, ROLE_WARNING);
+	}
+	grid_put_cut(grid, area.x, area.y, area.width, from ? from->name : "today (nothing on)", ROLE_TEXT);
 }
 
 static void draw_row(const struct pane_row *row)
@@ -106,19 +169,17 @@ static void draw_row(const struct pane_row *row)
 	const struct app *app = row->app;
 	uint32_t item = item_of(app, row->row);
 	const struct shelf_item *from = item == NONE ? NULL : &app->shelf.items[item];
-	char text[48], marks[8];
+	char marks[8];
 	struct area area = row->area;
-	const char *where = !from ? "" : from->own ? "saved" : "stack";
-	grid_put_right(row->grid, pane_take_right(&area, WHERE), area.y, WHERE, where, ROLE_MUTED);
-	draw_figures(row, &area);
-	snprintf(text, sizeof text, "+%u", from ? from->choice.start : 0);
-	grid_put_right(row->grid, pane_take_right(&area, START), area.y, START, text, ROLE_TEXT);
-	grid_put_right(row->grid, pane_take_right(&area, ON), area.y, ON,
-		       show_count(from ? choice_count(&from->choice) : 0).text, ROLE_TEXT);
+	int width = area.width;
+	for (enum column column = 0; column < COLUMN_COUNT; column++)
+		if (has_column(width, column))
+			put_column(row->grid, &area, column, figure_of(row, column, from).text,
+				   column == COLUMN_WHERE ? ROLE_MUTED : ROLE_TEXT);
 	marks_of(app, item, marks);
 	grid_put(row->grid, area.x, area.y, MARKS, marks, ROLE_ON);
-	grid_put_cut(row->grid, area.x + MARKS, area.y, area.width - MARKS,
-		     from ? from->name : "today (nothing on)", ROLE_TEXT);
+	area_split(area, MARKS, 0, &(struct area){0}, &area);
+	draw_name(row->grid, area, from);
 }
 
 static unsigned open(struct app *app, struct popup *popup, uint32_t row)

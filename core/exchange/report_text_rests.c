@@ -7,9 +7,9 @@ enum { PROVIDER_WIDTH = 18, MOST_CIRCLES = 10, MOST_MEMBERS = 24 };
 
 static void add_exit_figures(struct text_report *report, const struct exit_figures *figures)
 {
-	text_bound(&report->text, figures->one_off, figures->stuck > 0 && !isnan(figures->one_off), 9);
+	text_bound(&report->text, figures->one_off, figures->lower_bound && !isnan(figures->one_off), 9);
 	text_bound(&report->text, figures->months_of_spend,
-		   figures->stuck > 0 && !isnan(figures->months_of_spend), 8);
+		   figures->lower_bound && !isnan(figures->months_of_spend), 8);
 }
 
 static void add_fit(struct text_report *report, const struct provider_figures *figures)
@@ -70,9 +70,9 @@ void report_text_providers(struct text_report *report)
 		   report->model->component_count);
 	text_add(text, "; months: of spend, to leave;");
 	text_newline(text);
-	text_add(text, "  +: a lower bound, some bindings have nowhere to go; fit: -100 to 100, of the");
+	text_add(text, "  +: at least that, some bindings have nowhere to go or a price is missing; fit:");
 	text_newline(text);
-	text_add(text, "  weight of your needs that is known; loops: of money, that pass it");
+	text_add(text, "  -100 to 100, of the weight of your needs that is known; loops: that pass it");
 	text_newline(text);
 }
 

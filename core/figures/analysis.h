@@ -172,6 +172,7 @@ struct exit_plan {
 	struct exit_move *moves; /* by binding */
 	struct exit_stuck *stuck;
 	uint32_t move_count, stuck_count;
+	bool unpriced;          /* a counted driver's price is missing at a target */
 	double one_off;         /* expected, at `start`; NAN: all are stuck */
 	double months_of_spend; /* NAN: nothing spent, or one_off is NAN */
 };
@@ -183,6 +184,7 @@ void exit_plan_free(struct exit_plan *plan);
 struct exit_figures {
 	double one_off, months_of_spend; /* NAN: none */
 	uint32_t moved, stuck;
+	bool lower_bound; /* some are stuck, or a counted driver's price is missing at a target */
 };
 
 /* [model->provider_count], at month 0; as long as the analysis. */

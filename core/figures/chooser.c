@@ -251,6 +251,8 @@ static void grow_slots(struct chooser *chooser)
 	}
 }
 
+enum { RANK_UNPRICED = 2 };
+
 /* 0 is best: first those that lack no price of a driver, then those whose new monthly is known. */
 static unsigned rank_candidate(const struct chooser *chooser, const struct want *want, uint32_t to)
 {
@@ -259,7 +261,7 @@ static unsigned rank_candidate(const struct chooser *chooser, const struct want 
 	for (uint32_t i = want->key_length - want->priced_count; i < want->key_length; i++)
 		unpriced = unpriced || isnan(model_price(model, to, want->key[i]));
 	cost_new_monthly(model, want->binding, to, NAN, &assumed);
-	return 2u * unpriced + assumed;
+	return (unsigned)RANK_UNPRICED * unpriced + assumed;
 }
 
 static bool is_candidate(struct chooser *chooser, const struct want *want, uint32_t provider, uint32_t to)
@@ -295,7 +297,8 @@ static void list_candidates(struct chooser *chooser, struct group *group, const 
 		if (rank < best)
 			group->count = 0;
 		best = rank;
-		group->candidates[group->count++] = make_candidate(model, group->from, to);
+		group->candidates[group->count] = make_candidate(model, group->from, to);
+		group->candidates[group->count++].unpriced = rank >= RANK_UNPRICED;
 	}
 	group->candidates = memory_resize(group->candidates, group->count, sizeof *group->candidates);
 }

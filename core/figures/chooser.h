@@ -18,8 +18,9 @@ enum { CHOOSER_STRATEGIES = STRATEGY_REFACTOR };
 struct candidate {
 	uint32_t offering;
 	enum strategy strategy;
-	bool crosses; /* its provider has another root than the source's */
-	uint32_t tag; /* for those who ask; NONE at first */
+	bool crosses;  /* its provider has another root than the source's */
+	bool unpriced; /* it lacks a price that a counted driver needs */
+	uint32_t tag;  /* for those who ask; NONE at first */
 };
 
 /* The candidates of the best rank that any of the group has, by id. */

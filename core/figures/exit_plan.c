@@ -83,6 +83,7 @@ static void choose_targets(struct exit_plan *plan, struct chooser *chooser)
 			plan->moves = memory_grow(plan->moves, plan->move_count, &move_capacity,
 						  sizeof *plan->moves);
 			plan->moves[plan->move_count++] = (struct exit_move){k, made.candidate->offering};
+			plan->unpriced = plan->unpriced || made.candidate->unpriced;
 		} else {
 			plan->stuck = memory_grow(plan->stuck, plan->stuck_count, &stuck_capacity,
 						  sizeof *plan->stuck);

@@ -14,6 +14,7 @@ struct compared {
 	bool plain;     /* a month or a count: no change is shown */
 	bool better_up; /* more is better */
 	bool input;     /* a value tried: neither is better */
+	bool total;     /* of the one-off: at least that where something is missing */
 };
 
 /* The sums come first, then the categories. */
@@ -28,45 +29,35 @@ static struct compared sum_of(struct app *app, unsigned sum)
 {
 	struct analysis *base = app_base_analysis(app), *live = app->live;
 	const struct cost *a = analysis_cost(base), *b = analysis_cost(live);
+	const struct quantiles *of_a = &analysis_spread(base)->total, *of_b = &analysis_spread(live)->total;
 	switch (sum) {
 	case 0:
-		return (struct compared){"One-off", a->expected_total, b->expected_total, false, false,
-					 false};
-	case 1:
-		return (struct compared){"  P10",
-					 analysis_spread(base)->total.p10,
-					 analysis_spread(live)->total.p10,
-					 false,
-					 false,
-					 false};
-	case 2:
-		return (struct compared){"  P90",
-					 analysis_spread(base)->total.p90,
-					 analysis_spread(live)->total.p90,
-					 false,
-					 false,
-					 false};
-	case 3:
-		return (struct compared){"Monthly", a->monthly_after, b->monthly_after, false, false, false};
-	case 4:
-		return (struct compared){"NPV", a->npv_expected, b->npv_expected, false, true, false};
-	case 5:
-		return (struct compared){"Pays back, mo",
-					 month_of(a->payback_month),
-					 month_of(b->payback_month),
-					 true,
-					 false,
-					 false};
-	case 6:
-		return (struct compared){"HHI, 0-10000",
-					 analysis_concentration(base)->after,
-					 analysis_concentration(live)->after,
-					 true,
-					 false,
-					 false};
-	default:
 		return (struct compared){
-			"Start month", app_base(app)->start, app_live(app)->start, true, false, false};
+			.label = "One-off", .a = a->expected_total, .b = b->expected_total, .total = true};
+	case 1:
+		return (struct compared){.label = "  P10", .a = of_a->p10, .b = of_b->p10, .total = true};
+	case 2:
+		return (struct compared){.label = "  P90", .a = of_a->p90, .b = of_b->p90, .total = true};
+	case 3:
+		return (struct compared){.label = "Monthly", .a = a->monthly_after, .b = b->monthly_after};
+	case 4:
+		return (struct compared){
+			.label = "NPV", .a = a->npv_expected, .b = b->npv_expected, .better_up = true};
+	case 5:
+		return (struct compared){.label = "Pays back, mo",
+					 .a = month_of(a->payback_month),
+					 .b = month_of(b->payback_month),
+					 .plain = true};
+	case 6:
+		return (struct compared){.label = "HHI, 0-10000",
+					 .a = analysis_concentration(base)->after,
+					 .b = analysis_concentration(live)->after,
+					 .plain = true};
+	default:
+		return (struct compared){.label = "Start month",
+					 .a = app_base(app)->start,
+					 .b = app_live(app)->start,
+					 .plain = true};
 	}
 }
 
@@ -117,13 +108,22 @@ static struct compared compared_of(struct app *app, uint32_t row)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-static struct shown figure_of(const struct compared *item, double value)
+static struct shown figure_of(const struct compared *item, double value, bool more)
 {
-	return item->plain ? show_number(isnan(value) ? value : floor(value + 0.5)) : show_money(value);
+	return item->plain ? show_number(isnan(value) ? value : floor(value + 0.5))
+			   : show_more_money(value, item->total && more);
 }
 
-static void draw_compared(struct grid *grid, struct area area, const struct compared *item)
+/* Is something missing from the one-off of A? What B lacks is in the history. */
+static bool a_lacks(struct app *app)
 {
+	return analysis_cost(app_base_analysis(app))->missing_prices > 0 ||
+	       history_now(&app->history)->a_stuck > 0;
+}
+
+static void draw_compared(struct app *app, struct grid *grid, struct area area, const struct compared *item)
+{
+	bool more = history_now(&app->history)->lower_bound;
 	double change = item->b - item->a;
 	double worse = item->better_up ? -change : change;
 	enum role role = item->input ? ROLE_WARNING
@@ -132,10 +132,10 @@ static void draw_compared(struct grid *grid, struct area area, const struct comp
 				     : ROLE_MUTED;
 	struct shown shown = item->plain && !isnan(change) ? show_score(change) : show_change(change);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, shown.text, role);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->b).text,
-		       ROLE_TEXT);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, figure_of(item, item->a).text,
-		       ROLE_TEXT);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
+		       figure_of(item, item->b, more).text, ROLE_TEXT);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
+		       figure_of(item, item->a, a_lacks(app)).text, ROLE_TEXT);
 	grid_put_cut(grid, area.x, area.y, area.width, item->label, ROLE_TEXT);
 }
 
@@ -170,7 +170,7 @@ static void text(struct app *app, uint32_t row, struct str *out)
 static void draw_row(const struct pane_row *row)
 {
 	struct compared item = compared_of(row->app, app_view(row->app, VIEW_AB)->rows[row->row]);
-	draw_compared(row->grid, row->area, &item);
+	draw_compared(row->app, row->grid, row->area, &item);
 }
 
 static void draw_heads(struct app *app, struct grid *grid, struct area area)

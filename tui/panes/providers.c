@@ -95,7 +95,7 @@ static struct shown cell_months(struct app *app, uint32_t provider)
 		return (struct shown){"~"};
 	if (exit->stuck > 0 && exit->moved == 0)
 		return (struct shown){"stuck"};
-	return show_months(exit->months_of_spend, exit->stuck > 0);
+	return show_months(exit->months_of_spend, exit->lower_bound);
 }
 
 static struct shown cell_exit(struct app *app, uint32_t provider)
@@ -104,7 +104,7 @@ static struct shown cell_exit(struct app *app, uint32_t provider)
 	if (!exit)
 		return (struct shown){"~"};
 	bool none = exit->moved == 0 && exit->stuck == 0;
-	return show_more_money(none ? NAN : exit->one_off, exit->stuck > 0);
+	return show_more_money(none ? NAN : exit->one_off, exit->lower_bound);
 }
 
 /* Coverage stands beside the score wherever it is shown. */

@@ -60,12 +60,14 @@ static void draw_axis(struct app *app, struct grid *grid, struct area area, cons
 	char unit[40];
 	struct shown low = show_money(histogram->low), high = show_money(histogram->high);
 	int first = grid_text_width(grid, low.text), last = grid_text_width(grid, high.text);
-	snprintf(unit, sizeof unit, "one-off, %.20s", app->model->currency);
+	snprintf(unit, sizeof unit, "one-off, %.20s%s", app->model->currency,
+		 history_now(&app->history)->lower_bound ? " (+)" : "");
 	int room = area.width - first - last - 2, width = grid_text_width(grid, unit);
 	grid_put(grid, area.x, area.y, area.width, low.text, ROLE_MUTED);
 	grid_put_right(grid, area.x + area.width - last, area.y, last, high.text, ROLE_MUTED);
 	if (width > room)
-		snprintf(unit, sizeof unit, "%.20s", app->model->currency);
+		snprintf(unit, sizeof unit, "%.20s%s", app->model->currency,
+			 history_now(&app->history)->lower_bound ? " (+)" : "");
 	width = grid_text_width(grid, unit);
 	if (width <= room)
 		grid_put(grid, area.x + first + 1 + (room - width) / 2, area.y, width, unit, ROLE_MUTED);

@@ -111,6 +111,7 @@ struct curve {
 	const double *values;
 	enum role up, down;
 	uint32_t best; /* month that is marked */
+	bool more;     /* something is missing from the values: at least those */
 };
 
 /* Puts a sign where it belongs, or, where another stands already, into the next column that is free. */
@@ -182,7 +183,7 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 	if (plot.width > MOST_COLUMNS)
 		plot.width = MOST_COLUMNS;
 	snprintf(text, sizeof text, "%.20s by start month; ▲ %.16s %.16s", curve->name,
-		 show_money(curve->values[start]).text, app->model->currency);
+		 show_more_money(curve->values[start], curve->more).text, app->model->currency);
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TITLE);
 	draw_scale(grid, area, plot, scale);
 	for (int x = 0; x < plot.width; x++) {
@@ -272,8 +273,10 @@ static void text(struct app *app, uint32_t row, struct str *out)
 
 static void draw_curves(struct app *app, struct grid *grid, struct area area, const struct timing *timing)
 {
-	const struct curve one_off = {"One-off", timing->one_off, ROLE_BAR, ROLE_BETTER, timing->best_start};
-	const struct curve npv = {"NPV", timing->npv, ROLE_BETTER, ROLE_WORSE, timing->best_start};
+	const struct curve one_off = {"One-off",          timing->one_off,
+				      ROLE_BAR,           ROLE_BETTER,
+				      timing->best_start, history_now(&app->history)->lower_bound};
+	const struct curve npv = {"NPV", timing->npv, ROLE_BETTER, ROLE_WORSE, timing->best_start, false};
 	struct area left, right;
 	area.x++;
 	area.width--;
