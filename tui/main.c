@@ -2,8 +2,10 @@
 #include "tui/commands.h"
 #include "tui/locale.h"
 #include "tui/output.h"
+#include "tui/signals.h"
 #include "tui/term.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -13,11 +15,18 @@
 #include <sys/prctl.h>
 #endif
 
-/* The screen goes back first, or the message would be lost with it. */
+/*
+ * The screen goes back first, or the message would be lost with it. Of several threads one does it; and
+ * the one that draws must not write on what was put back.
+ */
 static void out_of_memory(void)
 {
 	static const char message[] = "unmoor: out of memory\n";
+	static atomic_flag begun = ATOMIC_FLAG_INIT;
 
+	while (atomic_flag_test_and_set(&begun))
+		pause();
+	signals_hold_owner();
 	term_restore();
 	(void)!write(STDERR_FILENO, message, sizeof(message) - 1);
 	_exit(STATUS_INTERNAL);

@@ -5,12 +5,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { STALL_SECONDS = 1, TRAP_STACK = 32768 };
+enum { STALL_SECONDS = 1, TRAP_STACK = 32768, HOLD_MS = 200 };
 
 static struct {
 	volatile sig_atomic_t ended;
@@ -18,6 +20,8 @@ static struct {
 	int wake[2]; /* a pipe that handlers write to */
 	bool piped;
 	void (*restore)(void);
+	pthread_t owner; /* the thread that writes to the terminal; once piped */
+	volatile sig_atomic_t holds, held;
 } signals = {.wake = {-1, -1}};
 
 static void die_of(int number)
@@ -42,6 +46,11 @@ static void wake_up(void)
 /* Asked to end: the main loop does it in good order; when it does not come to it, the alarm does. */
 static void on_end(int number)
 {
+	if (signals.holds) {
+		signals.held = 1;
+		for (;;)
+			pause();
+	}
 	if (!signals.ended) {
 		signals.ended = number;
 		alarm(STALL_SECONDS);
@@ -57,6 +66,7 @@ static void on_alarm(int number)
 
 static void on_crash(int number)
 {
+	signals_hold_owner();
 	die_of(number);
 }
 
@@ -98,12 +108,13 @@ static void open_pipe(void)
 
 void signals_open(void (*restore)(void))
 {
-	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
+	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGXCPU};
+	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGSYS, SIGTRAP};
 	static const int notes[] = {SIGWINCH, SIGTSTP, SIGCONT};
 	static char stack[TRAP_STACK]; /* a crash for want of stack still needs some */
 	stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
 	signals.restore = restore;
+	signals.owner = pthread_self();
 	if (!signals.piped)
 		open_pipe();
 	sigaltstack(&alternative, NULL);
@@ -152,4 +163,15 @@ void signals_stop(void)
 	/* here again after SIGCONT */
 	handle(SIGTSTP, on_note, SA_RESTART);
 	signals_clear(SIGNALS_CONTINUED);
+}
+
+void signals_hold_owner(void)
+{
+	const struct timespec a_while = {.tv_nsec = 1000000};
+	if (!signals.piped || pthread_equal(signals.owner, pthread_self()))
+		return;
+	signals.holds = 1;
+	pthread_kill(signals.owner, SIGUSR2);
+	for (int i = 0; i < HOLD_MS && !signals.held; i++)
+		nanosleep(&a_while, NULL);
 }

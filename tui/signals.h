@@ -26,4 +26,11 @@ void signals_clear(enum signals_note note);
 /* Stops the program as Ctrl+Z would, and returns when it is continued. */
 void signals_stop(void);
 
+/*
+ * Stops the thread that called signals_open() for good, wherever it is, so that another one can give
+ * the terminal back and end the program; nothing in that thread itself. Returns when it has stopped, or
+ * does not within 0.2 s.
+ */
+void signals_hold_owner(void);
+
 #endif

@@ -1,7 +1,7 @@
 /*
  * The screen without memory: starved LIBRARY PROGRAM [SESSIONS]. LIBRARY is starve.so. In each session
  * another allocation and all after it fail; the terminal must be as it was, the message be there, and
- * the status be 3.
+ * the status be 3. So it is while a large stack is loaded, when two threads lack memory at a time.
  */
 #include "tests/torture/trial.h"
 
@@ -11,9 +11,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { LARGE_COMPONENTS = 60000, PROGRESS_BYTES = 4 << 20 };
+
 struct starved {
 	struct score score;
-	char *argv[2];
+	char *argv[3];
 	const char *library, *result;
 };
 
@@ -93,6 +95,54 @@ static void starve(struct starved *starved, long at)
 	trial_end(&trial, screen_find(&trial.session.screen, "out of memory") < 0 ? TRIAL_ANY : 3, 0);
 }
 
+/* --- while a stack is loaded ------------------------------------------------------------------ */
+
+/* One that is large enough for the screen to say at once how far loading is. */
+static bool write_large(const char *path)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file)
+		return false;
+	fputs("unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1\noverrun: 1\noverlap: 1\n"
+	      "providers: [{id: p, kind: cloud}]\n"
+	      "offerings: [{id: p/o, kind: database, provider: p}]\ncomponents:\n",
+	      file);
+	for (int i = 0; i < LARGE_COMPONENTS; i++)
+		fprintf(file, "- {id: component-%d, bindings: [{offering: p/o, monthly: %d}]} # %40s\n", i, i,
+			"");
+	bool good = ftell(file) >= PROGRESS_BYTES;
+	return fclose(file) == 0 && good;
+}
+
+static void starve_loading(struct starved *starved, long at)
+{
+	struct trial trial;
+	char name[48];
+
+	snprintf(name, sizeof name, "allocation %ld of loading", at);
+	if (!start(starved, &trial, name, at))
+		return;
+	if (!session_wait_text(&trial.session, "out of memory", true))
+		trial_type(&trial, "\003", 1);
+	trial_end(&trial, screen_find(&trial.session.screen, "out of memory") < 0 ? TRIAL_ANY : 3, 0);
+}
+
+static void starve_large(struct starved *starved, long sessions)
+{
+	const char *path = "starved.yaml";
+
+	if (!score_check(&starved->score, write_large(path), path, "cannot be written, or is too small"))
+		return;
+	starved->argv[1] = (char *)path;
+	long all = count_allocations(starved, false);
+	/* Early ones are found before the screen, and the last may not be asked for. */
+	for (long i = 1; i <= sessions; i++)
+		starve_loading(starved, all * i / (sessions + 1));
+	printf("%ld allocations while a large stack is loaded\n", all);
+	unlink(path);
+}
+
 int main(int argc, char **argv)
 {
 	struct starved starved = {.score = {.name = "starved"}, .result = "starved.result"};
@@ -113,6 +163,7 @@ int main(int argc, char **argv)
 	for (long i = 1; i <= sessions && first < all; i++)
 		starve(&starved,
 		       i % 4 == 0 ? first * i / sessions : first + (all - first) * i / (sessions + 1));
+	starve_large(&starved, 3 * sessions);
 	printf("%ld allocations before the first key, %ld after\n", first, all - first);
 	return score_end(&starved.score);
 }

@@ -36,9 +36,10 @@ static void end_by_signals(struct faults *faults)
 	static const struct {
 		int number;
 		const char *name;
-	} signals[] = {{SIGTERM, "SIGTERM"}, {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},
-		       {SIGQUIT, "SIGQUIT"}, {SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"},
-		       {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},   {SIGILL, "SIGILL"}};
+	} signals[] = {{SIGTERM, "SIGTERM"}, {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},   {SIGQUIT, "SIGQUIT"},
+		       {SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},
+		       {SIGILL, "SIGILL"},   {SIGSYS, "SIGSYS"},   {SIGTRAP, "SIGTRAP"}, {SIGXCPU, "SIGXCPU"},
+		       {SIGUSR1, "SIGUSR1"}, {SIGUSR2, "SIGUSR2"}};
 	struct trial trial;
 
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
