@@ -12,6 +12,7 @@ static unsigned go_back(struct app *app)
 {
 	app_view(app, app->prompt_view)->list = app->find_origin;
 	app_moved(app, app->prompt_view);
+	app_refresh(app); /* there may be other rows by now */
 	return EFFECT_REDRAW;
 }
 
@@ -50,7 +51,7 @@ static unsigned filter_changed(struct app *app)
 static unsigned filter_left(struct app *app)
 {
 	app_set_filter(app, app->prompt_view, app->old_filter, &app->prompt_fault);
-	return EFFECT_REDRAW;
+	return go_back(app);
 }
 
 /* --- the table ------------------------------------------------------------------------------- */

@@ -251,6 +251,7 @@ static void say_lost(struct app *app, const struct lost *lost)
 
 void app_reload(struct app *app, struct model *model, const struct diag_list *faults)
 {
+	app->file_has_fault = !model;
 	if (!model) {
 		say_fault(app, faults);
 		popup_show_faults(app, faults);

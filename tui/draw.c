@@ -17,6 +17,14 @@ static const char *mode_of(const struct app *app)
 	return app->options.read_only ? "[read-only] " : "";
 }
 
+/* The figures are those of an older file. */
+static const char *fault_of(const struct app *app, bool narrow)
+{
+	if (!app->file_has_fault)
+		return "";
+	return narrow ? "[fault] " : "[file has a fault] ";
+}
+
 static void scenario_text(const struct app *app, struct str *out, bool narrow)
 {
 	bool changed_a, changed;
@@ -50,6 +58,7 @@ static void draw_title(struct app *app, struct grid *grid, struct area area)
 	grid_put_right(grid, pane_take_right(&area, figures), area.y, figures, right, ROLE_TEXT);
 	int used = grid_put(grid, area.x, area.y, area.width, " unmoor  ", ROLE_TITLE);
 	used += grid_put(grid, area.x + used, area.y, area.width - used, mode_of(app), ROLE_WARNING);
+	used += grid_put(grid, area.x + used, area.y, area.width - used, fault_of(app, narrow), ROLE_WARNING);
 	area.x += used;
 	area.width -= used;
 	int wanted = grid_text_width(grid, scenario.data),

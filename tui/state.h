@@ -98,6 +98,7 @@ struct app {
 	/* view */
 	struct app_options options;
 	char *stack, *companion; /* NULL as in app_options */
+	bool file_has_fault;     /* the file changed since, but could not be read: what is shown is older */
 	struct keymap keymap;
 	int width, height;
 	enum layout_focus focus;

@@ -47,6 +47,12 @@ bool export_is_possible(enum export_view view, enum export_format format)
 
 /* --- providers ------------------------------------------------------------------------------- */
 
+/* Is a price missing, so that totals are lower bounds? Markdown marks them with +, the others have a row. */
+static bool lacks_price(struct analysis *analysis)
+{
+	return analysis_cost(analysis)->missing_prices > 0;
+}
+
 static double part_of(double part, double whole)
 {
 	return whole > 0 ? part / whole : NAN;
@@ -78,10 +84,11 @@ static void provider_row(struct table *table, struct analysis *analysis, uint32_
 	table_share(table, part_of(figures->monthly_after, cost->monthly_after));
 	table_number(table, analysis_reach(analysis)[p].components);
 	table_money(table, analysis_reach(analysis)[p].monthly);
-	table_money(table, exit->one_off);
+	table_bound(table, exit->one_off, exit->lower_bound);
 	table_number(table, exit->months_of_spend);
 	table_number(table, exit->moved);
 	table_number(table, exit->stuck);
+	table_yes(table, exit->lower_bound);
 	table_number(table, figures->alignment);
 	table_share(table, figures->coverage);
 	table_number(table, figures->loops);
@@ -107,6 +114,7 @@ static void write_providers(struct analysis *analysis, struct analysis *base, en
 		"exit_months",
 		"exit_moved",
 		"exit_stuck",
+		"exit_lower_bound",
 		"alignment",
 		"coverage",
 		"loops",
@@ -206,16 +214,22 @@ static void write_tree(struct analysis *analysis, struct analysis *base, enum ta
 
 /* --- cost ------------------------------------------------------------------------------------ */
 
+static void bound_row(struct table *table, const char *name, double expected, double likely,
+		      const struct quantiles *quantiles, bool more)
+{
+	table_text(table, name);
+	table_bound(table, expected, more);
+	table_bound(table, likely, more);
+	table_bound(table, quantiles ? quantiles->mean : NAN, more);
+	table_bound(table, quantiles ? quantiles->p10 : NAN, more);
+	table_bound(table, quantiles ? quantiles->p50 : NAN, more);
+	table_bound(table, quantiles ? quantiles->p90 : NAN, more);
+}
+
 static void cost_row(struct table *table, const char *name, double expected, double likely,
 		     const struct quantiles *quantiles)
 {
-	table_text(table, name);
-	table_money(table, expected);
-	table_money(table, likely);
-	table_money(table, quantiles ? quantiles->mean : NAN);
-	table_money(table, quantiles ? quantiles->p10 : NAN);
-	table_money(table, quantiles ? quantiles->p50 : NAN);
-	table_money(table, quantiles ? quantiles->p90 : NAN);
+	bound_row(table, name, expected, likely, quantiles, false);
 }
 
 static double month_of(uint32_t month)
@@ -243,11 +257,13 @@ static void write_cost(struct analysis *analysis, struct analysis *base, enum ta
 	for (int c = 0; c < CATEGORY_COUNT; c++)
 		cost_row(&table, category_name((enum category)c), cost->expected[c], cost->likely[c],
 			 &categories[c]);
-	cost_row(&table, "one_off", cost->expected_total, cost->likely_total, &spread->total);
+	bound_row(&table, "one_off", cost->expected_total, cost->likely_total, &spread->total,
+		  lacks_price(analysis));
 	cost_row(&table, "monthly_before", cost->monthly_before, cost->monthly_before, NULL);
 	cost_row(&table, "monthly_after", cost->monthly_after, cost->monthly_after, NULL);
 	cost_row(&table, "npv", cost->npv_expected, cost->npv_likely, &spread->npv);
 	cost_row(&table, "payback_month", month_of(cost->payback_month), NAN, NULL);
+	cost_row(&table, "missing_prices", cost->missing_prices, NAN, NULL);
 	export_each_tried(analysis, NULL, tried_row, &table);
 	table_end(&table);
 }
@@ -288,7 +304,7 @@ static void write_when(struct analysis *analysis, struct analysis *base, enum ta
 			 months % 12 + 1);
 		table_number(&table, s);
 		table_text(&table, date);
-		table_money(&table, timing->one_off[s]);
+		table_bound(&table, timing->one_off[s], lacks_price(analysis));
 		table_money(&table, timing->npv[s]);
 		table_money(&table,
 			    s + 1 < model->horizon ? timing->one_off[s + 1] - timing->one_off[s] : NAN);
@@ -301,6 +317,15 @@ static void compared_row(struct table *table, const char *name, double a, double
 	table_text(table, name);
 	table_money(table, a);
 	table_money(table, b);
+	table_money(table, b - a);
+}
+
+static void compared_total(struct table *table, const char *name, double a, bool a_more, double b,
+			   bool b_more)
+{
+	table_text(table, name);
+	table_bound(table, a, a_more);
+	table_bound(table, b, b_more);
 	table_money(table, b - a);
 }
 
@@ -318,14 +343,16 @@ static void write_ab(struct analysis *analysis, struct analysis *base, enum tabl
 	struct table table;
 	uint32_t cheaper = 0;
 	table_begin(&table, format, "ab", columns, out);
-	compared_row(&table, "one_off", a->expected_total, b->expected_total);
-	compared_row(&table, "one_off_p10", sa->total.p10, sb->total.p10);
-	compared_row(&table, "one_off_p90", sa->total.p90, sb->total.p90);
+	bool more_a = lacks_price(base), more_b = lacks_price(analysis);
+	compared_total(&table, "one_off", a->expected_total, more_a, b->expected_total, more_b);
+	compared_total(&table, "one_off_p10", sa->total.p10, more_a, sb->total.p10, more_b);
+	compared_total(&table, "one_off_p90", sa->total.p90, more_a, sb->total.p90, more_b);
 	for (int c = 0; c < CATEGORY_COUNT; c++)
 		compared_row(&table, category_name((enum category)c), a->expected[c], b->expected[c]);
 	compared_row(&table, "monthly", a->monthly_after, b->monthly_after);
 	compared_row(&table, "npv", a->npv_expected, b->npv_expected);
 	compared_row(&table, "payback_month", month_of(a->payback_month), month_of(b->payback_month));
+	compared_row(&table, "missing_prices", a->missing_prices, b->missing_prices);
 	compared_row(&table, "start", analysis_choice(base)->start, analysis_choice(analysis)->start);
 	for (int i = 0; i < DRAWS; i++)
 		cheaper += sb->npvs[i] > sa->npvs[i];
@@ -388,8 +415,9 @@ static void write_loops(struct analysis *analysis, struct analysis *base, enum t
 static void write_migrations(struct analysis *analysis, struct analysis *base, enum table_format format,
 			     struct str *out)
 {
-	static const char *const columns[] = {"id",    "name",     "on",      "target",   "bindings",
-					      "alone", "marginal", "monthly", "cosmetic", NULL};
+	static const char *const columns[] = {"id",       "name",     "on",       "target",
+					      "bindings", "alone",    "marginal", "lower_bound",
+					      "monthly",  "cosmetic", NULL};
 	const struct plan *plan = analysis_plan(analysis);
 	const struct move *moves = analysis_moves(analysis);
 	struct table table;
@@ -401,8 +429,9 @@ static void write_migrations(struct analysis *analysis, struct analysis *base, e
 		table_yes(&table, choice_is_on(analysis_choice(analysis), m));
 		table_text(&table, plan->model->offerings[plan->migrations[m]->to].id);
 		table_number(&table, moves[m].bindings);
-		table_money(&table, moves[m].alone);
-		table_money(&table, moves[m].marginal);
+		table_bound(&table, moves[m].alone, moves[m].lacks_price);
+		table_bound(&table, moves[m].marginal, moves[m].lacks_price);
+		table_yes(&table, moves[m].lacks_price);
 		table_money(&table, moves[m].monthly);
 		table_yes(&table, moves[m].cosmetic);
 	}

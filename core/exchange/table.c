@@ -129,6 +129,18 @@ void table_money(struct table *table, double value)
 	number(table, value, figure_money);
 }
 
+static void people_bound(struct str *out, double value, bool ascii)
+{
+	figure_money(out, value, ascii);
+	if (isfinite(value))
+		str_add_text(out, "+");
+}
+
+void table_bound(struct table *table, double value, bool more)
+{
+	number(table, value, more ? people_bound : figure_money);
+}
+
 static void people_share(struct str *out, double share, bool ascii)
 {
 	if (isnan(share))

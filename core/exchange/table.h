@@ -35,7 +35,8 @@ void table_end_with(struct table *table, const char *key, const char *const *tex
 void table_text(struct table *table, const char *text); /* NULL: none */
 void table_number(struct table *table, double value);   /* no finite number: none */
 void table_money(struct table *table, double value);    /* as a number; in Markdown with three digits */
-void table_share(struct table *table, double share);    /* the same, as per cent there */
+void table_bound(struct table *table, double value, bool more); /* the same, with + there: at least that */
+void table_share(struct table *table, double share);            /* the same, as per cent there */
 void table_yes(struct table *table, bool yes);
 
 #endif

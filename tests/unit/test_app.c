@@ -260,9 +260,14 @@ static void a_filter_is_live_and_empty_clears(void **state)
 	scene_keys(&screen, "f text:triage");
 	assert_true(scene_has(&screen, "1 of 3"));
 	assert_false(scene_has(&screen, "[ ] assistant"));
+	assert_true(scene_has_in_row(&screen, "│>", "triage"));
 	scene_keys(&screen, "esc");
-	assert_true(scene_has(&screen, "[ ] assistant"));
-	scene_keys(&screen, "btab f text:beta enter");
+	assert_true(scene_has_in_row(&screen, "│>", "[ ] assistant")); /* where one was */
+	scene_keys(&screen, "btab f text:beta");
+	assert_true(scene_has_in_row(&screen, "│>", "Beta"));
+	scene_keys(&screen, "esc");
+	assert_true(scene_has_in_row(&screen, "│>", "Alpha"));
+	scene_keys(&screen, "f text:beta enter");
 	assert_true(scene_has(&screen, "Providers by share /beta/"));
 	assert_false(scene_has_in_row(&screen, "Chips", "inherited"));
 	scene_keys(&screen, "f ctrl-u enter");

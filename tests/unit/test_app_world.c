@@ -100,6 +100,15 @@ static void a_fault_of_the_file_begins_with_its_place(void **state)
 	scene_resize(&screen, 80, 24);
 	assert_true(scene_has(&screen, " test.yaml:7:3: unknown key 'x'; the old one stays"));
 	assert_false(scene_has(&screen, "allowed"));
+	/* Once that is closed, it is still said that the figures are of an older file. */
+	scene_keys(&screen, "esc down");
+	assert_false(scene_has(&screen, "unknown key"));
+	assert_true(scene_has_in_row(&screen, "unmoor", "[file has a fault]"));
+	scene_resize(&screen, 40, 12);
+	assert_true(scene_has_in_row(&screen, "unmoor", "[fault]"));
+	app_reload(screen.app, scene_model(scene_stack), NULL);
+	scene_resize(&screen, 80, 24);
+	assert_false(scene_has(&screen, "has a fault"));
 	diag_list_clear(&faults);
 	scene_close(&screen);
 }
