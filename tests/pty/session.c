@@ -35,9 +35,19 @@ static void set_size(int fd, int width, int height)
 	ioctl(fd, TIOCSWINSZ, &size);
 }
 
+/* What is ignored stays so in a program that is started: with nohup, or in the background of a shell. */
+static void heed_signals(void)
+{
+	static const int numbers[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGTSTP};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		signal(numbers[i], SIG_DFL);
+}
+
 static void run_program(int slave, char *const argv[])
 {
 	setpgid(0, 0);
+	heed_signals();
 	/* Only a stopped group may ask for the foreground from the background; this one may not be stopped.
 	 */
 	signal(SIGTTOU, SIG_IGN);
