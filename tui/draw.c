@@ -231,7 +231,10 @@ static void draw_hint(struct app *app, struct grid *grid, struct area area)
 		grid_put(grid, pane_take_right(&area, width), area.y, width, warnings, ROLE_WARNING);
 	}
 	grid_put_cut(grid, area.x + 1, area.y, area.width - 2,
-		     "Nothing is on: today's figures. Space switches a move on.", ROLE_MUTED);
+		     app->model->binding_count == 0
+			     ? "Nothing can move: no component has a binding. man 5 unmoor shows one."
+			     : "Nothing is on: today's figures. Space switches a move on.",
+		     ROLE_MUTED);
 }
 
 /* "[x] triage → Claude on Vertex AI +3 bindings; off: x    one-off +212k  monthly −9k   u undo" */

@@ -1,43 +1,43 @@
 #include "tui/look.h"
 
-/* What a role is made of: attributes for every terminal, and a colour for each kind of palette. */
+/*
+ * What a role is made of: attributes for every terminal, and a colour for each theme and kind of palette.
+ * A theme that is not told which ground it has (auto) uses what both black and white let through; of the
+ * eight colours that is red alone, so that blue, better and on are told by sign, box and weight there.
+ */
 struct dress {
 	bool bold, dim, underline, reverse;
-	short automatic, dark, light; /* of 256; automatic is legible on both grounds */
-	short of_16, of_8;
+	short of_256[THEME_CONTRAST], of_16[THEME_CONTRAST], of_8[THEME_CONTRAST]; /* auto, dark, light */
 };
 
+#define PLAIN              \
+	{                  \
+		-1, -1, -1 \
+	}
+#define PLAIN_EVERYWHERE .of_256 = PLAIN, .of_16 = PLAIN, .of_8 = PLAIN
+#define ORANGE .of_256 = {166, 214, 130}, .of_16 = {1, 3, 1}, .of_8 = {1, 3, 1}
+
 static const struct dress dresses[ROLE_COUNT] = {
-	[ROLE_TEXT] = {.automatic = -1, .dark = -1, .light = -1, .of_16 = -1, .of_8 = -1},
-	[ROLE_MUTED] = {.dim = true, .automatic = 244, .dark = 246, .light = 242, .of_16 = 8, .of_8 = -1},
-	[ROLE_TITLE] = {.bold = true, .automatic = -1, .dark = -1, .light = -1, .of_16 = -1, .of_8 = -1},
-	[ROLE_FOCUS] = {.bold = true, .automatic = 33, .dark = 75, .light = 25, .of_16 = 12, .of_8 = 6},
-	[ROLE_CURSOR] = {.reverse = true, .automatic = -1, .dark = -1, .light = -1, .of_16 = -1, .of_8 = -1},
-	[ROLE_SELECTED] = {.bold = true, .automatic = -1, .dark = -1, .light = -1, .of_16 = -1, .of_8 = -1},
-	[ROLE_WORSE] = {.bold = true, .automatic = 172, .dark = 214, .light = 130, .of_16 = 3, .of_8 = 3},
-	[ROLE_BETTER] = {.automatic = 33, .dark = 117, .light = 25, .of_16 = 12, .of_8 = 6},
-	[ROLE_WARNING] = {.bold = true, .automatic = 172, .dark = 214, .light = 130, .of_16 = 3, .of_8 = 3},
-	[ROLE_KEY] = {.bold = true, .automatic = -1, .dark = -1, .light = -1, .of_16 = -1, .of_8 = -1},
-	[ROLE_ON] = {.bold = true, .automatic = 33, .dark = 117, .light = 25, .of_16 = 12, .of_8 = 6},
-	[ROLE_BAR] = {.automatic = 67, .dark = 74, .light = 24, .of_16 = 6, .of_8 = 6},
-	[ROLE_MATCH] = {.bold = true,
-			.underline = true,
-			.automatic = -1,
-			.dark = -1,
-			.light = -1,
-			.of_16 = -1,
-			.of_8 = -1},
+	[ROLE_TEXT] = {PLAIN_EVERYWHERE},
+	[ROLE_MUTED] = {.dim = true, .of_256 = {244, 246, 242}, .of_16 = {8, 8, 8}, .of_8 = PLAIN},
+	[ROLE_TITLE] = {.bold = true, PLAIN_EVERYWHERE},
+	[ROLE_FOCUS] = {.bold = true, .of_256 = {33, 75, 25}, .of_16 = {12, 12, 4}, .of_8 = {-1, 6, 4}},
+	[ROLE_CURSOR] = {.reverse = true, PLAIN_EVERYWHERE},
+	[ROLE_SELECTED] = {.bold = true, PLAIN_EVERYWHERE},
+	[ROLE_WORSE] = {.bold = true, ORANGE},
+	[ROLE_BETTER] = {.of_256 = {33, 117, 25}, .of_16 = {12, 12, 4}, .of_8 = {-1, 6, 4}},
+	[ROLE_WARNING] = {.bold = true, ORANGE},
+	[ROLE_KEY] = {.bold = true, PLAIN_EVERYWHERE},
+	[ROLE_ON] = {.bold = true, .of_256 = {33, 117, 25}, .of_16 = {12, 12, 4}, .of_8 = {-1, 6, 4}},
+	[ROLE_BAR] = {.of_256 = {67, 74, 24}, .of_16 = {12, 6, 4}, .of_8 = {-1, 6, 4}},
+	[ROLE_MATCH] = {.bold = true, .underline = true, PLAIN_EVERYWHERE},
 };
 
 static short color_of(const struct dress *dress, enum theme theme, int colors)
 {
 	if (theme == THEME_CONTRAST || colors < 8)
 		return -1;
-	if (colors < 16)
-		return dress->of_8;
-	if (colors < 256)
-		return dress->of_16;
-	return theme == THEME_DARK ? dress->dark : theme == THEME_LIGHT ? dress->light : dress->automatic;
+	return colors < 16 ? dress->of_8[theme] : colors < 256 ? dress->of_16[theme] : dress->of_256[theme];
 }
 
 struct look look_of(enum theme theme, int colors, enum role role)

@@ -163,6 +163,8 @@ static bool known_terminal(char *error, size_t size)
 	bool able = capability("cup") && capability("clear");
 	term.speaks_xterm = capability("kmous") || capability("XM");
 	term.console = console_is(name);
+	if (term.console && term.options.theme == THEME_AUTO)
+		term.options.theme = THEME_DARK; /* its ground is black */
 	del_curterm(cur_term);
 	if (able)
 		return true;

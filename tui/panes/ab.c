@@ -173,12 +173,16 @@ static void draw_row(const struct pane_row *row)
 	draw_compared(row->app, row->grid, row->area, &item);
 }
 
-static void draw_heads(struct app *app, struct grid *grid, struct area area)
+/* "USD", and where not all rows are seen "USD, 6 of 8": of this column, which the frame does not count. */
+static void draw_heads(struct app *app, struct grid *grid, struct area area, uint32_t seen, uint32_t all)
 {
 	static const char *const heads[] = {"B − A", "B", "A"};
+	char unit[64];
+	snprintf(unit, sizeof unit, seen < all ? "%.16s, %u of %u" : "%.16s", app->model->currency, seen,
+		 all);
 	for (int i = 0; i < 3; i++)
 		grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, heads[i], ROLE_MUTED);
-	grid_put(grid, area.x, area.y, area.width, app->model->currency, ROLE_MUTED);
+	grid_put_cut(grid, area.x, area.y, area.width, unit, ROLE_MUTED);
 }
 
 /* --- the dots -------------------------------------------------------------------------------- */
@@ -253,9 +257,11 @@ static void draw_dots(struct app *app, struct grid *grid, struct area area)
 static void draw_column(struct app *app, struct grid *grid, struct area area, uint32_t first, uint32_t end,
 			bool focus)
 {
+	bool beside = end - first < app_view(app, VIEW_AB)->count;
 	const struct list *list = &app_view(app, VIEW_AB)->list;
 	struct area head = {area.x + 1, area.y, area.width - 1, 1};
-	draw_heads(app, grid, head);
+	uint32_t all = end - first, room = area.height > 1 ? (uint32_t)area.height - 1 : 0;
+	draw_heads(app, grid, head, beside && room < all ? room : all, all);
 	area.y++;
 	area.height--;
 	if (list->cursor >= first && list->cursor < end && list->cursor - first >= (uint32_t)area.height)

@@ -348,7 +348,10 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	head.width--;
 	draw_heads(app, grid, head);
 	if (view->count == 0)
-		pane_line(grid, rows, 0, app->differences ? " nothing differs from A" : " none matches",
+		pane_line(grid, rows, 0,
+			  app->differences ? " nothing differs from A"
+			  : view->filter   ? " none matches"
+					   : " no provider with spend",
 			  ROLE_MUTED);
 	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
 	uint32_t others = view->all - view->count;

@@ -329,6 +329,7 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	if (rows == 0)
 		pane_line(grid, area, 0,
 			  app->differences || app_view(app, VIEW_TREE)->filter ? " nothing here matches"
+			  : app->model->component_count == 0                   ? " no components"
 									       : " nothing here",
 			  ROLE_MUTED);
 	pane_list(app, grid, area, &app_view(app, VIEW_TREE)->list, rows, focus, draw_row);

@@ -6,7 +6,8 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LABEL = 10, FIGURE = 7 };
+/* From NPV_BESIDE columns on, P10 and P90 stand behind the NPV; else they take a row, where there is one. */
+enum { LABEL = 10, FIGURE = 7, CHANCE = 15, NPV_BESIDE = LABEL + FIGURE + 1 + CHANCE + 2 + 21 };
 
 /* "label     figure  rest" in the area's first row. */
 static void put(struct grid *grid, struct area area, const char *label, const char *figure, enum role role,
@@ -89,7 +90,7 @@ static void payback(struct app *app, struct grid *grid, struct area area)
 static void npv(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	char label[32], text[64];
+	char label[32], text[128];
 	snprintf(label, sizeof label, "NPV %u mo", app->model->horizon);
 	if (cost->bindings_moved == 0)
 		text[0] = '\0';
@@ -98,6 +99,12 @@ static void npv(struct app *app, struct grid *grid, struct area area)
 			 show_right(show_share(analysis_spread(app->live)->npv_positive), 4).text);
 	put(grid, area, label, show_money(cost->npv_expected).text, role_of_change(-cost->npv_expected),
 	    text);
+	if (area.width < NPV_BESIDE || cost->bindings_moved == 0)
+		return;
+	const struct quantiles *found = &analysis_spread(app->live)->npv;
+	snprintf(text, sizeof text, "P10 %s P90 %s", show_right(show_money(found->p10), FIGURE - 1).text,
+		 show_right(show_money(found->p90), FIGURE - 1).text);
+	grid_put(grid, area.x + NPV_BESIDE - 21, area.y, 21, text, ROLE_TEXT);
 }
 
 static void npv_range(struct app *app, struct grid *grid, struct area area)
@@ -111,18 +118,22 @@ static void share(struct app *app, struct grid *grid, struct area area)
 	const struct provider_figures *figures = analysis_providers(app->live);
 	const struct cost *cost = analysis_cost(app->live);
 	double before = 0, after = 0;
+	bool parts = false;
 	char text[300];
 	if (app->provider == NONE)
 		return;
 	for (uint32_t p = 0; p < app->model->provider_count; p++) {
 		if (!model_is_part_of(app->model, p, app->provider))
 			continue;
+		parts = parts ||
+			(p != app->provider && (figures[p].monthly > 0 || figures[p].monthly_after > 0));
 		before += figures[p].monthly;
 		after += figures[p].monthly_after;
 	}
 	before = cost->monthly_before > 0 ? before / cost->monthly_before : NAN;
 	after = cost->monthly_after > 0 ? after / cost->monthly_after : NAN;
-	snprintf(text, sizeof text, "%.200s share", app->model->providers[app->provider].name);
+	snprintf(text, sizeof text, "%.200s %s", app->model->providers[app->provider].name,
+		 parts ? "with parts" : "share");
 	int width = grid_text_width(grid, text), most = area.width - 12;
 	width = width < most ? width : most;
 	grid_put_cut(grid, area.x, area.y, width, text, ROLE_TEXT);
@@ -240,7 +251,7 @@ void verdict_draw(struct app *app, struct grid *grid, struct area area)
 {
 	int row = 0;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines && row < area.height; i++) {
-		if (area.height < lines[i].from)
+		if (area.height < lines[i].from || (lines[i].draw == npv_range && area.width >= NPV_BESIDE))
 			continue;
 		lines[i].draw(app, grid, (struct area){area.x, area.y + row, area.width, 1});
 		row++;
