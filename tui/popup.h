@@ -91,6 +91,8 @@ unsigned popup_show_why(struct app *app);
 /* The same of a popup's row; NULL in kind->figures: it says that there is none. */
 unsigned popup_show_why_of(struct app *app, struct popup *popup);
 void popup_ask(struct asked *asked, enum explain_kind kind, uint32_t subject);
+/* The totals of another choice than the live one, which is copied; name: whose they are. */
+void popup_ask_choice(struct asked *asked, const struct choice *choice, const char *name);
 void popup_ask_provider(struct asked *asked, uint32_t provider);
 void popup_ask_target(struct asked *asked, uint32_t binding, uint32_t to);
 

@@ -253,6 +253,13 @@ static void draw_point(const struct pane_row *row)
 	str_clear(&text);
 }
 
+static void point_figures(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
+{
+	const struct point *point = &app->history.points[row];
+	(void)popup;
+	popup_ask_choice(asked, &point->b, point->head ? point->head : "at the start");
+}
+
 static unsigned open_point(struct app *app, struct popup *popup, uint32_t row)
 {
 	(void)popup;
@@ -269,6 +276,7 @@ static const struct popup_kind trail = {
 	.head = head_trail,
 	.row = draw_point,
 	.open = open_point,
+	.figures = point_figures,
 	.enter = "go there",
 };
 

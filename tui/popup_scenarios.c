@@ -182,6 +182,19 @@ static void draw_row(const struct pane_row *row)
 	draw_name(row->grid, area, from);
 }
 
+static void figures(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
+{
+	struct choice nothing;
+	uint32_t item = item_of(app, row);
+	(void)popup;
+	choice_init(&nothing);
+	if (item == NONE)
+		popup_ask_choice(asked, &nothing, "today (nothing on)");
+	else
+		popup_ask_choice(asked, &app->shelf.items[item].choice, app->shelf.items[item].name);
+	choice_clear(&nothing);
+}
+
 static unsigned open(struct app *app, struct popup *popup, uint32_t row)
 {
 	(void)popup;
@@ -284,6 +297,7 @@ static const struct popup_kind scenarios = {
 	.head = head,
 	.row = draw_row,
 	.open = open,
+	.figures = figures,
 	.act = act,
 	.clear = clear,
 	.enter = "load",

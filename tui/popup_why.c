@@ -1,5 +1,5 @@
 /* Why this number: its formula, its inputs with ranges and units, and where each comes from. */
-#include "tui/popup.h"
+#include "tui/popup_asked.h"
 
 #include "core/base/memory.h"
 #include "core/figures/explain.h"
@@ -8,165 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { MOST_FIGURES = 8 };
-
-/* An input that the page tells: what the links of its lines are numbers of. */
-struct told {
-	struct place place;
-	char *variable; /* NULL: it cannot be tried, and `fixed` says why */
-	const char *fixed;
-	struct range value;
-};
-
-/* The figures of one row: the first is the one that is meant, the others stand beside it. */
-struct asked {
-	struct {
-		enum explain_kind kind; /* EXPLAIN_KIND_COUNT: of a target */
-		uint32_t subject, to;
-	} figures[MOST_FIGURES];
-	int count;
-	struct told *told;
-	size_t told_count, told_capacity;
-};
-
-static bool is_asked(const struct asked *asked, enum explain_kind kind, uint32_t subject)
-{
-	for (int i = 0; i < asked->count; i++)
-		if (asked->figures[i].kind == kind && asked->figures[i].subject == subject)
-			return true;
-	return false;
-}
-
-void popup_ask(struct asked *asked, enum explain_kind kind, uint32_t subject)
-{
-	if (asked->count == MOST_FIGURES || is_asked(asked, kind, subject))
-		return;
-	asked->figures[asked->count].kind = kind;
-	asked->figures[asked->count++].subject = subject;
-}
-
-void popup_ask_target(struct asked *asked, uint32_t binding, uint32_t to)
-{
-	if (asked->count == MOST_FIGURES)
-		return;
-	asked->figures[asked->count].to = to;
-	popup_ask(asked, EXPLAIN_KIND_COUNT, binding);
-}
-
-/* --- which figures a row has ----------------------------------------------------------------- */
-
-void popup_ask_provider(struct asked *asked, uint32_t provider)
-{
-	popup_ask(asked, EXPLAIN_SHARE, provider);
-	popup_ask(asked, EXPLAIN_EXIT, provider);
-	popup_ask(asked, EXPLAIN_REACH, provider);
-	popup_ask(asked, EXPLAIN_ALIGNMENT, provider);
-	popup_ask(asked, EXPLAIN_GAP, provider);
-}
-
-/* By the order of the pane the figure that is meant comes first. */
-static void ask_providers_row(struct app *app, struct asked *asked)
-{
-	static const enum explain_kind first[] = {EXPLAIN_SHARE, EXPLAIN_EXIT, EXPLAIN_ALIGNMENT,
-						  EXPLAIN_REACH, EXPLAIN_GAP};
-	unsigned order = app_view(app, VIEW_PROVIDERS)->order;
-	if (app->provider == NONE)
-		return;
-	popup_ask(asked, first[order], app->provider);
-	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-		if (i != order)
-			popup_ask(asked, first[i], app->provider);
-}
-
-static void ask_tree_row(struct app *app, struct asked *asked)
-{
-	const struct tree_row *row = app_tree_row(app);
-	uint32_t binding = app_tree_binding(app), component = app_tree_component(app);
-	if (binding != NONE) {
-		popup_ask(asked, EXPLAIN_BINDING, binding);
-		popup_ask(asked, EXPLAIN_BINDING_MONTHLY, binding);
-	} else if (component != NONE) {
-		const struct component *item = &app->model->components[component];
-		for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
-			popup_ask(asked, EXPLAIN_BINDING_MONTHLY, b);
-	} else if (row && row->kind == TREE_PROVIDER) {
-		popup_ask_provider(asked, row->index);
-	} else if (row && row->kind == TREE_OFFERING) {
-		popup_ask_provider(asked, app->model->offerings[row->index].provider);
-	}
-}
-
-static void ask_totals(struct asked *asked)
-{
-	popup_ask(asked, EXPLAIN_ONE_OFF, 0);
-	popup_ask(asked, EXPLAIN_MONTHLY, 0);
-	popup_ask(asked, EXPLAIN_NPV, 0);
-	popup_ask(asked, EXPLAIN_PAYBACK, 0);
-	popup_ask(asked, EXPLAIN_CONCENTRATION, 0);
-}
-
-static void ask_compared(struct asked *asked, uint32_t row)
-{
-	static const enum explain_kind sums[] = {EXPLAIN_ONE_OFF,       EXPLAIN_ONE_OFF,   EXPLAIN_ONE_OFF,
-						 EXPLAIN_MONTHLY,       EXPLAIN_NPV,       EXPLAIN_PAYBACK,
-						 EXPLAIN_CONCENTRATION, EXPLAIN_BEST_START};
-	enum { SUMS = sizeof sums / sizeof *sums };
-	if (row < SUMS)
-		popup_ask(asked, sums[row], 0);
-	else if (row >= SUMS + CATEGORY_COUNT)
-		ask_totals(asked); /* what a value that is tried changes */
-	else
-		popup_ask(asked, EXPLAIN_CATEGORY, row - SUMS);
-}
-
-static void ask_cost_row(struct app *app, struct asked *asked)
-{
-	const struct view *view = app_view(app, VIEW_COST);
-	if (view->order == COST_BY_CATEGORY)
-		popup_ask(asked, EXPLAIN_CATEGORY, view->list.cursor);
-	else if (view->list.cursor < view->count && cost_groups_provider(app, view->list.cursor) != NONE)
-		popup_ask(asked, EXPLAIN_SHARE, cost_groups_provider(app, view->list.cursor));
-	else
-		popup_ask(asked, EXPLAIN_MONTHLY, 0);
-	ask_totals(asked);
-	if (app->provider != NONE) { /* beside them stand its share and what rests on it */
-		popup_ask(asked, EXPLAIN_SHARE, app->provider);
-		popup_ask(asked, EXPLAIN_REACH, app->provider);
-	}
-}
-
-static void ask_lens_row(struct app *app, struct asked *asked)
-{
-	const struct view *view = app_view(app, app->lens);
-	uint32_t row = view->list.cursor < view->count ? view->rows[view->list.cursor] : NONE;
-	switch (app->lens) {
-	case VIEW_COST:
-		ask_cost_row(app, asked);
-		break;
-	case VIEW_WHEN:
-		popup_ask(asked, EXPLAIN_BEST_START, 0);
-		ask_totals(asked);
-		break;
-	case VIEW_AB:
-		if (row != NONE)
-			ask_compared(asked, row);
-		break;
-	case VIEW_LOOPS:
-		if (row != NONE)
-			popup_ask(asked, EXPLAIN_LOOP, row);
-		popup_ask(asked, EXPLAIN_CYCLING, 0);
-		break;
-	case VIEW_MIGRATIONS:
-		if (row == NONE)
-			break;
-		popup_ask(asked, EXPLAIN_MARGINAL, row);
-		popup_ask(asked, EXPLAIN_ALONE, row);
-		break;
-	default:
-		ask_totals(asked);
-	}
-}
 
 /* --- telling it ------------------------------------------------------------------------------ */
 
@@ -312,25 +153,43 @@ static void add_explanation(struct app *app, struct page *page, struct asked *as
 		add_honesty(page, &why->honesty);
 }
 
+static struct explanation *explain_swing_of(struct analysis *analysis, const char *variable)
+{
+	uint32_t count, at = 0;
+	const struct swing *swings = analysis_swings(analysis, &count);
+	while (at < count && strcmp(swings[at].variable, variable) != 0)
+		at++;
+	return analysis_explain(analysis, EXPLAIN_SWING, at);
+}
+
 static struct explanation *explain(struct analysis *analysis, const struct asked *asked, int i)
 {
 	if (asked->figures[i].kind == EXPLAIN_KIND_COUNT)
 		return analysis_explain_target(analysis, asked->figures[i].subject, asked->figures[i].to);
+	if (asked->figures[i].kind == EXPLAIN_SWING)
+		return explain_swing_of(analysis, asked->swing);
 	return analysis_explain(analysis, asked->figures[i].kind, asked->figures[i].subject);
 }
 
 static void build(struct app *app, struct popup *popup)
 {
 	struct asked *asked = popup->data;
+	struct analysis *analysis = asked->name ? app_base_analysis(app) : app->live;
 	uint32_t told = 0;
 	forget_inputs(asked);
+	if (asked->name) {
+		analysis_follow(analysis, &asked->choice);
+		page_heading(&popup->page, asked->name);
+	}
 	for (int i = 0; i < asked->count; i++) {
-		struct explanation *why = explain(app->live, asked, i);
+		struct explanation *why = explain(analysis, asked, i);
 		if (why)
 			add_explanation(app, &popup->page, asked, why);
 		told += why != NULL;
 		explanation_free(why);
 	}
+	if (asked->name)
+		analysis_follow(analysis, app_base(app));
 	if (told == 0)
 		page_text(&popup->page, 0, ROLE_TEXT, "There is no figure here to explain: nothing moves.");
 }
@@ -409,6 +268,10 @@ static unsigned ask_value(struct app *app, struct popup *popup)
 	struct str text, fault;
 	list_go(&popup->list, (uint32_t)popup->page.count, input_below(popup, popup->list.cursor));
 	const struct told *told = told_at(popup, popup->list.cursor);
+	if (((const struct asked *)popup->data)->name) {
+		app_say(app, ROLE_TEXT, "not what is live: take it up first, then other values can be tried");
+		return EFFECT_REDRAW;
+	}
 	if (!told || !told->variable) {
 		app_say(app, ROLE_TEXT, "%s", told ? told->fixed : "no input here to try another value of");
 		return EFFECT_REDRAW;
@@ -498,6 +361,10 @@ static void clear(struct popup *popup)
 	struct asked *asked = popup->data;
 	forget_inputs(asked);
 	free(asked->told);
+	if (asked->name)
+		choice_clear(&asked->choice);
+	free(asked->name);
+	free(asked->swing);
 	free(asked);
 }
 
@@ -527,12 +394,7 @@ static unsigned show(struct app *app, struct asked *asked)
 unsigned popup_show_why(struct app *app)
 {
 	struct asked *asked = memory_zero(1, sizeof *asked);
-	if (app->focus == LAYOUT_PROVIDERS)
-		ask_providers_row(app, asked);
-	else if (app->focus == LAYOUT_TREE)
-		ask_tree_row(app, asked);
-	else
-		ask_lens_row(app, asked);
+	popup_ask_focus(app, asked);
 	return show(app, asked);
 }
 

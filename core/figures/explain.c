@@ -64,6 +64,11 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 		return model->provider_count;
 	case EXPLAIN_LOOP:
 		return analysis_loops(analysis)->count;
+	case EXPLAIN_SWING: {
+		uint32_t count;
+		analysis_swings(analysis, &count);
+		return count;
+	}
 	case EXPLAIN_ALONE:
 	case EXPLAIN_MARGINAL:
 		return analysis->plan->count;
@@ -102,15 +107,25 @@ static struct explanation *write_with(struct analysis *analysis, explain_writer 
 struct explanation *analysis_explain(struct analysis *analysis, enum explain_kind kind, uint32_t subject)
 {
 	static explain_writer *const writers[EXPLAIN_KIND_COUNT] = {
-		[EXPLAIN_CATEGORY] = explain_category, [EXPLAIN_ONE_OFF] = explain_one_off,
-		[EXPLAIN_MONTHLY] = explain_monthly,   [EXPLAIN_NPV] = explain_npv,
-		[EXPLAIN_PAYBACK] = explain_payback,   [EXPLAIN_BEST_START] = explain_best_start,
-		[EXPLAIN_SHARE] = explain_share,       [EXPLAIN_EXIT] = explain_exit,
-		[EXPLAIN_REACH] = explain_reach,       [EXPLAIN_ALIGNMENT] = explain_alignment,
-		[EXPLAIN_GAP] = explain_gap,           [EXPLAIN_CONCENTRATION] = explain_concentration,
-		[EXPLAIN_LOOP] = explain_loop,         [EXPLAIN_CYCLING] = explain_cycling,
-		[EXPLAIN_ALONE] = explain_alone,       [EXPLAIN_MARGINAL] = explain_marginal,
-		[EXPLAIN_BINDING] = explain_binding,   [EXPLAIN_BINDING_MONTHLY] = explain_binding_monthly,
+		[EXPLAIN_CATEGORY] = explain_category,
+		[EXPLAIN_ONE_OFF] = explain_one_off,
+		[EXPLAIN_MONTHLY] = explain_monthly,
+		[EXPLAIN_NPV] = explain_npv,
+		[EXPLAIN_PAYBACK] = explain_payback,
+		[EXPLAIN_BEST_START] = explain_best_start,
+		[EXPLAIN_SHARE] = explain_share,
+		[EXPLAIN_EXIT] = explain_exit,
+		[EXPLAIN_REACH] = explain_reach,
+		[EXPLAIN_ALIGNMENT] = explain_alignment,
+		[EXPLAIN_GAP] = explain_gap,
+		[EXPLAIN_CONCENTRATION] = explain_concentration,
+		[EXPLAIN_LOOP] = explain_loop,
+		[EXPLAIN_CYCLING] = explain_cycling,
+		[EXPLAIN_ALONE] = explain_alone,
+		[EXPLAIN_MARGINAL] = explain_marginal,
+		[EXPLAIN_SWING] = explain_swing,
+		[EXPLAIN_BINDING] = explain_binding,
+		[EXPLAIN_BINDING_MONTHLY] = explain_binding_monthly,
 	};
 	bool one_of_many = subjects_of(analysis, kind) != UINT32_MAX;
 	if (one_of_many && subject >= subjects_of(analysis, kind))

@@ -29,6 +29,7 @@ enum explain_kind {
 	EXPLAIN_CYCLING,
 	EXPLAIN_ALONE,           /* a move on its own [migration of the plan] */
 	EXPLAIN_MARGINAL,        /* what it adds to the others that are on [migration of the plan] */
+	EXPLAIN_SWING,           /* the one-off with one input at its low, its high [of analysis_swings] */
 	EXPLAIN_BINDING,         /* the one-off cost of the move of one binding on its own [binding] */
 	EXPLAIN_BINDING_MONTHLY, /* what a binding costs in the scenario [binding] */
 	EXPLAIN_KIND_COUNT

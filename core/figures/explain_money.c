@@ -170,3 +170,48 @@ bool explain_best_start(struct writing *writing)
 	explain_note(writing, "monthly spend does not grow in this model");
 	return true;
 }
+
+/* --- what it hangs on ------------------------------------------------------------------------- */
+
+/* What is drawn by that name; INPUT_KIND_COUNT: nothing. */
+static enum input_kind drawn_kind(enum tried_kind kind)
+{
+	switch (kind) {
+	case TRIED_RATE:
+		return INPUT_RATE;
+	case TRIED_OVERRUN:
+		return INPUT_OVERRUN;
+	case TRIED_OVERLAP:
+		return INPUT_OVERLAP;
+	case TRIED_DRIVER:
+		return INPUT_DRIVER;
+	case TRIED_ONBOARDING:
+		return INPUT_ONBOARDING;
+	case TRIED_COUNT:
+		return INPUT_COUNT;
+	case TRIED_EXTRA:
+		return INPUT_EXTRA;
+	default:
+		return INPUT_KIND_COUNT;
+	}
+}
+
+bool explain_swing(struct writing *writing)
+{
+	uint32_t count;
+	const struct swing *swing = &analysis_swings(writing->analysis, &count)[writing->subject];
+	struct tried tried = {.kind = TRIED_RATE};
+	struct tried_fault fault = {.unasked = true};
+	double change = swing->high - swing->low;
+	bool found = tried_find(writing->model, swing->variable, &tried, &fault, &writing->out->arena);
+	explain_title(writing, "one-off cost, expected, between one input alone at its low and at its high");
+	explain_value(writing, change, writing->model->currency);
+	writing->out->formula =
+		"the total with it at its high less the total with it at its low, every other "
+		"input at its mean";
+	explain_note(writing, "%.0f %s at its low, %.0f %s at its high", swing->low, writing->model->currency,
+		     swing->high, writing->model->currency);
+	if (found && drawn_kind(tried.kind) != INPUT_KIND_COUNT)
+		inputs_add(&writing->inputs, drawn_kind(tried.kind), tried.a, tried.b, change);
+	return true;
+}

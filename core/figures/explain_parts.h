@@ -35,7 +35,7 @@ explain_writer explain_category, explain_one_off, explain_exit, explain_alone, e
 	explain_binding, explain_target;
 /* explain_money.c */
 explain_writer explain_monthly, explain_npv, explain_payback, explain_best_start, explain_share,
-	explain_binding_monthly;
+	explain_binding_monthly, explain_swing;
 /* explain_structure.c */
 explain_writer explain_reach, explain_concentration, explain_alignment, explain_gap, explain_loop,
 	explain_cycling;

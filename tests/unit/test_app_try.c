@@ -195,6 +195,49 @@ static void boxes_explain_their_figures(void **state)
 }
 
 /* What a box below shows was reckoned before. */
+/* Saved scenarios and former states have figures too; but what is tried is tried in the live choice. */
+static void other_choices_are_explained(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_resize(&screen, 120, 60);
+	scene_keys(&screen, "s down i");
+	assert_true(scene_has(&screen, "│>Leave Alpha"));
+	assert_true(scene_has(&screen, "one-off cost, expected"));
+	assert_false(scene_has(&screen, "nothing that moves"));
+	press_v_on(&screen, "time in which old");
+	assert_true(scene_has(&screen, "not what is live"));
+	assert_false(scene_has(&screen, "try (empty"));
+	scene_keys(&screen, "esc home i");
+	assert_true(scene_has(&screen, "│>today (nothing on)"));
+	scene_keys(&screen, "esc esc space u c down i");
+	assert_true(scene_has(&screen, "│>[x] assistant"));
+	assert_true(scene_has(&screen, "time in which old"));
+	scene_keys(&screen, "esc esc 4"); /* and A is today as before */
+	assert_true(scene_has(&screen, "A and B are the same"));
+	scene_close(&screen);
+}
+
+/* A row of the tornado: what that input does alone. Where it is tried as a constant, it does nothing. */
+static void a_row_of_the_tornado_is_explained(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_resize(&screen, 120, 60);
+	scene_keys(&screen, "space 2 tab i");
+	assert_true(scene_has(&screen, "between one input alone at its low and at its high"));
+	assert_true(scene_has(&screen, " at its low, "));
+	scene_keys(&screen, "v ctrl-u text:2 enter");
+	assert_int_equal(app_choice(screen.app)->tried_count, 1);
+	assert_false(scene_has(&screen, "between one input alone"));
+	assert_true(scene_has(&screen, "tried instead of"));
+	scene_keys(&screen, "u");
+	assert_true(scene_has(&screen, "between one input alone at its low and at its high"));
+	scene_close(&screen);
+}
+
 static void a_value_closes_the_boxes_below(void **state)
 {
 	struct scene screen;
@@ -300,6 +343,8 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_tried_says_so),
 		cmocka_unit_test(v_on_the_panes_leads_to_the_inputs),
 		cmocka_unit_test(boxes_explain_their_figures),
+		cmocka_unit_test(other_choices_are_explained),
+		cmocka_unit_test(a_row_of_the_tornado_is_explained),
 		cmocka_unit_test(a_value_closes_the_boxes_below),
 		cmocka_unit_test(a_and_b_may_try_different_values),
 		cmocka_unit_test(differences_show_what_is_tried),

@@ -481,6 +481,29 @@ static void test_why_money(void **state)
 	expect_input("Chat on Disk: monthly", 50, 50, "USD a month", 100 * 50 / 1420.);
 }
 
+/* What one input alone does to the total: its two ends, and the input by the name that it is tried with. */
+static void test_why_a_swing(void **state)
+{
+	uint32_t count;
+	(void)state;
+	build_stack(&built, STACK);
+	build_switch(&built, "lab", true);
+	const struct swing *swings = analysis_swings(built.analysis, &count);
+	assert_true(count >= 2);
+	for (uint32_t i = 0; i < count; i++) {
+		why = analysis_explain(built.analysis, EXPLAIN_SWING, i);
+		assert_non_null(why);
+		assert_true(why->value == swings[i].high - swings[i].low);
+		assert_int_equal(why->input_count, 1);
+		assert_string_equal(why->inputs[0].variable, swings[i].variable);
+		assert_true(why->inputs[0].value.low < why->inputs[0].value.high);
+		assert_int_equal(why->note_count, 1);
+		explanation_free(why);
+	}
+	why = analysis_explain(built.analysis, EXPLAIN_SWING, count);
+	assert_null(why);
+}
+
 static void test_why_a_monthly(void **state)
 {
 	(void)state;
@@ -639,6 +662,7 @@ int main(void)
 		TEST(test_why_moves),
 		TEST(test_why_an_exit),
 		TEST(test_why_money),
+		TEST(test_why_a_swing),
 		TEST(test_why_a_monthly),
 		TEST(test_why_structure),
 		TEST(test_why_loops),
