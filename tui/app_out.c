@@ -55,12 +55,22 @@ unsigned app_copy_row(struct app *app)
 	return EFFECT_COPY | EFFECT_REDRAW;
 }
 
+/* The columns of a row that was sent have tabs between them, which are no text to be shown. */
 void app_copied(struct app *app, bool done)
 {
-	if (done)
-		app_say(app, ROLE_TEXT, "sent to the clipboard: %s", app->request.text);
-	else
+	struct str shown;
+	if (!done) {
 		app_say(app, ROLE_WARNING, "not sent: too long for a clipboard");
+		return;
+	}
+	str_init(&shown);
+	for (const char *at = app->request.text; *at; at++)
+		if (*at == '\t')
+			str_add_text(&shown, "  ");
+		else
+			str_add_char(&shown, *at);
+	app_say(app, ROLE_TEXT, "sent to the clipboard: %s", shown.data ? shown.data : "");
+	str_clear(&shown);
 }
 
 /* --- edit ------------------------------------------------------------------------------------ */

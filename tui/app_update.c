@@ -15,6 +15,13 @@ static unsigned stop_finding(struct app *app)
 	return EFFECT_REDRAW;
 }
 
+static unsigned nothing_here(struct app *app, uint32_t key)
+{
+	char name[KEY_NAME_SIZE];
+	app_say(app, ROLE_TEXT, "%s does nothing here; ? shows the keys", key_name(key, name));
+	return EFFECT_REDRAW;
+}
+
 static unsigned main_key(struct app *app, uint32_t key)
 {
 	enum action action = keymap_lookup(&app->keymap, KEYS_MAIN, key);
@@ -24,14 +31,13 @@ static unsigned main_key(struct app *app, uint32_t key)
 	unsigned stopped = next ? EFFECT_NONE : stop_finding(app);
 	if (action != ACTION_NONE)
 		return stopped | app_act(app, action);
-	char name[KEY_NAME_SIZE];
-	app_say(app, ROLE_TEXT, "%s does nothing here; ? shows the keys", key_name(key, name));
-	return EFFECT_REDRAW;
+	return nothing_here(app, key);
 }
 
 static unsigned popup_key(struct app *app, uint32_t key)
 {
-	return popup_act(app, keymap_lookup(&app->keymap, popup_top(app)->kind->keys, key));
+	unsigned done = popup_act(app, keymap_lookup(&app->keymap, popup_top(app)->kind->keys, key));
+	return done != EFFECT_NONE ? done : nothing_here(app, key);
 }
 
 static unsigned key_event(struct app *app, const struct event *event)

@@ -94,9 +94,10 @@ static const struct key_binding defaults[] = {
 
 /* What works in any popup, by the same keys as everywhere. */
 static const enum action in_popups[] = {
-	ACTION_UP,      ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,
-	ACTION_OPEN,    ACTION_BACK, ACTION_TOGGLE,  ACTION_COPY,      ACTION_EDIT,  ACTION_REDRAW,
-	ACTION_SUSPEND, ACTION_QUIT, ACTION_TRY,     ACTION_UNDO,      ACTION_REDO,  ACTION_WHY,
+	ACTION_UP,   ACTION_DOWN,   ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,
+	ACTION_LAST, ACTION_OPEN,   ACTION_BACK,    ACTION_TOGGLE,    ACTION_COPY,
+	ACTION_EDIT, ACTION_REDRAW, ACTION_SUSPEND, ACTION_QUIT,      ACTION_TRY,
+	ACTION_UNDO, ACTION_REDO,   ACTION_WHY,     ACTION_HELP,
 };
 
 const struct action_info *action_info(enum action action)

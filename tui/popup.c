@@ -151,6 +151,8 @@ unsigned popup_act(struct app *app, enum action action)
 		return open_row(app, popup);
 	case ACTION_WHY:
 		return popup_show_why_of(app, popup);
+	case ACTION_HELP:
+		return popup_show_help(app);
 	default:
 		return popup->kind->act ? popup->kind->act(app, popup, action) : EFFECT_NONE;
 	}

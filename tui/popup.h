@@ -34,6 +34,7 @@ struct popup_kind {
 	int least;         /* rows of the list at least, so that the box stays while they come and go */
 	const char *enter; /* what Enter does, for the bottom row */
 	const enum action *bar;
+	const enum action *acts; /* what act() does, for the help, where there is no bar that says it */
 };
 
 struct popup {

@@ -20,7 +20,8 @@ static void keys_text(const struct app *app, enum place_of_keys where, enum acti
 
 /* --- help ------------------------------------------------------------------------------------ */
 
-static void add_action(struct app *app, struct page *page, enum place_of_keys where, enum action action)
+static void add_action(struct app *app, struct page *page, enum place_of_keys where, enum action action,
+		       const char *does)
 {
 	struct str keys, line;
 	str_init(&keys);
@@ -34,13 +35,45 @@ static void add_action(struct app *app, struct page *page, enum place_of_keys wh
 		at += utf8_decode(line.data + at, line.length - at, &point);
 	for (; width < KEYS_WIDTH; width++)
 		str_add_char(&line, ' ');
-	page_text(page, 1, ROLE_TEXT, "%s %s", line.data, action_info(action)->help);
+	page_text(page, 1, ROLE_TEXT, "%s %s", line.data, does);
 	str_clear(&keys);
 	str_clear(&line);
 }
 
+static void add_actions(struct app *app, struct page *page, enum place_of_keys where,
+			const enum action *actions)
+{
+	for (; actions && *actions != ACTION_NONE; actions++)
+		if (*actions != ACTION_OPEN && *actions != ACTION_BACK)
+			add_action(app, page, where, *actions, action_info(*actions)->help);
+}
+
+/* The keys that work in a popup. */
+static void build_help_of(struct app *app, struct page *page, const struct popup_kind *kind)
+{
+	static const enum action moves[] = {ACTION_UP,    ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
+					    ACTION_FIRST, ACTION_LAST, ACTION_NONE};
+	static const enum action why[] = {ACTION_WHY, ACTION_NONE};
+	enum place_of_keys where = kind->keys;
+	page_heading(page, action_group_name(GROUP_MOVE));
+	add_actions(app, page, where, moves);
+	page_heading(page, "Here");
+	if (kind->enter)
+		add_action(app, page, where, ACTION_OPEN, kind->enter);
+	add_actions(app, page, where, kind->bar);
+	add_actions(app, page, where, kind->acts);
+	if (kind->figures)
+		add_actions(app, page, where, why);
+	add_action(app, page, where, ACTION_BACK, "close");
+	page_text(page, 0, ROLE_MUTED, "%s", "With no box open ? shows all keys and signs.");
+}
+
 static void build_help(struct app *app, struct popup *popup)
 {
+	if (popup->subject > 0) {
+		build_help_of(app, &popup->page, app->popups[popup->subject - 1]->kind);
+		return;
+	}
 	for (int group = 0; group < GROUP_COUNT; group++) {
 		enum place_of_keys where = group == GROUP_SCENARIO ? KEYS_SCENARIOS : KEYS_MAIN;
 		page_heading(&popup->page, group == GROUP_SCENARIO
@@ -48,7 +81,8 @@ static void build_help(struct app *app, struct popup *popup)
 						   : action_group_name((enum action_group)group));
 		for (int action = 1; action < ACTION_COUNT; action++)
 			if (action_info((enum action)action)->group == (enum action_group)group)
-				add_action(app, &popup->page, where, (enum action)action);
+				add_action(app, &popup->page, where, (enum action)action,
+					   action_info((enum action)action)->help);
 	}
 	page_heading(&popup->page, "Signs");
 	page_text(&popup->page, 1, ROLE_TEXT,
@@ -69,6 +103,7 @@ static void build_help(struct app *app, struct popup *popup)
 		  app->model->currency);
 }
 
+/* The subject is how many popups it stands on: with none, all keys are told, else those of the last one. */
 static const struct popup_kind help = {
 	.name = "Keys",
 	.keys = KEYS_POPUP,
@@ -78,7 +113,10 @@ static const struct popup_kind help = {
 
 unsigned popup_show_help(struct app *app)
 {
-	popup_push(app, &help, 0);
+	const struct popup *below = popup_top(app);
+	if (below && (below->kind == &help || app->popup_count == POPUPS_MOST))
+		return EFFECT_NONE;
+	popup_push(app, &help, (uint32_t)app->popup_count);
 	return EFFECT_REDRAW;
 }
 

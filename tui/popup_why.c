@@ -368,6 +368,8 @@ static void clear(struct popup *popup)
 	free(asked);
 }
 
+static const enum action acts[] = {ACTION_EDIT, ACTION_TRY, ACTION_UNDO, ACTION_REDO, ACTION_NONE};
+
 static const struct popup_kind kind = {
 	.name = "Why this number",
 	.keys = KEYS_POPUP,
@@ -377,6 +379,7 @@ static const struct popup_kind kind = {
 	.clear = clear,
 	.links = true,
 	.enter = "edit the line",
+	.acts = acts,
 };
 
 /* The page takes them over. */

@@ -173,6 +173,8 @@ static void a_copy_names_the_row_and_says_what_was_sent(void **state)
 	app_copied(screen.app, true);
 	scene_resize(&screen, 80, 24);
 	assert_true(scene_has(&screen, "sent to the clipboard: Alpha Cloud"));
+	assert_non_null(strchr(app_request(screen.app)->text, '\t'));
+	assert_false(scene_has(&screen, "\xEF\xBF\xBD")); /* a tab is not shown as a faulty character */
 	scene_close(&screen);
 }
 
