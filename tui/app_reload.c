@@ -276,7 +276,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	app_refresh(app);
 	if (lost.migrations + lost.values > 0)
 		say_lost(app, &lost);
-	else
+	else if (app->message.length == 0 || !app->message_of_save)
 		app_say(app, ROLE_TEXT, "loaded again: %s", app->stack ? app->stack : "the sample");
 }
 

@@ -275,6 +275,27 @@ static void a_filter_is_live_and_empty_clears(void **state)
 	scene_close(&screen);
 }
 
+/* Where A is not today, what differs is what B has otherwise than A, in every pane. */
+static void differences_are_from_a(void **state)
+{
+	static const char *const lenses[] = {"1 o", "1 o", "5"};
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "s down x d");
+	assert_true(scene_has_in_row(&screen, "unmoor", "A: Leave Alpha   B: today"));
+	assert_true(scene_has_in_row(&screen, "Alpha Cloud", "97%"));
+	scene_keys(&screen, "tab");
+	for (size_t i = 0; i < sizeof lenses / sizeof *lenses; i++) {
+		scene_keys(&screen, lenses[i]);
+		if (scene_has(&screen, "nothing differs"))
+			fail_msg("%s:\n%s", lenses[i], screen.text.data);
+	}
+	scene_keys(&screen, "s down enter 1"); /* the same in both: nothing */
+	assert_true(scene_has(&screen, "nothing differs from A"));
+	scene_close(&screen);
+}
+
 static void the_palette_does_what_it_names(void **state)
 {
 	struct scene screen;
@@ -475,6 +496,7 @@ int main(void)
 		cmocka_unit_test(the_way_out_is_kept_as_migrations),
 		cmocka_unit_test(finding_is_live_and_esc_goes_back),
 		cmocka_unit_test(a_filter_is_live_and_empty_clears),
+		cmocka_unit_test(differences_are_from_a),
 		cmocka_unit_test(the_palette_does_what_it_names),
 		cmocka_unit_test(the_palette_finds_what_is_there),
 		cmocka_unit_test(the_tree_turns_round_with_its_cursor),

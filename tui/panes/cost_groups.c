@@ -15,6 +15,7 @@ static const char *const names[] = {"category", "provider", "team"};
 struct group {
 	uint32_t index;
 	double today, after;
+	double in_a; /* after, in A; the same as after where differences are not asked for */
 };
 
 static enum cost_order order_of(struct app *app)
@@ -40,22 +41,27 @@ static const char *name_of(struct app *app, const struct group *group)
 static uint32_t gather_providers(struct app *app, struct group *groups)
 {
 	const struct provider_figures *figures = analysis_providers(app->live);
+	const struct provider_figures *of_a =
+		app->differences ? analysis_providers(app_base_analysis(app)) : figures;
 	uint32_t count = 0;
 	for (uint32_t p = 0; p < app->model->provider_count; p++)
-		if (figures[p].monthly > 0 || figures[p].monthly_after > 0)
-			groups[count++] = (struct group){p, figures[p].monthly, figures[p].monthly_after};
+		if (figures[p].monthly > 0 || figures[p].monthly_after > 0 || of_a[p].monthly_after > 0)
+			groups[count++] = (struct group){p, figures[p].monthly, figures[p].monthly_after,
+							 of_a[p].monthly_after};
 	return count;
 }
 
 static struct group group_of_component(struct app *app, uint32_t component)
 {
 	const struct component *item = &app->model->components[component];
-	struct sum today = {0}, after = {0};
+	struct sum today = {0}, after = {0}, in_a = {0};
+	struct analysis *a = app->differences ? app_base_analysis(app) : app->live;
 	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++) {
 		sum_add(&today, app->model->bindings[b].monthly);
 		sum_add(&after, analysis_monthly_after(app->live, b));
+		sum_add(&in_a, analysis_monthly_after(a, b));
 	}
-	return (struct group){item->team, sum_value(&today), sum_value(&after)};
+	return (struct group){item->team, sum_value(&today), sum_value(&after), sum_value(&in_a)};
 }
 
 /* Components of a team stand together; what they pay decides between them, so that sums have one order. */
@@ -66,7 +72,9 @@ static int by_index(const void *left, const void *right)
 		return a->index < b->index ? -1 : 1;
 	if (a->today != b->today)
 		return a->today < b->today ? -1 : 1;
-	return (a->after > b->after) - (a->after < b->after);
+	if (a->after != b->after)
+		return a->after < b->after ? -1 : 1;
+	return (a->in_a > b->in_a) - (a->in_a < b->in_a);
 }
 
 static uint32_t gather_teams(struct app *app, struct group *groups)
@@ -77,12 +85,13 @@ static uint32_t gather_teams(struct app *app, struct group *groups)
 	qsort(groups, all, sizeof *groups, by_index);
 	for (uint32_t i = 0; i < all; count++) {
 		uint32_t team = groups[i].index;
-		struct sum today = {0}, after = {0};
+		struct sum today = {0}, after = {0}, in_a = {0};
 		for (; i < all && groups[i].index == team; i++) {
 			sum_add(&today, groups[i].today);
 			sum_add(&after, groups[i].after);
+			sum_add(&in_a, groups[i].in_a);
 		}
-		groups[count] = (struct group){team, sum_value(&today), sum_value(&after)};
+		groups[count] = (struct group){team, sum_value(&today), sum_value(&after), sum_value(&in_a)};
 	}
 	return count;
 }
@@ -110,7 +119,7 @@ void cost_groups_refresh(struct app *app, struct view *view)
 	qsort(groups, count, sizeof *groups, by_today);
 	view->figures = groups;
 	for (uint32_t i = 0; i < count; i++)
-		if ((!app->differences || groups[i].today != groups[i].after) &&
+		if ((!app->differences || groups[i].in_a != groups[i].after) &&
 		    pane_keeps(view, name_of(app, &groups[i]), NULL))
 			pane_add_row(view, i);
 	view->all = count;
@@ -181,7 +190,7 @@ void cost_groups_draw(struct app *app, struct grid *grid, struct area area, bool
 	draw_heads(app, grid, head);
 	if (view->count == 0)
 		pane_line(grid, rows, 0,
-			  app->differences && view->all ? " nothing changes"
+			  app->differences && view->all ? " nothing differs from A"
 			  : view->all                   ? " none matches"
 							: " nobody pays anything",
 			  ROLE_MUTED);

@@ -35,7 +35,8 @@ static void chain_of(const struct model *model, const struct loop *loop, struct 
 
 static bool differs(struct app *app, const struct loop *loop)
 {
-	return analysis_loop_exposure_after(app->live, loop) != loop->exposure;
+	return analysis_loop_exposure_after(app->live, loop) !=
+	       analysis_loop_exposure_after(app_base_analysis(app), loop);
 }
 
 static bool matches(const struct app *app, struct view *view, const struct loop *loop)

@@ -223,7 +223,8 @@ static bool is_listed(struct app *app, struct view *view, const bool *bound, con
 	bool inherited = !contracts[provider] && analysis_reach(app->live)[provider].components > 0;
 	if (!is_paid(app, provider) && !bound[provider] && !inherited)
 		return false;
-	if (app->differences && figures->monthly == figures->monthly_after)
+	if (app->differences &&
+	    figures->monthly_after == analysis_providers(app_base_analysis(app))[provider].monthly_after)
 		return false;
 	return pane_keeps(view, app->model->providers[provider].name, app->model->providers[provider].id);
 }
