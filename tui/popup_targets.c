@@ -122,7 +122,7 @@ static void title(struct app *app, struct popup *popup, struct str *out)
 		str_print(out, "%u bindings together: where else", all->binding_count);
 }
 
-enum { FIGURE = 9, RESTS = 26 };
+enum { FIGURE = 9, RESTS = 26, COSMETIC = 9, NAME_LEAST = 8 };
 
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
@@ -164,6 +164,10 @@ static void draw_row(const struct pane_row *row)
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, monthly, ROLE_TEXT);
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
 		       show_more_money(target->one_off, target->unpriced).text, ROLE_TEXT);
+	/* Where what it would rest on has no room, that nobody is left by the move is still said. */
+	if (width == 0 && target->cosmetic && area.width >= COSMETIC + NAME_LEAST)
+		grid_put_right(row->grid, pane_take_right(&area, COSMETIC), area.y, COSMETIC, "cosmetic",
+			       ROLE_WARNING);
 	grid_put_cut(row->grid, area.x, area.y, area.width, model->offerings[target->offering].name,
 		     ROLE_TEXT);
 	str_clear(&rests);
