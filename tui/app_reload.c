@@ -259,6 +259,10 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	}
 	popup_close_all(app);
 	app_find_cancel(app);
+	/* It may be one of the old shelf's, which goes. */
+	if (app->request_choice)
+		app->request_choice = app_live(app);
+	app->request_loaded = true;
 	struct kept old = keep(app);
 	struct analysis *live = app->live;
 	analysis_free(app->base);

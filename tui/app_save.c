@@ -28,6 +28,7 @@ static const char *text_of(struct str *str, const char *text)
 static unsigned request_save(struct app *app, const char *id, const char *name, const struct choice *choice)
 {
 	app->request_choice = choice;
+	app->request_loaded = false;
 	app->request.id = text_of(&app->request_id, id);
 	app->request.name = strcmp(id, name) == 0 ? NULL : text_of(&app->request_name, name);
 	if (!app->companion)
@@ -149,17 +150,27 @@ unsigned app_delete_item(struct app *app, uint32_t item)
 
 /* --- how it went ----------------------------------------------------------------------------- */
 
-/* The choice may itself be one of the shelf's, which moves when it grows. */
-static void put_on_shelf(struct app *app)
+/*
+ * A stack that was loaded again has it with its file. Else it is put there; the choice may itself be one of
+ * the shelf's, which moves when it grows.
+ */
+static uint32_t item_of_request(struct app *app)
 {
 	struct choice choice;
+	if (app->request_loaded)
+		return shelf_find(&app->shelf, app->request.id);
 	choice_init(&choice);
 	choice_copy(&choice, app_choice(app));
 	uint32_t item = shelf_put(&app->shelf, app->request.id, app->request.name, &choice);
 	choice_clear(&choice);
-	if (!app->request_names)
-		return;
-	history_now(&app->history)->b_item = item;
+	return item;
+}
+
+static void put_on_shelf(struct app *app)
+{
+	uint32_t item = item_of_request(app);
+	if (app->request_names)
+		history_now(&app->history)->b_item = item;
 }
 
 void app_saved(struct app *app, bool done, const struct diag_list *faults)

@@ -133,8 +133,10 @@ struct app {
 	struct app_request request;
 	const struct choice *request_choice; /* NULL: the live one */
 	struct str request_path, request_id, request_name, request_text;
-	uint32_t saves;     /* how often the shelf was changed */
-	bool request_names; /* the saved scenario becomes the name of the live choice */
+	uint32_t saves;      /* how often the shelf was changed */
+	bool request_loaded; /* the stack was loaded again since it was asked for: the shelf has it from its
+				file */
+	bool request_names;  /* the saved scenario becomes the name of the live choice */
 };
 
 /* --- app.c ----------------------------------------------------------------------------------- */

@@ -112,6 +112,9 @@ static void obey(struct session *session, unsigned effects)
 	diag_list_init(&faults);
 	if (!done)
 		diag_add(&faults, DIAG_ERROR, "f.yaml", 3, 1, NULL, "went wrong: '\033[31m'");
+	/* As the program does it: what was saved is loaded before it is told. */
+	if (done && effects & (EFFECT_SAVE | EFFECT_REMOVE))
+		app_reload(session->app, sample(), &faults);
 	if (effects & (EFFECT_SAVE | EFFECT_REMOVE))
 		app_saved(session->app, done, &faults);
 	if (effects & EFFECT_COPY)

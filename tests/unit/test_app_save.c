@@ -111,6 +111,24 @@ static void clones_renames_and_deletions(void **state)
 	scene_close(&screen);
 }
 
+/* The program loads the stack again before it tells: what was to be cloned is gone with the old shelf. */
+static void a_clone_outlives_the_load_after_its_save(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "s j y enter");
+	assert_string_equal(app_request(screen.app)->id, "Leave-Alpha-2");
+	app_reload(screen.app, scene_model(scene_stack), NULL);
+	app_saved(screen.app, true, NULL);
+	assert_int_equal(choice_count(app_choice(screen.app)), 0);
+	scene_keys(&screen, "s");
+	assert_true(scene_has(&screen, "Leave Alpha"));
+	/* Only the file could have given it. */
+	assert_false(scene_has(&screen, "Leave-Alpha-2"));
+	scene_close(&screen);
+}
+
 static void any_scenario_can_be_a(void **state)
 {
 	struct scene screen;
@@ -255,6 +273,7 @@ int main(void)
 		cmocka_unit_test(a_failed_save_says_why_and_changes_nothing),
 		cmocka_unit_test(the_stacks_own_scenarios_are_saved_under_another_name),
 		cmocka_unit_test(clones_renames_and_deletions),
+		cmocka_unit_test(a_clone_outlives_the_load_after_its_save),
 		cmocka_unit_test(any_scenario_can_be_a),
 		cmocka_unit_test(without_a_file_of_scenarios_a_path_is_asked_for),
 		cmocka_unit_test(read_only_writes_nothing),
