@@ -40,7 +40,9 @@ static void scenario_text(const struct app *app, struct str *out, bool narrow)
 /* ", 2 tried": figures that are not the stack's own are marked wherever one is. */
 static const char *tried_text(const struct choice *live, char *text, size_t size)
 {
-	snprintf(text, size, live->tried_count > 0 ? ", %u tried" : "", live->tried_count);
+	text[0] = '\0';
+	if (live->tried_count > 0)
+		snprintf(text, size, ", %u tried", live->tried_count);
 	return text;
 }
 

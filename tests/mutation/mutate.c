@@ -209,7 +209,8 @@ static void start(struct run *run, size_t slot)
 	fflush(NULL);
 	pid_t child = fork();
 	if (child == 0)
-		_exit(try_here(run, slot, run->changes.items[change].source, &run->changes.items[change]));
+		_exit((int)try_here(run, slot, run->changes.items[change].source,
+				    &run->changes.items[change]));
 	if (child < 0)
 		give_up("cannot start", "a process");
 	run->slots[slot].child = child;
