@@ -370,6 +370,8 @@ static void clear(struct popup *popup)
 
 static const enum action acts[] = {ACTION_EDIT, ACTION_TRY, ACTION_UNDO, ACTION_REDO, ACTION_NONE};
 
+static const enum action bar[] = {ACTION_OPEN, ACTION_TRY, ACTION_BACK, ACTION_UNDO, ACTION_NONE};
+
 static const struct popup_kind kind = {
 	.name = "Why this number",
 	.keys = KEYS_POPUP,
@@ -379,6 +381,7 @@ static const struct popup_kind kind = {
 	.clear = clear,
 	.links = true,
 	.enter = "edit the line",
+	.bar = bar,
 	.acts = acts,
 };
 
