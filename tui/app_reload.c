@@ -249,15 +249,26 @@ static void say_lost(struct app *app, const struct lost *lost)
 	str_clear(&text);
 }
 
+/* A prompt over a popup was about a row of it. */
+static struct asked *put_popups_away(struct app *app)
+{
+	struct asked *why = popup_put_why_away(app);
+	if (app->popup_count > 0)
+		app->prompt_kind = NULL;
+	popup_close_all(app);
+	return why;
+}
+
 void app_reload(struct app *app, struct model *model, const struct diag_list *faults)
 {
 	app->file_has_fault = !model;
 	if (!model) {
 		say_fault(app, faults);
-		popup_show_faults(app, faults);
+		if (!app->prompt_kind || app->popup_count == 0) /* a prompt is about the popup on top */
+			popup_show_faults(app, faults);
 		return;
 	}
-	popup_close_all(app);
+	struct asked *why = put_popups_away(app);
 	app_find_cancel(app);
 	/* It may be one of the old shelf's, which goes. */
 	if (app->request_choice)
@@ -278,6 +289,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	app_begin(app, JOB_EXITS);
 	app_begin(app, JOB_MOVES);
 	app_refresh(app);
+	popup_show_why_again(app, why);
 	if (lost.migrations + lost.values > 0)
 		say_lost(app, &lost);
 	else if (app->message.length == 0 || !app->message_of_save)

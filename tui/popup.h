@@ -95,7 +95,15 @@ void popup_ask(struct asked *asked, enum explain_kind kind, uint32_t subject);
 /* The totals of another choice than the live one, which is copied; name: whose they are. */
 void popup_ask_choice(struct asked *asked, const struct choice *choice, const char *name);
 void popup_ask_provider(struct asked *asked, uint32_t provider);
-void popup_ask_target(struct asked *asked, uint32_t binding, uint32_t to);
+void popup_ask_component(struct asked *asked, uint32_t component);
+void popup_ask_targets(struct asked *asked, const uint32_t *bindings, uint32_t count, uint32_t to);
+
+/*
+ * Over a new model: takes what the page of why on top is about, if there is one (else NULL), and shows it
+ * again, with the cursor on the same input, where that is still there. In between all popups are closed.
+ */
+struct asked *popup_put_why_away(struct app *app);
+void popup_show_why_again(struct app *app, struct asked *asked); /* takes it; NULL is fine */
 
 /* Closes those below the top one: they show what was reckoned before. */
 void popup_close_below(struct app *app);

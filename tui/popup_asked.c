@@ -1,9 +1,194 @@
 /* Which figures a row has, for i: of a pane, or of another choice. */
 #include "tui/popup_asked.h"
 
+#include "core/base/memory.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-static bool is_asked(const struct asked *asked, enum explain_kind kind, uint32_t subject)
+struct asked *asked_new(struct app *app)
+{
+	struct asked *asked = memory_zero(1, sizeof *asked);
+	asked->app = app;
+	return asked;
+}
+
+void asked_forget_inputs(struct asked *asked)
+{
+	for (size_t i = 0; i < asked->told_count; i++)
+		free(asked->told[i].variable);
+	asked->told_count = 0;
+}
+
+void asked_free(struct asked *asked)
+{
+	asked_forget_inputs(asked);
+	free(asked->told);
+	for (int i = 0; i < asked->count; i++)
+		free(asked->figures[i].name);
+	for (uint32_t i = 0; i < asked->binding_count; i++)
+		free(asked->binding_names[i]);
+	free(asked->binding_names);
+	free(asked->bindings);
+	free(asked->to_name);
+	free(asked->variable);
+	if (asked->choice_name)
+		choice_clear(&asked->choice);
+	free(asked->choice_name);
+	free(asked);
+}
+
+/* --- names ----------------------------------------------------------------------------------- */
+
+/* What kind of thing a figure is of. */
+enum subject {
+	OF_ALL,
+	OF_CATEGORY,
+	OF_PROVIDER,
+	OF_OFFERING,
+	OF_COMPONENT,
+	OF_BINDING,
+	OF_MIGRATION,
+	OF_LOOP,
+	OF_SWING
+};
+
+static enum subject subject_of(unsigned kind)
+{
+	static const enum subject of[EXPLAIN_KIND_COUNT] = {
+		[EXPLAIN_CATEGORY] = OF_CATEGORY,
+		[EXPLAIN_SHARE] = OF_PROVIDER,
+		[EXPLAIN_EXIT] = OF_PROVIDER,
+		[EXPLAIN_REACH] = OF_PROVIDER,
+		[EXPLAIN_ALIGNMENT] = OF_PROVIDER,
+		[EXPLAIN_GAP] = OF_PROVIDER,
+		[EXPLAIN_LOOP] = OF_LOOP,
+		[EXPLAIN_ALONE] = OF_MIGRATION,
+		[EXPLAIN_MARGINAL] = OF_MIGRATION,
+		[EXPLAIN_BINDING] = OF_BINDING,
+		[EXPLAIN_BINDING_MONTHLY] = OF_BINDING,
+		[EXPLAIN_BINDING_TODAY] = OF_BINDING,
+		[EXPLAIN_COMPONENT_TODAY] = OF_COMPONENT,
+		[EXPLAIN_OFFERING_TODAY] = OF_OFFERING,
+		[EXPLAIN_RESTING_TODAY] = OF_PROVIDER,
+		[EXPLAIN_SWING] = OF_SWING,
+	};
+	return kind < EXPLAIN_KIND_COUNT ? of[kind] : OF_ALL;
+}
+
+static void name_binding(const struct model *model, uint32_t binding, struct str *out)
+{
+	str_print(out, "%s@%s", model_component_id(model, model->bindings[binding].component),
+		  model_binding_offering_id(model, binding));
+}
+
+static void name_loop(struct app *app, const struct loop *loop, struct str *out)
+{
+	const struct model *model = app->model;
+	for (uint32_t i = 0; i < loop->length; i++)
+		str_print(out, "%c%s ", loop->nodes[i].is_offering ? 'o' : 'p',
+			  loop->nodes[i].is_offering ? model->offerings[loop->nodes[i].index].id
+						     : model->providers[loop->nodes[i].index].id);
+}
+
+static void name_swing(struct app *app, uint32_t swing, struct str *out)
+{
+	uint32_t count;
+	const struct swing *swings = analysis_swings(app->live, &count);
+	str_add_text(out, swing < count ? swings[swing].variable : "");
+}
+
+static void name_subject(struct app *app, enum subject subject, uint32_t index, struct str *out)
+{
+	const struct model *model = app->model;
+	switch (subject) {
+	case OF_PROVIDER:
+		str_add_text(out, model->providers[index].id);
+		break;
+	case OF_OFFERING:
+		str_add_text(out, model->offerings[index].id);
+		break;
+	case OF_COMPONENT:
+		str_add_text(out, model_component_id(model, index));
+		break;
+	case OF_BINDING:
+		name_binding(model, index, out);
+		break;
+	case OF_MIGRATION:
+		str_add_text(out, app->plan.migrations[index]->id);
+		break;
+	case OF_LOOP:
+		name_loop(app, &analysis_loops(app->live)->items[index], out);
+		break;
+	case OF_SWING:
+		name_swing(app, index, out);
+		break;
+	case OF_ALL:
+	case OF_CATEGORY:
+		break;
+	}
+}
+
+static uint32_t find_loop(struct app *app, const char *name)
+{
+	const struct loops *loops = analysis_loops(app->live);
+	struct str other;
+	uint32_t found = NONE;
+	str_init(&other);
+	for (uint32_t i = 0; i < loops->count && found == NONE; i++) {
+		other.length = 0;
+		name_loop(app, &loops->items[i], &other);
+		if (strcmp(other.data, name) == 0)
+			found = i;
+	}
+	str_clear(&other);
+	return found;
+}
+
+static uint32_t find_swing(struct app *app, const char *name)
+{
+	uint32_t count;
+	const struct swing *swings = analysis_swings(app->live, &count);
+	for (uint32_t i = 0; i < count; i++)
+		if (strcmp(swings[i].variable, name) == 0)
+			return i;
+	return NONE;
+}
+
+static uint32_t find_subject(struct app *app, enum subject subject, const char *name)
+{
+	switch (subject) {
+	case OF_PROVIDER:
+		return model_find_provider(app->model, name);
+	case OF_OFFERING:
+		return model_find_offering(app->model, name);
+	case OF_COMPONENT:
+		return model_find_component(app->model, name);
+	case OF_BINDING:
+		return model_find_binding(app->model, name);
+	case OF_MIGRATION:
+		return plan_find(&app->plan, name);
+	case OF_LOOP:
+		return find_loop(app, name);
+	case OF_SWING:
+		return find_swing(app, name);
+	case OF_ALL:
+	case OF_CATEGORY:
+		break;
+	}
+	return NONE;
+}
+
+static char *copy_name(struct str *name)
+{
+	char *copy = app_copy_text(name->data ? name->data : "");
+	str_clear(name);
+	return copy;
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
+
+static bool is_asked(const struct asked *asked, unsigned kind, uint32_t subject)
 {
 	for (int i = 0; i < asked->count; i++)
 		if (asked->figures[i].kind == kind && asked->figures[i].subject == subject)
@@ -11,25 +196,93 @@ static bool is_asked(const struct asked *asked, enum explain_kind kind, uint32_t
 	return false;
 }
 
-void popup_ask(struct asked *asked, enum explain_kind kind, uint32_t subject)
+static void ask(struct asked *asked, unsigned kind, uint32_t subject)
 {
 	if (asked->count == MOST_FIGURES || is_asked(asked, kind, subject))
 		return;
-	asked->figures[asked->count].kind = kind;
-	asked->figures[asked->count++].subject = subject;
+	struct asked_figure *figure = &asked->figures[asked->count++];
+	enum subject of = subject_of(kind);
+	*figure = (struct asked_figure){kind, subject, NULL};
+	if (of == OF_ALL || of == OF_CATEGORY)
+		return;
+	struct str name;
+	str_init(&name);
+	name_subject(asked->app, of, subject, &name);
+	figure->name = copy_name(&name);
 }
 
-void popup_ask_target(struct asked *asked, uint32_t binding, uint32_t to)
+void popup_ask(struct asked *asked, enum explain_kind kind, uint32_t subject)
 {
-	if (asked->count == MOST_FIGURES)
-		return;
-	asked->figures[asked->count].to = to;
-	popup_ask(asked, EXPLAIN_KIND_COUNT, binding);
+	ask(asked, kind, subject);
+}
+
+void popup_ask_targets(struct asked *asked, const uint32_t *bindings, uint32_t count, uint32_t to)
+{
+	const struct model *model = asked->app->model;
+	asked->bindings = memory_new(count, sizeof *asked->bindings);
+	asked->binding_names = memory_new(count, sizeof *asked->binding_names);
+	memcpy(asked->bindings, bindings, count * sizeof *bindings);
+	asked->binding_count = count;
+	for (uint32_t i = 0; i < count; i++) {
+		struct str name;
+		str_init(&name);
+		name_binding(model, bindings[i], &name);
+		asked->binding_names[i] = copy_name(&name);
+	}
+	asked->to = to;
+	asked->to_name = app_copy_text(model->offerings[to].id);
+	ask(asked, ASKED_TARGET, 0);
+	ask(asked, ASKED_TARGET_MONTHLY, 0);
+}
+
+static bool find_targets_again(struct asked *asked)
+{
+	const struct model *model = asked->app->model;
+	asked->to = model_find_offering(model, asked->to_name);
+	for (uint32_t i = 0; i < asked->binding_count; i++) {
+		asked->bindings[i] = model_find_binding(model, asked->binding_names[i]);
+		if (asked->bindings[i] == NONE)
+			asked->to = NONE;
+	}
+	return asked->to != NONE;
+}
+
+static bool find_again(struct asked *asked, struct asked_figure *figure)
+{
+	if (figure->kind >= EXPLAIN_KIND_COUNT)
+		return find_targets_again(asked);
+	if (!figure->name)
+		return true;
+	figure->subject = find_subject(asked->app, subject_of(figure->kind), figure->name);
+	return figure->subject != NONE;
+}
+
+bool asked_find_again(struct asked *asked)
+{
+	bool first = false;
+	for (int i = 0; i < asked->count; i++) {
+		bool found = find_again(asked, &asked->figures[i]);
+		first = first || (i == 0 && found);
+	}
+	return first;
+}
+
+struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int i)
+{
+	const struct asked_figure *figure = &asked->figures[i];
+	if (figure->kind >= EXPLAIN_KIND_COUNT && asked->to == NONE)
+		return NULL;
+	if (figure->kind == ASKED_TARGET)
+		return analysis_explain_target(analysis, asked->bindings, asked->binding_count, asked->to);
+	if (figure->kind == ASKED_TARGET_MONTHLY)
+		return analysis_explain_target_monthly(analysis, asked->bindings, asked->binding_count,
+						       asked->to);
+	return analysis_explain(analysis, (enum explain_kind)figure->kind, figure->subject);
 }
 
 void popup_ask_choice(struct asked *asked, const struct choice *choice, const char *name)
 {
-	asked->name = app_copy_text(name);
+	asked->choice_name = app_copy_text(name);
 	choice_init(&asked->choice);
 	choice_copy(&asked->choice, choice);
 	popup_ask(asked, EXPLAIN_ONE_OFF, 0);
@@ -48,6 +301,14 @@ void popup_ask_provider(struct asked *asked, uint32_t provider)
 	popup_ask(asked, EXPLAIN_GAP, provider);
 }
 
+/* What its bindings cost a month in the scenario, each. */
+void popup_ask_component(struct asked *asked, uint32_t component)
+{
+	const struct component *item = &asked->app->model->components[component];
+	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
+		popup_ask(asked, EXPLAIN_BINDING_MONTHLY, b);
+}
+
 /* By the order of the pane the figure that is meant comes first. */
 static void ask_providers_row(struct app *app, struct asked *asked)
 {
@@ -62,20 +323,26 @@ static void ask_providers_row(struct app *app, struct asked *asked)
 			popup_ask(asked, first[i], app->provider);
 }
 
+/* What the row shows first: today's spend. */
 static void ask_tree_row(struct app *app, struct asked *asked)
 {
 	const struct tree_row *row = app_tree_row(app);
 	uint32_t binding = app_tree_binding(app), component = app_tree_component(app);
 	if (binding != NONE) {
+		if (row->kind == TREE_BINDING)
+			popup_ask(asked, EXPLAIN_BINDING_TODAY, binding);
 		popup_ask(asked, EXPLAIN_BINDING, binding);
-		popup_ask(asked, EXPLAIN_BINDING_MONTHLY, binding);
+		if (movers_on(&app->movers, app_live(app), binding) != NONE)
+			popup_ask(asked, EXPLAIN_BINDING_MONTHLY, binding);
 	} else if (component != NONE) {
-		const struct component *item = &app->model->components[component];
-		for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
-			popup_ask(asked, EXPLAIN_BINDING_MONTHLY, b);
+		popup_ask(asked, EXPLAIN_COMPONENT_TODAY, component);
+		popup_ask_component(asked, component);
 	} else if (row && row->kind == TREE_PROVIDER) {
+		if (!tree_is_by_component(app->tree))
+			popup_ask(asked, EXPLAIN_RESTING_TODAY, row->index);
 		popup_ask_provider(asked, row->index);
 	} else if (row && row->kind == TREE_OFFERING) {
+		popup_ask(asked, EXPLAIN_OFFERING_TODAY, row->index);
 		popup_ask_provider(asked, app->model->offerings[row->index].provider);
 	}
 }
@@ -119,16 +386,6 @@ static void ask_cost_row(struct app *app, struct asked *asked)
 	}
 }
 
-static void ask_swing(struct app *app, struct asked *asked, uint32_t row)
-{
-	uint32_t count;
-	const struct swing *swings = analysis_swings(app->live, &count);
-	if (row >= count)
-		return;
-	asked->swing = app_copy_text(swings[row].variable);
-	popup_ask(asked, EXPLAIN_SWING, 0);
-}
-
 static void ask_lens_row(struct app *app, struct asked *asked)
 {
 	const struct view *view = app_view(app, app->lens);
@@ -157,7 +414,7 @@ static void ask_lens_row(struct app *app, struct asked *asked)
 		popup_ask(asked, EXPLAIN_ALONE, row);
 		break;
 	case VIEW_RANGE:
-		ask_swing(app, asked, view->list.cursor);
+		popup_ask(asked, EXPLAIN_SWING, view->list.cursor);
 		ask_totals(asked);
 		break;
 	default:

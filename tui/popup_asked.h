@@ -17,21 +17,43 @@ struct told {
 	struct range value;
 };
 
+/* Beyond enum explain_kind: of the targets of bindings. */
+enum { ASKED_TARGET = EXPLAIN_KIND_COUNT, ASKED_TARGET_MONTHLY };
+
+struct asked_figure {
+	unsigned kind; /* enum explain_kind, or one of the above */
+	uint32_t subject;
+	char *name; /* of the subject; NULL: it needs none */
+};
+
 /* The figures of one row: the first is the one that is meant, the others stand beside it. */
 struct asked {
-	struct {
-		enum explain_kind kind; /* EXPLAIN_KIND_COUNT: of a target */
-		uint32_t subject, to;
-	} figures[MOST_FIGURES];
+	struct app *app;
+	struct asked_figure figures[MOST_FIGURES];
 	int count;
+	uint32_t *bindings; /* [binding_count] ascending: of the targets */
+	char **binding_names;
+	uint32_t binding_count, to; /* to: an offering */
+	char *to_name;
 	struct told *told;
 	size_t told_count, told_capacity;
-	char *swing; /* the variable of EXPLAIN_SWING: other values give it another place, or none */
-	char *name;  /* of the choice that they are of; NULL: the live one */
+	char *choice_name; /* of the choice that they are of; NULL: the live one */
 	struct choice choice;
+	char *variable; /* where the cursor was when the page was put away; NULL: on no input */
+	uint32_t row;
 };
+
+struct asked *asked_new(struct app *app);
+void asked_free(struct asked *asked);
+void asked_forget_inputs(struct asked *asked);
 
 /* The figures of the row that has the focus, the one that is meant first. */
 void popup_ask_focus(struct app *app, struct asked *asked);
+
+/* Finds its subjects again by their names, in another order or another model: whether the first is there. */
+bool asked_find_again(struct asked *asked);
+
+/* NULL: there is no such figure (any more). */
+struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int figure);
 
 #endif

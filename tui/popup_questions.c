@@ -208,10 +208,9 @@ static void title_component(struct app *app, struct popup *popup, struct str *ou
 /* What its bindings cost. */
 static void figures_of_component(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
 {
-	const struct component *item = &app->model->components[popup->subject];
+	(void)app;
 	(void)row;
-	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
-		popup_ask(asked, EXPLAIN_BINDING_MONTHLY, b);
+	popup_ask_component(asked, popup->subject);
 }
 
 static const struct popup_kind component_kind = {

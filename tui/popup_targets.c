@@ -214,13 +214,12 @@ static unsigned open(struct app *app, struct popup *popup, uint32_t row)
 	return effects;
 }
 
-/* Of several bindings each on its own: together they cost what the row says. */
 static void figures(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
 {
 	const struct targets *all = popup->data;
 	(void)app;
-	for (uint32_t i = 0; row < all->count && i < all->binding_count; i++)
-		popup_ask_target(asked, all->bindings[i], all->items[row].offering);
+	if (row < all->count)
+		popup_ask_targets(asked, all->bindings, all->binding_count, all->items[row].offering);
 }
 
 static const struct popup_kind kind = {

@@ -12,32 +12,32 @@
 /* --- telling it ------------------------------------------------------------------------------ */
 
 /* Money needs no unit where it is all in one currency; others stand behind the figure. */
-static void tell_figure(const struct app *app, struct str *out, double value, const char *unit)
+static void tell_figure(const struct app *app, struct str *out, double value, bool more, const char *unit)
 {
 	size_t currency = strlen(app->model->currency);
 	bool money = strncmp(unit, app->model->currency, currency) == 0;
 	if (strcmp(unit, "%") == 0)
 		str_print(out, "%s%%", show_number(value).text);
 	else if (money)
-		str_add_text(out, show_money(value).text);
+		str_add_text(out, show_more_money(value, more).text);
 	else
-		str_print(out, "%s%s%s", show_number(value).text, *unit ? " " : "", unit);
+		str_print(out, "%s%s%s%s", show_number(value).text, more ? "+" : "", *unit ? " " : "", unit);
 }
 
-static void add_value(struct app *app, struct page *page, const struct explanation *why)
+static void add_value(struct app *app, struct page *page, const struct explanation *why, bool more)
 {
 	struct str text;
 	str_init(&text);
 	if (isnan(why->value)) {
 		str_add_text(&text, "none");
 	} else {
-		tell_figure(app, &text, why->value, why->unit);
+		tell_figure(app, &text, why->value, more, why->unit);
 		if (strncmp(why->unit, app->model->currency, strlen(app->model->currency)) == 0)
 			str_print(&text, " %s", why->unit);
 	}
 	if (!isnan(why->spread.p10) && why->spread.p10 != why->spread.p90)
-		str_print(&text, ", P10 %s, P90 %s", show_money(why->spread.p10).text,
-			  show_money(why->spread.p90).text);
+		str_print(&text, ", P10 %s, P90 %s", show_more_money(why->spread.p10, more).text,
+			  show_more_money(why->spread.p90, more).text);
 	page_text(page, 1, ROLE_ON, "= %s", text.data);
 	str_clear(&text);
 }
@@ -58,13 +58,6 @@ static int64_t keep_input(struct asked *asked, const struct explain_input *input
 	asked->told[asked->told_count] =
 		(struct told){input->place, app_copy_text(input->variable), input->fixed, input->value};
 	return (int64_t)asked->told_count++;
-}
-
-static void forget_inputs(struct asked *asked)
-{
-	for (size_t i = 0; i < asked->told_count; i++)
-		free(asked->told[i].variable);
-	asked->told_count = 0;
 }
 
 /* "tried instead of 500 · 900 · 1.5k of ": what follows says where those are. */
@@ -110,7 +103,7 @@ static void add_input(struct app *app, struct page *page, struct asked *asked,
 	int64_t link = keep_input(asked, input);
 	page_link(page, link);
 	if (!isnan(input->part)) {
-		tell_figure(app, &origin, input->part, unit);
+		tell_figure(app, &origin, input->part, false, unit);
 		str_add_text(&origin, " of it hangs on this; ");
 	}
 	tell_tried(input, &origin);
@@ -136,10 +129,10 @@ static void add_honesty(struct page *page, const struct honesty *honesty)
 }
 
 static void add_explanation(struct app *app, struct page *page, struct asked *asked,
-			    const struct explanation *why)
+			    const struct explanation *why, bool more)
 {
 	page_heading(page, why->title);
-	add_value(app, page, why);
+	add_value(app, page, why, more);
 	add_formula(page, why->formula);
 	for (uint32_t i = 0; i < why->note_count; i++)
 		page_text(page, 1, ROLE_MUTED, "%s", why->notes[i]);
@@ -153,42 +146,32 @@ static void add_explanation(struct app *app, struct page *page, struct asked *as
 		add_honesty(page, &why->honesty);
 }
 
-static struct explanation *explain_swing_of(struct analysis *analysis, const char *variable)
+/* Also where a way out that was kept had to leave some behind: of that only the screen knows. */
+static bool is_bound(const struct app *app, const struct asked *asked, int figure,
+		     const struct explanation *why)
 {
-	uint32_t count, at = 0;
-	const struct swing *swings = analysis_swings(analysis, &count);
-	while (at < count && strcmp(swings[at].variable, variable) != 0)
-		at++;
-	return analysis_explain(analysis, EXPLAIN_SWING, at);
-}
-
-static struct explanation *explain(struct analysis *analysis, const struct asked *asked, int i)
-{
-	if (asked->figures[i].kind == EXPLAIN_KIND_COUNT)
-		return analysis_explain_target(analysis, asked->figures[i].subject, asked->figures[i].to);
-	if (asked->figures[i].kind == EXPLAIN_SWING)
-		return explain_swing_of(analysis, asked->swing);
-	return analysis_explain(analysis, asked->figures[i].kind, asked->figures[i].subject);
+	bool total = asked->figures[figure].kind == EXPLAIN_ONE_OFF && !asked->choice_name;
+	return why->lower_bound || (total && history_now(&app->history)->stuck > 0);
 }
 
 static void build(struct app *app, struct popup *popup)
 {
 	struct asked *asked = popup->data;
-	struct analysis *analysis = asked->name ? app_base_analysis(app) : app->live;
+	struct analysis *analysis = asked->choice_name ? app_base_analysis(app) : app->live;
 	uint32_t told = 0;
-	forget_inputs(asked);
-	if (asked->name) {
+	asked_forget_inputs(asked);
+	if (asked->choice_name) {
 		analysis_follow(analysis, &asked->choice);
-		page_heading(&popup->page, asked->name);
+		page_heading(&popup->page, asked->choice_name);
 	}
 	for (int i = 0; i < asked->count; i++) {
-		struct explanation *why = explain(analysis, asked, i);
+		struct explanation *why = asked_explain(asked, analysis, i);
 		if (why)
-			add_explanation(app, &popup->page, asked, why);
+			add_explanation(app, &popup->page, asked, why, is_bound(app, asked, i, why));
 		told += why != NULL;
 		explanation_free(why);
 	}
-	if (asked->name)
+	if (asked->choice_name)
 		analysis_follow(analysis, app_base(app));
 	if (told == 0)
 		page_text(&popup->page, 0, ROLE_TEXT, "There is no figure here to explain: nothing moves.");
@@ -232,7 +215,9 @@ static uint32_t input_below(const struct popup *popup, uint32_t row)
 static uint32_t row_of(const struct popup *popup, const char *variable, uint32_t row)
 {
 	uint32_t nearest = row, away = UINT32_MAX;
-	const struct told *last = NULL;
+	const struct told *last = NULL, *here = told_at(popup, row);
+	if (here && here->variable && strcmp(here->variable, variable) == 0)
+		return row;
 	for (uint32_t at = 0; at < popup->page.count; at++) {
 		const struct told *told = told_at(popup, at);
 		uint32_t distance = at > row ? at - row : row - at;
@@ -254,6 +239,7 @@ static void rebuild(struct app *app, struct popup *popup)
 	popup_close_below(app);
 	const struct told *told = told_at(popup, popup->list.cursor);
 	char *variable = app_copy_text(told ? told->variable : NULL);
+	asked_find_again(popup->data); /* loops and swings change places */
 	popup_rebuild(popup);
 	uint32_t count = popup_count(app, popup);
 	if (variable)
@@ -268,7 +254,7 @@ static unsigned ask_value(struct app *app, struct popup *popup)
 	struct str text, fault;
 	list_go(&popup->list, (uint32_t)popup->page.count, input_below(popup, popup->list.cursor));
 	const struct told *told = told_at(popup, popup->list.cursor);
-	if (((const struct asked *)popup->data)->name) {
+	if (((const struct asked *)popup->data)->choice_name) {
 		app_say(app, ROLE_TEXT, "not what is live: take it up first, then other values can be tried");
 		return EFFECT_REDRAW;
 	}
@@ -358,14 +344,8 @@ static unsigned act(struct app *app, struct popup *popup, enum action action)
 
 static void clear(struct popup *popup)
 {
-	struct asked *asked = popup->data;
-	forget_inputs(asked);
-	free(asked->told);
-	if (asked->name)
-		choice_clear(&asked->choice);
-	free(asked->name);
-	free(asked->swing);
-	free(asked);
+	if (popup->data)
+		asked_free(popup->data);
 }
 
 static const enum action acts[] = {ACTION_EDIT, ACTION_TRY, ACTION_UNDO, ACTION_REDO, ACTION_NONE};
@@ -389,7 +369,7 @@ static const struct popup_kind kind = {
 static unsigned show(struct app *app, struct asked *asked)
 {
 	if (asked->count == 0) {
-		free(asked);
+		asked_free(asked);
 		app_say(app, ROLE_TEXT, "no figure on this row to explain");
 		return EFFECT_REDRAW;
 	}
@@ -399,15 +379,47 @@ static unsigned show(struct app *app, struct asked *asked)
 
 unsigned popup_show_why(struct app *app)
 {
-	struct asked *asked = memory_zero(1, sizeof *asked);
+	struct asked *asked = asked_new(app);
 	popup_ask_focus(app, asked);
 	return show(app, asked);
 }
 
 unsigned popup_show_why_of(struct app *app, struct popup *popup)
 {
-	struct asked *asked = memory_zero(1, sizeof *asked);
+	struct asked *asked = asked_new(app);
 	if (popup->kind->figures)
 		popup->kind->figures(app, popup, popup->list.cursor, asked);
 	return show(app, asked);
+}
+
+/* --- over a new model ------------------------------------------------------------------------ */
+
+struct asked *popup_put_why_away(struct app *app)
+{
+	struct popup *popup = popup_top(app);
+	struct asked *asked = popup && popup->kind == &kind ? popup->data : NULL;
+	if (!asked || asked->choice_name) /* another choice than those of the history goes with its plan */
+		return NULL;
+	const struct told *told = told_at(popup, popup->list.cursor);
+	asked->variable = app_copy_text(told ? told->variable : NULL);
+	asked->row = popup->list.cursor;
+	popup->data = NULL;
+	return asked;
+}
+
+void popup_show_why_again(struct app *app, struct asked *asked)
+{
+	if (!asked)
+		return;
+	if (!asked_find_again(asked)) {
+		asked_free(asked);
+		return;
+	}
+	show(app, asked);
+	struct popup *popup = popup_top(app);
+	uint32_t count = popup_count(app, popup);
+	uint32_t row = asked->variable ? row_of(popup, asked->variable, asked->row) : asked->row;
+	list_go(&popup->list, count, row);
+	free(asked->variable);
+	asked->variable = NULL;
 }

@@ -255,8 +255,8 @@ static void write_cost(struct analysis *analysis, struct analysis *base, enum ta
 	(void)base;
 	table_begin(&table, format, "cost", columns, out);
 	for (int c = 0; c < CATEGORY_COUNT; c++)
-		cost_row(&table, category_name((enum category)c), cost->expected[c], cost->likely[c],
-			 &categories[c]);
+		bound_row(&table, category_name((enum category)c), cost->expected[c], cost->likely[c],
+			  &categories[c], cost->lacks_price[c]);
 	bound_row(&table, "one_off", cost->expected_total, cost->likely_total, &spread->total,
 		  lacks_price(analysis));
 	cost_row(&table, "monthly_before", cost->monthly_before, cost->monthly_before, NULL);
@@ -348,7 +348,8 @@ static void write_ab(struct analysis *analysis, struct analysis *base, enum tabl
 	compared_total(&table, "one_off_p10", sa->total.p10, more_a, sb->total.p10, more_b);
 	compared_total(&table, "one_off_p90", sa->total.p90, more_a, sb->total.p90, more_b);
 	for (int c = 0; c < CATEGORY_COUNT; c++)
-		compared_row(&table, category_name((enum category)c), a->expected[c], b->expected[c]);
+		compared_total(&table, category_name((enum category)c), a->expected[c], a->lacks_price[c],
+			       b->expected[c], b->lacks_price[c]);
 	compared_row(&table, "monthly", a->monthly_after, b->monthly_after);
 	compared_row(&table, "npv", a->npv_expected, b->npv_expected);
 	compared_row(&table, "payback_month", month_of(a->payback_month), month_of(b->payback_month));

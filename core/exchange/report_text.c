@@ -123,9 +123,10 @@ static void add_cost_row(struct text_report *report, const char *name, double ex
 	text_add(text, "  ");
 	text_cell(text, name, NAME_WIDTH - 2);
 	text_bound(text, expected, is_bound, FIGURE_WIDTH);
-	text_money(text, quantiles->p10, FIGURE_WIDTH - 1);
-	text_money(text, quantiles->p50, FIGURE_WIDTH);
-	text_money(text, quantiles->p90, FIGURE_WIDTH);
+	text_bound(text, quantiles->p10, is_bound, FIGURE_WIDTH);
+	text_bound(text, quantiles->p50, is_bound, FIGURE_WIDTH);
+	text_money(text, quantiles->p90, FIGURE_WIDTH - 1);
+	text_add(text, is_bound ? "+" : "");
 	text_newline(text);
 }
 
@@ -157,7 +158,8 @@ static void add_one_off(struct text_report *report)
 		   "P50", FIGURE_WIDTH, "P90");
 	text_newline(text);
 	for (enum category category = 0; category < CATEGORY_COUNT; category++)
-		add_cost_row(report, category_name(category), cost->expected[category], false,
+		add_cost_row(report, category_name(category), cost->expected[category],
+			     cost->lacks_price[category],
 			     &analysis_category_spread(report->analysis)[category]);
 	add_cost_row(report, "total", cost->expected_total, total_is_bound(report), &spread->total);
 	if (total_is_bound(report)) {
@@ -271,8 +273,9 @@ static void add_doubt(struct text_report *report)
 	for (uint32_t i = 0; i < count && i < SHOWN; i++) {
 		text_add(text, "  ");
 		text_cell(text, swings[i].variable, 50);
-		text_money(text, swings[i].low, FIGURE_WIDTH);
-		text_money(text, swings[i].high, FIGURE_WIDTH);
+		text_bound(text, swings[i].low, total_is_bound(report), FIGURE_WIDTH);
+		text_money(text, swings[i].high, FIGURE_WIDTH - 1);
+		text_add(text, total_is_bound(report) ? "+" : "");
 		text_newline(text);
 	}
 	report_left_out(report, count, SHOWN, "inputs in the JSON report");

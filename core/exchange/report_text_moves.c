@@ -1,5 +1,6 @@
 #include "core/exchange/report_text.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MOST_MIGRATIONS = 40, MOST_STUCK = 20, MOST_LEGS = 40 };
@@ -15,9 +16,9 @@ static void add_migration(struct text_report *report, uint32_t index)
 	text_add(text, on ? "  [x] " : "  [ ] ");
 	text_cell(text, migration->id, 32);
 	text_print(text, "%6u", move->bindings);
-	text_money(text, move->alone, 9);
-	text_money(text, move->marginal, 9);
-	text_change(text, move->monthly, 9);
+	text_bound(text, move->alone, move->lacks_price, 10);
+	text_bound(text, move->marginal, move->lacks_price && !isnan(move->marginal), 9);
+	text_change(text, move->monthly, 8);
 	if (move->cosmetic)
 		text_add(text, " cosmetic");
 	text_newline(text);
@@ -42,14 +43,25 @@ static void add_interaction(struct text_report *report)
 	text_newline(text);
 }
 
-static bool any_is_cosmetic(const struct text_report *report)
+/* What the marks in the list mean, where there are any. */
+static void add_marks(struct text_report *report)
 {
 	const struct move *moves = analysis_moves(report->analysis);
+	struct text *text = &report->text;
+	bool cosmetic = false, lacks_price = false;
 
-	for (uint32_t i = 0; i < report->model->migration_count; i++)
-		if (moves[i].cosmetic)
-			return true;
-	return false;
+	for (uint32_t i = 0; i < report->model->migration_count; i++) {
+		cosmetic = cosmetic || moves[i].cosmetic;
+		lacks_price = lacks_price || moves[i].lacks_price;
+	}
+	if (lacks_price) {
+		text_add(text, "  +: at least; where it goes a price is missing");
+		text_newline(text);
+	}
+	if (cosmetic) {
+		text_add(text, "  cosmetic: it moves, and still rests on everyone whom it rested on before");
+		text_newline(text);
+	}
 }
 
 void report_text_migrations(struct text_report *report)
@@ -72,10 +84,7 @@ void report_text_migrations(struct text_report *report)
 	}
 	report_left_out(report, count, shown, "that are off");
 	add_interaction(report);
-	if (any_is_cosmetic(report)) {
-		text_add(text, "  cosmetic: it moves, and still rests on everyone whom it rested on before");
-		text_newline(text);
-	}
+	add_marks(report);
 }
 
 static void add_binding(struct text_report *report, uint32_t binding)

@@ -48,6 +48,7 @@ struct cost {
 	uint32_t assumed;        /* moved bindings whose new monthly is assumed */
 	uint32_t missing_prices; /* moved counts (distinct driver, target) whose driver's price the target
 				    lacks */
+	bool lacks_price[CATEGORY_COUNT]; /* the same by category: that sum is a lower bound */
 	double monthly_before, monthly_after;
 	double npv_expected, npv_likely;
 	uint32_t payback_month; /* NONE: it never does, or nothing moves */

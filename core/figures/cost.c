@@ -202,13 +202,21 @@ static void fill_cost(struct cost *cost, const struct costing *costing, uint32_t
 		cost->payback_month = ground_payback(ground, cost->expected_total, evaluation->saving, start);
 }
 
+static void count_lacks(struct cost *cost, const struct tally *live)
+{
+	struct lack *lacks = find_lacks(live, &cost->missing_prices);
+	for (uint32_t l = 0; l < cost->missing_prices; l++)
+		cost->lacks_price[live->ground->model->drivers[lacks[l].driver].category] = true;
+	free(lacks);
+}
+
 const struct cost *analysis_cost(struct analysis *analysis)
 {
 	struct tally *live = costing_live(analysis);
 	struct costing *costing = analysis->costing;
 	if (costing->cost_version != analysis->version) {
 		fill_cost(&costing->cost, costing, analysis->choice.start);
-		free(find_lacks(live, &costing->cost.missing_prices));
+		count_lacks(&costing->cost, live);
 		costing->cost_version = analysis->version;
 	}
 	return &costing->cost;

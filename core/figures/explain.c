@@ -61,6 +61,7 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 	case EXPLAIN_REACH:
 	case EXPLAIN_ALIGNMENT:
 	case EXPLAIN_GAP:
+	case EXPLAIN_RESTING_TODAY:
 		return model->provider_count;
 	case EXPLAIN_LOOP:
 		return analysis_loops(analysis)->count;
@@ -74,21 +75,26 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 		return analysis->plan->count;
 	case EXPLAIN_BINDING:
 	case EXPLAIN_BINDING_MONTHLY:
+	case EXPLAIN_BINDING_TODAY:
 		return model->binding_count;
+	case EXPLAIN_COMPONENT_TODAY:
+		return model->component_count;
+	case EXPLAIN_OFFERING_TODAY:
+		return model->offering_count;
 	default:
 		return UINT32_MAX;
 	}
 }
 
 static struct explanation *write_with(struct analysis *analysis, explain_writer *writer, uint32_t subject,
-				      uint32_t to)
+				      const struct term_set *target)
 {
 	analysis_place(analysis); /* the writers read where bindings are */
 	struct explanation *explanation = memory_zero(1, sizeof *explanation);
 	struct writing writing = {.analysis = analysis,
 				  .model = analysis->model,
 				  .subject = subject,
-				  .to = to,
+				  .target = target,
 				  .out = explanation};
 	arena_init(&explanation->arena);
 	explanation->spread = (struct quantiles){NAN, NAN, NAN, NAN};
@@ -126,17 +132,39 @@ struct explanation *analysis_explain(struct analysis *analysis, enum explain_kin
 		[EXPLAIN_SWING] = explain_swing,
 		[EXPLAIN_BINDING] = explain_binding,
 		[EXPLAIN_BINDING_MONTHLY] = explain_binding_monthly,
+		[EXPLAIN_BINDING_TODAY] = explain_binding_today,
+		[EXPLAIN_COMPONENT_TODAY] = explain_component_today,
+		[EXPLAIN_OFFERING_TODAY] = explain_offering_today,
+		[EXPLAIN_RESTING_TODAY] = explain_resting_today,
 	};
 	bool one_of_many = subjects_of(analysis, kind) != UINT32_MAX;
 	if (one_of_many && subject >= subjects_of(analysis, kind))
 		return NULL;
-	return write_with(analysis, writers[kind], subject, NONE);
+	return write_with(analysis, writers[kind], subject, NULL);
 }
 
-struct explanation *analysis_explain_target(struct analysis *analysis, uint32_t binding, uint32_t to)
+static struct explanation *write_target(struct analysis *analysis, explain_writer *writer,
+					const uint32_t *bindings, uint32_t count, uint32_t to)
 {
-	return write_with(analysis, explain_target, binding, to);
+	struct term_set set;
+	terms_set_of_target(analysis, bindings, count, to, &set);
+	struct explanation *explanation = write_with(analysis, writer, 0, &set);
+	terms_set_clear(&set);
+	return explanation;
 }
+
+struct explanation *analysis_explain_target(struct analysis *analysis, const uint32_t *bindings,
+					    uint32_t count, uint32_t to)
+{
+	return write_target(analysis, explain_target, bindings, count, to);
+}
+
+struct explanation *analysis_explain_target_monthly(struct analysis *analysis, const uint32_t *bindings,
+						    uint32_t count, uint32_t to)
+{
+	return write_target(analysis, explain_target_monthly, bindings, count, to);
+}
+
 void explanation_free(struct explanation *explanation)
 {
 	if (explanation == NULL)

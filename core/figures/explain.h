@@ -32,6 +32,10 @@ enum explain_kind {
 	EXPLAIN_SWING,           /* the one-off with one input at its low, its high [of analysis_swings] */
 	EXPLAIN_BINDING,         /* the one-off cost of the move of one binding on its own [binding] */
 	EXPLAIN_BINDING_MONTHLY, /* what a binding costs in the scenario [binding] */
+	EXPLAIN_BINDING_TODAY,   /* what it costs today [binding] */
+	EXPLAIN_COMPONENT_TODAY, /* its bindings together [component] */
+	EXPLAIN_OFFERING_TODAY,  /* all bindings on it [offering] */
+	EXPLAIN_RESTING_TODAY,   /* all bindings on what rests on it [provider] */
 	EXPLAIN_KIND_COUNT
 };
 
@@ -65,6 +69,7 @@ struct explanation {
 	const char *title;
 	const char *formula;          /* in words; lines end with a newline but for the last one */
 	double value;                 /* NAN: there is none */
+	bool lower_bound;             /* something is missing from it: shown with `+` */
 	struct quantiles spread;      /* p10 and p90 of a one-off total, category or NPV; NAN elsewhere */
 	const char *unit;             /* of value: "USD", "USD a month", "months", "%", "components", ... */
 	struct explain_input *inputs; /* by falling |part|, then those without, in the order of the formula */
@@ -77,9 +82,15 @@ struct explanation {
 
 /* NULL where the figure does not exist (a binding that does not move, ...). Free with explanation_free. */
 struct explanation *analysis_explain(struct analysis *analysis, enum explain_kind kind, uint32_t subject);
-/* The one-off cost of moving one binding to an offering, at the current start and on its own, as
- * analysis_targets has it. */
-struct explanation *analysis_explain_target(struct analysis *analysis, uint32_t binding, uint32_t to);
+
+/*
+ * Of moving bindings (ascending, at least one) together to one offering and nothing else, at the current
+ * start: the one-off cost, as analysis_targets has it for one, and what they then cost a month.
+ */
+struct explanation *analysis_explain_target(struct analysis *analysis, const uint32_t *bindings,
+					    uint32_t count, uint32_t to);
+struct explanation *analysis_explain_target_monthly(struct analysis *analysis, const uint32_t *bindings,
+						    uint32_t count, uint32_t to);
 void explanation_free(struct explanation *explanation); /* NULL is fine */
 
 /*

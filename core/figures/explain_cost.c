@@ -79,20 +79,27 @@ static const char *formula_of(const struct gathering *gathering)
 	return formula;
 }
 
-/* Writes formula, inputs and honesty of a set of moves, which is used up. */
-static void gather(struct writing *writing, struct term_set *set, int category)
+/* Writes formula, inputs and honesty of a set of moves. */
+static void gather_from(struct writing *writing, const struct term_set *set, int category)
 {
 	struct gathering gathering = {writing, category, set->start, {false}};
 	struct terms_visitor visitor = {gather_term, &gathering};
 	terms_visit(writing->analysis, set, &visitor);
-	terms_set_clear(set);
 	writing->out->formula = formula_of(&gathering);
 	writing->out->has_honesty = true;
 	writing->out->honesty = honesty_of_sizes(writing->inputs.sizes, writing->inputs.lower_bound);
+	writing->out->lower_bound = writing->inputs.lower_bound;
 	if (writing->inputs.mentioned == 0)
 		explain_note(writing, "nothing that moves costs anything of this kind");
 	if (writing->inputs.lower_bound)
 		explain_note(writing, "a price is missing and counts as 0: the true figure is higher");
+}
+
+/* The same of a set that is used up. */
+static void gather(struct writing *writing, struct term_set *set, int category)
+{
+	gather_from(writing, set, category);
+	terms_set_clear(set);
 }
 
 static void note_spread(struct writing *writing, const struct quantiles *quantiles)
@@ -176,12 +183,16 @@ bool explain_binding(struct writing *writing)
 bool explain_target(struct writing *writing)
 {
 	const struct model *model = writing->model;
-	struct term_set set = {memory_new(1, sizeof *set.moves), 1, writing->analysis->choice.start};
-	set.moves[0] = (struct term_move){writing->subject, writing->to, NULL};
-	explain_title(writing, "moving %s to %s on its own: one-off cost, expected",
-		      model_component_name(model, model->bindings[writing->subject].component),
-		      model->offerings[writing->to].name);
-	gather(writing, &set, CATEGORY_COUNT);
+	const struct term_set *set = writing->target;
+	const char *to = model->offerings[set->moves[0].to].name;
+	if (set->count == 1)
+		explain_title(writing, "moving %s to %s on its own: one-off cost, expected",
+			      model_component_name(model, model->bindings[set->moves[0].binding].component),
+			      to);
+	else
+		explain_title(writing, "moving %u bindings together to %s: one-off cost, expected",
+			      set->count, to);
+	gather_from(writing, set, CATEGORY_COUNT);
 	explain_value(writing, writing->inputs.total, model->currency);
 	return true;
 }
@@ -206,6 +217,7 @@ bool explain_exit(struct writing *writing)
 	if (exit->stuck_count > 0)
 		explain_note(writing, "%u of %u bindings have no candidate and stay: a lower bound",
 			     exit->stuck_count, exit->stuck_count + exit->move_count);
+	writing->out->lower_bound = writing->out->lower_bound || exit->unpriced || exit->stuck_count > 0;
 	exit_plan_free(exit);
 	return true;
 }

@@ -85,6 +85,93 @@ bool explain_binding_monthly(struct writing *writing)
 	return true;
 }
 
+/* --- today's, of one and of many ----------------------------------------------------------------- */
+
+static void add_today(struct writing *writing, uint32_t binding, double *monthly)
+{
+	double own = writing->model->bindings[binding].monthly;
+	inputs_add_single(&writing->inputs, INPUT_MONTHLY, binding, 0, own, NAN, ORIGIN_USER);
+	*monthly += own;
+}
+
+bool explain_binding_today(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	const struct binding *binding = &model->bindings[writing->subject];
+	double monthly = 0;
+	add_today(writing, writing->subject, &monthly);
+	explain_title(writing, "monthly of %s on %s, today", model_component_name(model, binding->component),
+		      model->offerings[binding->offering].name);
+	explain_value(writing, monthly, explain_money(writing, "a month"));
+	writing->out->formula = "as the stack says";
+	return true;
+}
+
+bool explain_component_today(struct writing *writing)
+{
+	const struct component *component = &writing->model->components[writing->subject];
+	double monthly = 0;
+	for (uint32_t k = component[0].first_binding; k < component[1].first_binding; k++)
+		add_today(writing, k, &monthly);
+	explain_title(writing, "monthly of %s, today",
+		      model_component_name(writing->model, writing->subject));
+	explain_value(writing, monthly, explain_money(writing, "a month"));
+	writing->out->formula = "the sum of what its bindings cost a month";
+	return true;
+}
+
+bool explain_offering_today(struct writing *writing)
+{
+	double monthly = 0;
+	for (uint32_t k = 0; k < writing->model->binding_count; k++)
+		if (writing->model->bindings[k].offering == writing->subject)
+			add_today(writing, k, &monthly);
+	explain_title(writing, "monthly spend on %s, today",
+		      writing->model->offerings[writing->subject].name);
+	explain_value(writing, monthly, explain_money(writing, "a month"));
+	writing->out->formula = "the sum of what the bindings on it cost a month";
+	return true;
+}
+
+bool explain_resting_today(struct writing *writing)
+{
+	double monthly = 0;
+	for (uint32_t k = 0; k < writing->model->binding_count; k++)
+		if (analysis_rests(writing->analysis, writing->model->bindings[k].offering, writing->subject))
+			add_today(writing, k, &monthly);
+	explain_title(writing, "monthly spend that rests on %s, today",
+		      writing->model->providers[writing->subject].name);
+	explain_value(writing, monthly, explain_money(writing, "a month"));
+	writing->out->formula = "the sum of what the bindings cost a month whose offering fails with it";
+	return true;
+}
+
+bool explain_target_monthly(struct writing *writing)
+{
+	const struct model *model = writing->model;
+	const struct term_set *set = writing->target;
+	const char *to = model->offerings[set->moves[0].to].name;
+	double monthly = 0;
+	for (uint32_t i = 0; i < set->count; i++) {
+		double own = term_monthly(model, &set->moves[i]);
+		inputs_add_single(&writing->inputs, INPUT_NEW_MONTHLY, set->moves[i].binding,
+				  set->moves[i].to, own, own,
+				  origin_of_new_monthly(model, set->moves[i].binding, set->moves[i].to, NAN));
+		monthly += own;
+	}
+	if (set->count == 1)
+		explain_title(writing, "monthly of %s on %s",
+			      model_component_name(model, model->bindings[set->moves[0].binding].component),
+			      to);
+	else
+		explain_title(writing, "monthly of %u bindings on %s", set->count, to);
+	explain_value(writing, monthly, explain_money(writing, "a month"));
+	writing->out->formula =
+		"the sum of old x usage at the target's prices / usage at today's prices, else old "
+		"(assumed)";
+	return true;
+}
+
 bool explain_share(struct writing *writing)
 {
 	const struct model *model = writing->model;
@@ -132,6 +219,8 @@ bool explain_npv(struct writing *writing)
 				"for the months m from the end of the overlap to the horizon; i = (1 + "
 				"discount rate)^(1/12) - 1";
 	add_timing(writing, spent, cost->npv_expected - spent);
+	if (cost->missing_prices > 0)
+		explain_note(writing, "a price is missing from the one-off cost: the true value is lower");
 	inputs_add(&writing->inputs, INPUT_DISCOUNT, 0, 0, NAN);
 	return true;
 }
@@ -146,6 +235,8 @@ bool explain_payback(struct writing *writing)
 				"discounted, reaches the "
 				"one-off cost";
 	add_timing(writing, NAN, NAN);
+	if (cost->missing_prices > 0)
+		explain_note(writing, "a price is missing from the one-off cost: it may take longer");
 	if (cost->bindings_moved == 0)
 		explain_note(writing, "nothing moves");
 	else if (cost->payback_month == NONE)

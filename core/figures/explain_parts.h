@@ -13,7 +13,7 @@ struct writing {
 	struct analysis *analysis;
 	const struct model *model;
 	uint32_t subject;
-	uint32_t to; /* the offering, of a target */
+	const struct term_set *target; /* NULL: it is about none; else the moves */
 	struct explanation *out;
 	struct inputs inputs;
 	const char *notes[EXPLAIN_MOST_NOTES];
@@ -36,6 +36,8 @@ explain_writer explain_category, explain_one_off, explain_exit, explain_alone, e
 /* explain_money.c */
 explain_writer explain_monthly, explain_npv, explain_payback, explain_best_start, explain_share,
 	explain_binding_monthly, explain_swing;
+explain_writer explain_binding_today, explain_component_today, explain_offering_today, explain_resting_today,
+	explain_target_monthly;
 /* explain_structure.c */
 explain_writer explain_reach, explain_concentration, explain_alignment, explain_gap, explain_loop,
 	explain_cycling;

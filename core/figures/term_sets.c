@@ -45,6 +45,14 @@ void terms_set_of_binding(struct analysis *analysis, uint32_t binding, struct te
 							      analysis_migration(analysis, mover)};
 }
 
+void terms_set_of_target(struct analysis *analysis, const uint32_t *bindings, uint32_t count, uint32_t to,
+			 struct term_set *set)
+{
+	*set = (struct term_set){memory_new(count, sizeof *set->moves), count, analysis->choice.start};
+	for (uint32_t i = 0; i < count; i++)
+		set->moves[i] = (struct term_move){bindings[i], to, NULL};
+}
+
 void terms_set_clear(struct term_set *set)
 {
 	free(set->moves);

@@ -47,6 +47,8 @@ void terms_set_of_choice(struct analysis *analysis, struct term_set *set);
 void terms_set_of_migration(struct analysis *analysis, uint32_t migration, struct term_set *set);
 void terms_set_of_exit(const struct exit_plan *exit, uint32_t start, struct term_set *set);
 void terms_set_of_binding(struct analysis *analysis, uint32_t binding, struct term_set *set);
+void terms_set_of_target(struct analysis *analysis, const uint32_t *bindings, uint32_t count, uint32_t to,
+			 struct term_set *set);
 void terms_set_clear(struct term_set *set);
 
 struct terms_visitor {

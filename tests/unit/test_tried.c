@@ -455,7 +455,7 @@ static void a_target_is_explained_by_what_its_row_says(void **state)
 		uint32_t count = analysis_targets(built.analysis, b, &targets);
 		for (uint32_t t = 0; t < count; t++) {
 			struct explanation *why =
-				analysis_explain_target(built.analysis, b, targets[t].offering);
+				analysis_explain_target(built.analysis, &b, 1, targets[t].offering);
 			double near = 1e-9 * (1 + fabs(targets[t].one_off));
 			assert_true(fabs(why->value - targets[t].one_off) < near);
 			assert_true(why->input_count > 0);

@@ -11,10 +11,11 @@ enum { FIGURE = 7, SIDE_BY_SIDE = 72, DOTS = 20 };
 struct compared {
 	char label[80];
 	double a, b;
-	bool plain;     /* a month or a count: no change is shown */
-	bool better_up; /* more is better */
-	bool input;     /* a value tried: neither is better */
-	bool total;     /* of the one-off: at least that where something is missing */
+	bool plain;          /* a month or a count: no change is shown */
+	bool better_up;      /* more is better */
+	bool input;          /* a value tried: neither is better */
+	bool a_more, b_more; /* a price is missing from a category */
+	bool total;          /* of the one-off: at least that where something is missing */
 };
 
 /* The sums come first, then the categories. */
@@ -100,8 +101,11 @@ static struct compared compared_of(struct app *app, uint32_t row)
 	if (row >= ROWS)
 		return tried_of(app, row - ROWS);
 	uint32_t category = row - SUMS;
-	struct compared item = {.a = analysis_cost(app_base_analysis(app))->expected[category],
-				.b = analysis_cost(app->live)->expected[category]};
+	const struct cost *a = analysis_cost(app_base_analysis(app)), *b = analysis_cost(app->live);
+	struct compared item = {.a = a->expected[category],
+				.b = b->expected[category],
+				.a_more = a->lacks_price[category],
+				.b_more = b->lacks_price[category]};
 	snprintf(item.label, sizeof item.label, "%s", category_name((enum category)category));
 	return item;
 }
@@ -111,7 +115,7 @@ static struct compared compared_of(struct app *app, uint32_t row)
 static struct shown figure_of(const struct compared *item, double value, bool more)
 {
 	return item->plain ? show_number(isnan(value) ? value : floor(value + 0.5))
-			   : show_more_money(value, item->total && more);
+			   : show_more_money(value, more);
 }
 
 /* Is something missing from the one-off of A? What B lacks is in the history. */
@@ -133,9 +137,10 @@ static void draw_compared(struct app *app, struct grid *grid, struct area area, 
 	struct shown shown = item->plain && !isnan(change) ? show_score(change) : show_change(change);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, shown.text, role);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
-		       figure_of(item, item->b, more).text, ROLE_TEXT);
+		       figure_of(item, item->b, item->b_more || (item->total && more)).text, ROLE_TEXT);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
-		       figure_of(item, item->a, a_lacks(app)).text, ROLE_TEXT);
+		       figure_of(item, item->a, item->a_more || (item->total && a_lacks(app))).text,
+		       ROLE_TEXT);
 	grid_put_cut(grid, area.x, area.y, area.width, item->label, ROLE_TEXT);
 }
 

@@ -19,8 +19,9 @@ static void draw_row(const struct pane_row *row)
 {
 	double value = analysis_cost(row->app->live)->expected[row->row], most = scale_of(row->app);
 	struct area area = row->area;
-	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, show_money(value).text,
-		       ROLE_TEXT);
+	bool more = analysis_cost(row->app->live)->lacks_price[row->row];
+	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
+		       show_more_money(value, more).text, ROLE_TEXT);
 	grid_put_cut(row->grid, area.x, area.y, area.width < LABEL ? area.width : LABEL,
 		     category_name((enum category)row->row), ROLE_TEXT);
 	int bar = area.width - LABEL - 1;

@@ -243,15 +243,16 @@ static void draw_row(const struct pane_row *row)
 	uint32_t count;
 	const struct swing *swings = analysis_swings(row->app->live, &count), *swing = &swings[row->row];
 	double middle = analysis_cost(row->app->live)->expected_total;
+	bool more = history_now(&row->app->history)->lower_bound;
 	struct area area = row->area;
 	struct named named;
 	str_init(&named.what);
 	str_init(&named.whose);
 	name_of(row->app, swing->variable, &named);
 	int at = pane_take_right(&area, FIGURE);
-	grid_put_right(row->grid, at, area.y, FIGURE, show_money(swing->high).text, ROLE_TEXT);
+	grid_put_right(row->grid, at, area.y, FIGURE, show_more_money(swing->high, more).text, ROLE_TEXT);
 	at = pane_take_right(&area, FIGURE);
-	grid_put_right(row->grid, at, area.y, FIGURE, show_money(swing->low).text, ROLE_TEXT);
+	grid_put_right(row->grid, at, area.y, FIGURE, show_more_money(swing->low, more).text, ROLE_TEXT);
 	int bar = area.width * 3 / 10;
 	if (area.width >= LEAST_FOR_BAR) {
 		at = pane_take_right(&area, bar);

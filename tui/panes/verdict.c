@@ -23,13 +23,14 @@ static void put(struct grid *grid, struct area area, const char *label, const ch
 }
 
 /* Each in as many columns as it may come to need, so that they keep their places. */
-static void put_quantiles(struct grid *grid, struct area area, const struct quantiles *quantiles, int width)
+static void put_quantiles(struct grid *grid, struct area area, const struct quantiles *quantiles, bool more,
+			  int width)
 {
 	char text[160];
 	snprintf(text, sizeof text, "P10 %s P50 %s P90 %s",
-		 show_right(show_money(quantiles->p10), width).text,
-		 show_right(show_money(quantiles->p50), width).text,
-		 show_right(show_money(quantiles->p90), width).text);
+		 show_right(show_more_money(quantiles->p10, more), width).text,
+		 show_right(show_more_money(quantiles->p50, more), width).text,
+		 show_right(show_more_money(quantiles->p90, more), width).text);
 	grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text, ROLE_TEXT);
 }
 
@@ -46,7 +47,8 @@ static void one_off(struct app *app, struct grid *grid, struct area area)
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
 {
 	if (analysis_cost(app->live)->bindings_moved > 0)
-		put_quantiles(grid, area, &analysis_spread(app->live)->total, FIGURE - 2);
+		put_quantiles(grid, area, &analysis_spread(app->live)->total,
+			      history_now(&app->history)->lower_bound, FIGURE - 2);
 	else
 		grid_put(grid, area.x + 2, area.y, area.width - 2, "nothing moves", ROLE_MUTED);
 }
@@ -109,7 +111,7 @@ static void npv(struct app *app, struct grid *grid, struct area area)
 
 static void npv_range(struct app *app, struct grid *grid, struct area area)
 {
-	put_quantiles(grid, area, &analysis_spread(app->live)->npv, FIGURE - 1);
+	put_quantiles(grid, area, &analysis_spread(app->live)->npv, false, FIGURE - 1);
 }
 
 /* Share of spend of the provider that is looked at, with its parts. */
