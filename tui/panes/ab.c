@@ -125,17 +125,33 @@ static bool a_lacks(struct app *app)
 	       history_now(&app->history)->a_stuck > 0;
 }
 
+/* Of whole numbers, between those that are shown: 386 and 385 differ by 1, whatever was behind the point. */
+static double change_of(const struct compared *item)
+{
+	return item->plain ? floor(item->b + 0.5) - floor(item->a + 0.5) : item->b - item->a;
+}
+
+static struct shown show_change_of(const struct compared *item)
+{
+	struct shown shown;
+	double change = change_of(item);
+	if (!item->plain || isnan(change) || change == 0)
+		return show_change(change);
+	snprintf(shown.text, sizeof shown.text, "%s%.30s", change > 0 ? "+" : "−",
+		 show_number(fabs(change)).text);
+	return shown;
+}
+
 static void draw_compared(struct app *app, struct grid *grid, struct area area, const struct compared *item)
 {
 	bool more = history_now(&app->history)->lower_bound;
-	double change = item->b - item->a;
+	double change = change_of(item);
 	double worse = item->better_up ? -change : change;
 	enum role role = item->input ? ROLE_WARNING
 			 : worse > 0 ? ROLE_WORSE
 			 : worse < 0 ? ROLE_BETTER
 				     : ROLE_MUTED;
-	struct shown shown = item->plain && !isnan(change) ? show_score(change) : show_change(change);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, shown.text, role);
+	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, show_change_of(item).text, role);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
 		       figure_of(item, item->b, item->b_more || (item->total && more)).text, ROLE_TEXT);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE,

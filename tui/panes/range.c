@@ -308,8 +308,10 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	struct area left, right;
 	if (analysis_cost(app->live)->bindings_moved == 0) {
 		pane_words(grid, area, 1,
-			   "Nothing moves: there is nothing to be unsure of. Space in the tree switches a "
-			   "move.",
+			   app->model->binding_count == 0
+				   ? "Nothing can move: there is nothing to be unsure of."
+				   : "Nothing moves: there is nothing to be unsure of. Space in the tree "
+				     "switches a move.",
 			   ROLE_MUTED);
 		return;
 	}

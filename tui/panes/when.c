@@ -307,7 +307,10 @@ static void draw_nothing(struct app *app, struct grid *grid, struct area area, b
 {
 	struct area words, rows;
 	area_cut(area, area.height > 4 ? 3 : 2, &words, &rows);
-	pane_words(grid, words, 0, "Nothing moves: any month is as good. Space in the tree switches a move.",
+	pane_words(grid, words, 0,
+		   app->model->binding_count == 0
+			   ? "Nothing can move: any month is as good."
+			   : "Nothing moves: any month is as good. Space in the tree switches a move.",
 		   ROLE_MUTED);
 	pane_list(app, grid, rows, &app_view(app, VIEW_WHEN)->list, count(app), focus, draw_row);
 }
