@@ -348,3 +348,14 @@ void grid_text(const struct grid *grid, struct str *out)
 		str_add_char(out, '\n');
 	}
 }
+
+bool grid_same_row(const struct grid *a, const struct grid *b, int y)
+{
+	const struct cell *left = &a->cells[(size_t)y * (size_t)a->width];
+	const struct cell *right = &b->cells[(size_t)y * (size_t)b->width];
+	for (int x = 0; x < a->width; x++)
+		if (left[x].point != right[x].point || left[x].mark != right[x].mark ||
+		    left[x].role != right[x].role || left[x].bold != right[x].bold)
+			return false;
+	return true;
+}

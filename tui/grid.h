@@ -77,6 +77,9 @@ void grid_column(struct grid *grid, int x, int y, int height, double share, enum
 /* Changes the role of cells that are there already (the cursor row, a match). */
 void grid_paint(struct grid *grid, int x, int y, int width, enum role role);
 
+/* Do two grids of one size look the same in row y? */
+bool grid_same_row(const struct grid *a, const struct grid *b, int y);
+
 /* The grid as text, a line a row, blanks at the end of a row cut. */
 void grid_text(const struct grid *grid, struct str *out);
 

@@ -3,16 +3,20 @@
 
 #include "tui/signals.h"
 
+#include "core/base/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { STALL_SECONDS = 1, TRAP_STACK = 32768, HOLD_MS = 200 };
+enum { STALL_SECONDS = 1, TRAP_STACK = 32768, HOLD_MS = 200, NOWHERE = 4096 };
 
 static struct {
 	volatile sig_atomic_t ended;
@@ -21,7 +25,7 @@ static struct {
 	bool piped;
 	void (*restore)(void);
 	pthread_t owner; /* the thread that writes to the terminal; once piped */
-	volatile sig_atomic_t holds, held;
+	volatile sig_atomic_t holds, held, guarded;
 } signals = {.wake = {-1, -1}};
 
 static void die_of(int number)
@@ -43,14 +47,19 @@ static void wake_up(void)
 	errno = saved;
 }
 
+/* Another thread ends the program. */
+static void stay_where_i_am(void)
+{
+	signals.held = 1;
+	for (;;)
+		pause();
+}
+
 /* Asked to end: the main loop does it in good order; when it does not come to it, the alarm does. */
 static void on_end(int number)
 {
-	if (signals.holds) {
-		signals.held = 1;
-		for (;;)
-			pause();
-	}
+	if (signals.holds)
+		stay_where_i_am();
 	if (!signals.ended) {
 		signals.ended = number;
 		alarm(STALL_SECONDS);
@@ -64,8 +73,19 @@ static void on_alarm(int number)
 	die_of(signals.ended ? signals.ended : SIGALRM);
 }
 
-static void on_crash(int number)
+static bool is_owner(void)
 {
+	return pthread_equal(signals.owner, pthread_self());
+}
+
+static void on_crash(int number, siginfo_t *info, void *context)
+{
+	(void)context;
+	bool own_fault = info->si_code > 0 && (uintptr_t)info->si_addr < NOWHERE;
+	if (is_owner() && signals.guarded && number == SIGSEGV && own_fault)
+		memory_exhausted();
+	if (is_owner() && signals.holds)
+		stay_where_i_am();
 	signals_hold_owner();
 	die_of(number);
 }
@@ -79,6 +99,12 @@ static void on_note(int number)
 	else
 		signals.notes[SIGNALS_CONTINUED] = 1;
 	wake_up();
+}
+
+static void on_exit_of_library(void)
+{
+	if (signals.guarded)
+		memory_exhausted();
 }
 
 static void handle(int number, void (*handler)(int), int flags)
@@ -95,9 +121,20 @@ static void handle(int number, void (*handler)(int), int flags)
 	sigaction(number, &action, NULL);
 }
 
-static void open_pipe(void)
+static void handle_crash(int number)
+{
+	struct sigaction action;
+	memset(&action, 0, sizeof action);
+	action.sa_sigaction = on_crash;
+	action.sa_flags = SA_SIGINFO | SA_ONSTACK | (int)SA_RESETHAND;
+	sigemptyset(&action.sa_mask);
+	sigaction(number, &action, NULL);
+}
+
+static void open_once(void)
 {
 	signals.piped = true;
+	atexit(on_exit_of_library);
 	if (pipe(signals.wake) != 0)
 		return;
 	for (int i = 0; i < 2; i++) {
@@ -116,12 +153,12 @@ void signals_open(void (*restore)(void))
 	signals.restore = restore;
 	signals.owner = pthread_self();
 	if (!signals.piped)
-		open_pipe();
+		open_once();
 	sigaltstack(&alternative, NULL);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		handle(ends[i], on_end, 0);
 	for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
-		handle(crashes[i], on_crash, SA_ONSTACK | (int)SA_RESETHAND);
+		handle_crash(crashes[i]);
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
 		handle(notes[i], on_note, SA_RESTART);
 	handle(SIGALRM, on_alarm, 0);
@@ -168,10 +205,17 @@ void signals_stop(void)
 void signals_hold_owner(void)
 {
 	const struct timespec a_while = {.tv_nsec = 1000000};
-	if (!signals.piped || pthread_equal(signals.owner, pthread_self()))
+	if (!signals.piped || is_owner())
 		return;
 	signals.holds = 1;
 	pthread_kill(signals.owner, SIGUSR2);
 	for (int i = 0; i < HOLD_MS && !signals.held; i++)
 		nanosleep(&a_while, NULL);
+}
+
+bool signals_guard(bool on)
+{
+	bool before = signals.guarded;
+	signals.guarded = on;
+	return before;
 }

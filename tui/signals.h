@@ -33,4 +33,11 @@ void signals_stop(void);
  */
 void signals_hold_owner(void);
 
+/*
+ * Curses answers a failed allocation with exit(1), or with a crash at address 0. While it is guarded,
+ * either of them in the thread that called signals_open() ends the program as other failed
+ * allocations do. Returns whether it was guarded before.
+ */
+bool signals_guard(bool on);
+
 #endif

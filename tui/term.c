@@ -129,7 +129,7 @@ static void prepare_restore(void)
 	collect_capability("cnorm");
 	if (capability("rmcup")) {
 		collect_capability("rmcup");
-	} else {
+	} else if (LINES > 0) {
 		char *bottom = capability("cup")
 				       ? tparm(capability("cup"), LINES - 1, 0, 0L, 0L, 0L, 0L, 0L, 0L, 0L)
 				       : NULL;
@@ -162,6 +162,7 @@ static bool known_terminal(char *error, size_t size)
 	}
 	bool able = capability("cup") && capability("clear");
 	term.speaks_xterm = capability("kmous") || capability("XM");
+	prepare_restore();
 	term.console = console_is(name);
 	if (term.console && term.options.theme == THEME_AUTO)
 		term.options.theme = THEME_DARK; /* its ground is black */
@@ -236,8 +237,11 @@ static void read_size(void)
 		size = (struct winsize){.ws_row = 24, .ws_col = 80};
 	int rows = size.ws_row > MOST_SIDE ? MOST_SIDE : size.ws_row;
 	int width = size.ws_col > MOST_SIDE ? MOST_SIDE : size.ws_col;
-	if (rows != LINES || width != COLS)
-		resizeterm(rows, width);
+	if (rows == LINES && width == COLS)
+		return;
+	bool guarded = signals_guard(true);
+	resizeterm(rows, width);
+	signals_guard(guarded);
 }
 
 static void prepare_colors(void)
@@ -310,16 +314,17 @@ static bool learn_painter(void)
 	return suits;
 }
 
-bool term_open(const struct term_options *options, char *error, size_t size)
+/* Takes the terminal; with what curses needs for it. */
+static bool take_terminal(char *error, size_t size)
 {
-	term.options = *options;
-	if (!find_terminal(error, size) || !known_terminal(error, size))
+	if (!known_terminal(error, size))
 		return false;
 	use_env(FALSE);
 	use_tioctl(TRUE);
 	FILE *keys = fdopen(dup(term.in), "r");
-	signals_open(term_restore);
+	term.taken = 1; /* from here on it has other modes */
 	term.screen = keys ? newterm(NULL, stdout, keys) : NULL;
+	term.taken = term.screen != NULL;
 	if (!term.screen)
 		return refuse(error, size, "the terminal cannot be used");
 	/* newterm may have set handlers of its own */
@@ -332,8 +337,21 @@ bool term_open(const struct term_options *options, char *error, size_t size)
 	prepare_restore();
 	prepare_colors();
 	term.paints = learn_painter();
+	return true;
+}
+
+bool term_open(const struct term_options *options, char *error, size_t size)
+{
+	term.options = *options;
+	if (!find_terminal(error, size))
+		return false;
+	signals_open(term_restore);
+	signals_guard(true);
+	bool taken = take_terminal(error, size);
+	signals_guard(false);
+	if (!taken)
+		return false;
 	raw_keys();
-	term.taken = 1;
 	term.mouse = options->mouse;
 	modes_on();
 	input_init(&term.input);
@@ -404,24 +422,13 @@ static void show_row(const struct grid *grid, int y)
 	free(cells);
 }
 
-static bool same_row(const struct grid *a, const struct grid *b, int y)
-{
-	const struct cell *left = &a->cells[(size_t)y * (size_t)a->width];
-	const struct cell *right = &b->cells[(size_t)y * (size_t)b->width];
-	for (int x = 0; x < a->width; x++)
-		if (left[x].point != right[x].point || left[x].mark != right[x].mark ||
-		    left[x].role != right[x].role || left[x].bold != right[x].bold)
-			return false;
-	return true;
-}
-
 /* Through curses, for a terminal with sequences of its own. */
 static void show_by_curses(const struct grid *grid, bool full)
 {
 	if (full)
 		clearok(stdscr, TRUE);
 	for (int y = 0; y < grid->height; y++)
-		if (full || !same_row(grid, &term.shown, y))
+		if (full || !grid_same_row(grid, &term.shown, y))
 			show_row(grid, y);
 	if (grid->cursor_x >= 0 && grid->cursor_y >= 0)
 		move(grid->cursor_y, grid->cursor_x);
