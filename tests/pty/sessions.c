@@ -144,6 +144,57 @@ static void leave_while_loading(struct tester *tester, int number)
 	rmdir(folder);
 }
 
+/* Types another value of an input, sees it marked, undoes it, brings it back, and leaves. */
+static void try_and_leave(struct tester *tester, struct session *session)
+{
+	session_type(session, "i");
+	tester_check(tester, session_wait_text(session, "Why this number", true), "i explains");
+	session_type(session, "v");
+	tester_check(tester, session_wait_text(session, "try (empty clears): ", true), "v asks for a value");
+	session_type(session, "\x15"
+			      "7\r");
+	tester_check(tester, session_wait_text(session, "tried instead of", true), "the value is marked");
+	session_type(session, "u");
+	tester_check(tester, session_wait_text(session, "tried instead of", false), "u undoes it");
+	session_type(session, "U");
+	tester_check(tester, session_wait_text(session, "tried instead of", true), "U brings it back");
+	session_type(session, "q"); /* closes the page */
+	tester_check(tester, session_wait_text(session, "Why this number", false), "q closes the page");
+	session_type(session, "qq"); /* it is not saved: asked once */
+	tester_end(tester, session, 0, 0);
+}
+
+/* What is tried is kept where nothing is saved, and offered at the next start. */
+static void take_a_tried_value_up(struct tester *tester)
+{
+	struct session session;
+
+	if (!tester_open(tester, &session))
+		return;
+	try_and_leave(tester, &session);
+	if (!tester_check(tester, session_start(&session, tester->argv, 80, 24), "it starts again"))
+		return;
+	tester_check(tester, session_wait_text(&session, "Take it up again?", true), "it is offered");
+	session_type(&session, "\r");
+	tester_check(tester, session_wait_text(&session, "1 tried", true), "it is taken up");
+	session_settle(&session, 50);
+	session_type(&session, "qq");
+	tester_end(tester, &session, 0, 0);
+}
+
+static void keep_a_tried_value(struct tester *tester)
+{
+	char folder[] = "/tmp/unmoor-pty-XXXXXX", command[64];
+
+	if (!tester_check(tester, mkdtemp(folder) != NULL, "there is a folder"))
+		return;
+	setenv("XDG_STATE_HOME", folder, 1);
+	take_a_tried_value_up(tester);
+	unsetenv("XDG_STATE_HOME");
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	tester_check(tester, system(command) == 0, "the folder goes");
+}
+
 static void run_all(struct tester *tester)
 {
 	setenv("TERM", "xterm-256color", 1);
@@ -161,6 +212,8 @@ static void run_all(struct tester *tester)
 	leave_while_loading(tester, 0);
 	tester->name = "loading-sigterm";
 	leave_while_loading(tester, SIGTERM);
+	tester->name = "tried";
+	keep_a_tried_value(tester);
 	tester->name = "ascii";
 	draw_in_ascii(tester);
 	tester->name = "stop";
