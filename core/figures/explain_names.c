@@ -145,7 +145,7 @@ static void name_dependents(const struct naming *naming)
 	naming->out->name = arena_print(naming->arena, "components that depend on %s",
 					model_component_name(naming->model, component));
 	naming->out->value = constant(naming->input->value);
-	naming->out->unit = "components";
+	naming->out->unit = naming->input->value == 1 ? "component" : "components";
 	set_provenance(naming->out, ((struct provenance){ORIGIN_USER, NULL,
 							 model_component_place(naming->model, component)}));
 }

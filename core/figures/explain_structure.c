@@ -14,7 +14,7 @@ bool explain_reach(struct writing *writing)
 	const struct spend *spend = analysis_spend(writing->analysis, false);
 	const struct reach *reach = &analysis_reach(writing->analysis)[provider];
 	explain_title(writing, "components that fail with %s, today", model->providers[provider].name);
-	explain_value(writing, reach->components, "components");
+	explain_value(writing, reach->components, reach->components == 1 ? "component" : "components");
 	writing->out->formula =
 		"a component fails when a binding of its that is not optional rests on an offering that "
 		"fails, or "
