@@ -3,6 +3,7 @@
 #include "core/exchange/report.h"
 #include "core/figures/order.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -129,7 +130,7 @@ static void write_timing(struct writer *writer)
 	struct json *json = &writer->json;
 	const struct timing *timing = analysis_timing(writer->analysis);
 
-	json_number(json, "best_start", timing->best_start);
+	json_number(json, "best_start", timing->known ? timing->best_start : (double)NAN);
 	json_open(json, "waiting", '[', false);
 	for (uint32_t month = 0; month < writer->model->horizon; month++)
 		json_number(json, NULL, timing->one_off[month]);

@@ -1,6 +1,10 @@
 #include "core/exchange/report_text.h"
 
+#include <math.h>
 #include <string.h>
+
+/* Instead of what an overflow leaves nothing to say of. */
+static const char too_large[] = "not known: the amounts are too large";
 
 void report_section(struct text_report *report, const char *title, const char *unit)
 {
@@ -228,6 +232,8 @@ static void add_payback(struct text_report *report)
 	begin_line(report, "pays back");
 	if (cost->bindings_moved == 0)
 		text_add(text, "nothing moves");
+	else if (!isfinite(cost->npv_expected))
+		text_add(text, too_large);
 	else if (cost->payback_month == NONE)
 		text_print(text, "not within %u months", report->model->horizon);
 	else
@@ -244,6 +250,11 @@ static void add_timing(struct text_report *report)
 	if (analysis_cost(report->analysis)->bindings_moved == 0)
 		return;
 	begin_line(report, "when to leave");
+	if (!timing->known) {
+		text_add(text, too_large);
+		text_newline(text);
+		return;
+	}
 	text_add(text, timing->pays ? "best start in " : "never pays; least bad in ");
 	add_month(report, timing->best_start);
 	text_newline(text);

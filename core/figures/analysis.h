@@ -64,7 +64,7 @@ struct quantiles {
 
 struct spread {
 	struct quantiles total, npv;
-	double npv_positive;  /* share of draws, 0..1 */
+	double npv_positive;  /* share of draws, 0..1; NAN: the NPV overflows */
 	const double *totals; /* [DRAWS] one-off by draw; draw k of A and of B share their luck */
 	const double *npvs;   /* [DRAWS] */
 };
@@ -87,7 +87,8 @@ const struct swing *analysis_swings(struct analysis *analysis, uint32_t *count);
 struct timing {
 	const double *one_off, *npv; /* [horizon] by start month, expected */
 	uint32_t best_start;
-	bool pays; /* the best NPV is above 0 */
+	bool known; /* false: the NPV overflows, and best_start says nothing */
+	bool pays;  /* the best NPV is above 0 */
 };
 
 const struct timing *analysis_timing(struct analysis *analysis);

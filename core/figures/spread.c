@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 #include "core/figures/select.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,7 +200,8 @@ static void fill_spread(struct spreading *s, const struct ground *ground, double
 	for (uint32_t k = 0; k < DRAWS; k++)
 		positive += s->npvs[k] > 0;
 	measure_both(s->totals, gain, discount, &s->spread);
-	s->spread.npv_positive = (double)positive / DRAWS;
+	/* Amounts may be so large that no sum of them is a number. */
+	s->spread.npv_positive = isfinite(s->spread.npv.mean) ? (double)positive / DRAWS : (double)NAN;
 	s->spread.totals = s->totals;
 	s->spread.npvs = s->npvs;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 struct calendar {
@@ -74,7 +75,8 @@ static void fill_calendar(struct calendar *calendar, const struct tally *tally, 
 		if (calendar->npv[s] > calendar->npv[timing->best_start])
 			timing->best_start = s;
 	}
-	timing->pays = calendar->npv[timing->best_start] > 0;
+	timing->known = isfinite(calendar->npv[timing->best_start]);
+	timing->pays = timing->known && calendar->npv[timing->best_start] > 0;
 }
 
 const struct timing *analysis_timing(struct analysis *analysis)

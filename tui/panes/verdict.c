@@ -78,7 +78,7 @@ static void payback(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
 	char text[96];
-	if (cost->bindings_moved == 0)
+	if (cost->bindings_moved == 0 || !isfinite(cost->npv_expected))
 		snprintf(text, sizeof text, "·");
 	else if (cost->payback_month == NONE)
 		snprintf(text, sizeof text, "not within %u months", app->model->horizon);

@@ -199,6 +199,10 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 static void best_text(struct app *app, const struct timing *timing, bool dated, struct str *out)
 {
 	uint32_t best = timing->best_start;
+	if (!timing->known) {
+		str_add_text(out, "◆ amounts too large for a best start");
+		return;
+	}
 	str_print(out, timing->pays ? "◆ best start +%u" : "◆ never pays; least bad in month %u", best);
 	if (dated)
 		str_print(out, " (%s)", show_month(app->model, best).text);
