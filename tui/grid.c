@@ -162,7 +162,7 @@ static int put_plain(struct grid *grid, int x, int y, int width, const char *tex
 {
 	int count = width <= 0 ? 0 : length < (size_t)width ? (int)length : width;
 	int from = x > 0 ? x : 0, end = x + count < grid->width ? x + count : grid->width;
-	if (y < 0 || y >= grid->height || from >= end)
+	if (grid->cells == NULL || y < 0 || y >= grid->height || from >= end)
 		return count;
 	struct cell *row = &grid->cells[(size_t)y * (size_t)grid->width];
 	fill_row(row, from, end, grid->width, role);

@@ -53,7 +53,7 @@ void popup_ask_focus(struct app *app, struct asked *asked);
 /* Finds its subjects again by their names, in another order or another model: whether the first is there. */
 bool asked_find_again(struct asked *asked);
 
-/* NULL: there is no such figure (any more). */
-struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int figure);
+/* The i-th figure explained; NULL: there is no such figure (any more). */
+struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int i);
 
 #endif
