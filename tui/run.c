@@ -19,6 +19,7 @@
 enum {
 	PROGRESS_AFTER_MS = 100,  /* a load that takes longer shows how far it is */
 	PROGRESS_EVERY_MS = 20,   /* and looks at the keys this often */
+	FIRST_LOOK_MS = 2,        /* before anything is shown: a large file is to be told at once */
 	PROGRESS_BYTES = 4 << 20, /* of a file that will: then at once */
 	GIVE_UP_MS = 20,          /* for loading to end in good order */
 	RELOAD_WITHIN_MS = 30,    /* for loading again: what takes longer goes on beside the keys */
@@ -138,11 +139,11 @@ static void give_up(struct runner *runner, struct opening *opening)
 static bool open_stack(struct runner *runner, const struct app_options *options, struct diag_list *faults)
 {
 	struct opening *opening = opening_start(&runner->host, options, faults);
-	struct opening_news news = opening_wait(opening, PROGRESS_EVERY_MS);
+	struct opening_news news = opening_wait(opening, FIRST_LOOK_MS);
 	while (news.stage != OPENING_DONE && !runner->given_up) {
 		attend(runner, opening, &news);
 		if (!runner->given_up)
-			news = opening_wait(opening, PROGRESS_EVERY_MS);
+			news = opening_wait(opening, runner->open ? PROGRESS_EVERY_MS : FIRST_LOOK_MS);
 	}
 	if (runner->given_up)
 		give_up(runner, opening);
