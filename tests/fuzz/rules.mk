@@ -10,7 +10,7 @@ FUZZ_CC ?= clang
 FUZZ_SECONDS ?= 20
 FUZZ_RUNS ?=
 FUZZ_TARGETS ?= load figures scenarios keys patterns config
-FUZZ_MILLIONS ?= load=10 figures=10 scenarios=10 keys=10 patterns=30 config=30
+FUZZ_MILLIONS ?= load=10 figures=10 scenarios=10 keys=10 patterns=50 config=10
 
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 FUZZ_SHARED := tests/fuzz/check tests/fuzz/embedded
