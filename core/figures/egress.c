@@ -78,8 +78,9 @@ void egress_update(struct spreading *s, const struct tally *tally, uint32_t prov
 		egress->stamp = now.stamp;
 		return;
 	}
+	draw_sum_put(&s->egress_sum, provider, NULL); /* before it is freed */
 	egress_clear(egress);
 	*egress = now;
 	fill_egress(egress, tally->ground, provider);
-	draw_tree_put(&s->egress_tree, provider, egress->draws);
+	draw_sum_put(&s->egress_sum, provider, egress->draws);
 }

@@ -220,10 +220,13 @@ static void draw_total(struct share_draws *draws)
 	}
 }
 
-bool share_draw(struct share_draws *draws, struct luck *luck, const struct share *share, const char *extra)
+bool share_is_drawn(const struct share_draws *draws, const struct share *share)
 {
-	if (draws->known && (draws->start == share->start || !share->grows))
-		return false;
+	return draws->known && (draws->start == share->start || !share->grows);
+}
+
+void share_draw(struct share_draws *draws, struct luck *luck, const struct share *share, const char *extra)
+{
 	share_draws_clear(draws);
 	for (uint32_t a = 0; a < share->amount_count; a++)
 		draw_amount(draws, luck, share, &share->amounts[a]);
@@ -234,7 +237,6 @@ bool share_draw(struct share_draws *draws, struct luck *luck, const struct share
 	draw_volumes(draws, luck, share);
 	draws->known = true;
 	draws->start = share->start;
-	return true;
 }
 
 void share_draws_clear(struct share_draws *draws)

@@ -50,11 +50,11 @@ struct share_draws {
 	uint32_t touch_count;
 };
 
-/*
- * Draws a share that is priced; false: that was done before, and the month makes no difference.
- * `extra`: the id of its migration.
- */
-bool share_draw(struct share_draws *draws, struct luck *luck, const struct share *share, const char *extra);
+/* Are these its draws for the month that it is priced for? */
+bool share_is_drawn(const struct share_draws *draws, const struct share *share);
+
+/* Draws a share that is priced, in place of what was drawn. `extra`: the id of its migration. */
+void share_draw(struct share_draws *draws, struct luck *luck, const struct share *share, const char *extra);
 void share_draws_clear(struct share_draws *draws);
 
 #endif

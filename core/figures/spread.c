@@ -15,45 +15,52 @@ static void grow_slots(struct spreading *s, uint32_t count)
 		return;
 	s->shares = memory_resize(s->shares, count, sizeof *s->shares);
 	s->on = memory_resize(s->on, count, sizeof *s->on);
+	s->categories_on = memory_resize(s->categories_on, count, sizeof *s->categories_on);
 	for (; s->count < count; s->count++) {
 		s->shares[s->count] = (struct share_draws){0};
-		s->on[s->count] = false;
+		s->on[s->count] = s->categories_on[s->count] = false;
 	}
-	draw_tree_make_room(&s->tree, count);
+	draw_sum_make_room(&s->own, count);
 	for (int c = 0; c < CATEGORY_COUNT; c++)
-		draw_tree_make_room(&s->category_trees[c], count);
+		draw_sum_make_room(&s->own_by_category[c], count);
 }
 
-/* Enters what a slot adds in the trees; NULL: nothing. */
-static void put_share(struct spreading *s, uint32_t slot, const struct share_draws *draws)
+static void switch_share(struct spreading *s, uint32_t slot, bool on)
 {
-	draw_tree_put(&s->tree, slot, draws != NULL ? draws->total : NULL);
-	for (int c = 0; c < CATEGORY_COUNT; c++)
-		draw_tree_put(&s->category_trees[c], slot, draws != NULL ? draws->categories[c] : NULL);
+	if (s->on[slot] != on)
+		draw_sum_put(&s->own, slot, on ? s->shares[slot].total : NULL);
+	s->on[slot] = on;
 }
 
-/* Its vectors are new ones; those of its data are noticed by egress_update only when told. */
+static void switch_categories(struct spreading *s, uint32_t slot, bool on)
+{
+	if (s->categories_on[slot] == on)
+		return;
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		draw_sum_put(&s->own_by_category[c], slot, on ? s->shares[slot].categories[c] : NULL);
+	s->categories_on[slot] = on;
+}
+
+/* Its old vectors leave the sums first; new ones of its data are noticed by egress_update only when told. */
 static void redraw(struct spreading *s, const struct share *share, uint32_t slot, const char *extra)
 {
-	if (!share_draw(&s->shares[slot], &s->luck, share, extra))
+	if (share_is_drawn(&s->shares[slot], share))
 		return;
+	switch_share(s, slot, false);
+	switch_categories(s, slot, false);
+	share_draw(&s->shares[slot], &s->luck, share, extra);
 	for (uint32_t t = 0; t < share->touch_count; t++)
 		s->egress[share->touches[t].provider].stamp = 0;
-	if (s->on[slot])
-		put_share(s, slot, &s->shares[slot]);
 }
 
-/* Brings the trees to what is on. */
+/* Brings the shares to what is on. */
 static void follow_shares(struct spreading *s, const struct tally *tally, const struct plan *plan)
 {
 	grow_slots(s, tally->count);
 	for (uint32_t slot = 0; slot < tally->count; slot++) {
-		bool on = tally->on[slot], was = s->on[slot];
-		if (on)
+		if (tally->on[slot])
 			redraw(s, tally->shares[slot], slot, plan->migrations[slot]->id);
-		if (on != was)
-			put_share(s, slot, on ? &s->shares[slot] : NULL);
-		s->on[slot] = on;
+		switch_share(s, slot, tally->on[slot]);
 	}
 }
 
@@ -168,12 +175,6 @@ static void measure_both(const double *totals, double gain, double discount, str
 					 gain - discount * at[3], gain - discount * at[1]};
 }
 
-static void add_own(const double *draws, double *out)
-{
-	if (draws != NULL)
-		vector_add(draws, 1, out);
-}
-
 static void fill_totals(struct spreading *s)
 {
 	double level = 0;
@@ -182,8 +183,8 @@ static void fill_totals(struct spreading *s)
 	vector_fill(level, s->totals);
 	for (size_t t = 0; t < s->recipe.count; t++)
 		vector_add(s->recipe.terms[t].draws, s->recipe.terms[t].scale, s->totals);
-	add_own(draw_tree_sum(&s->tree), s->totals);
-	add_own(draw_tree_sum(&s->egress_tree), s->totals);
+	draw_sum_add_to(&s->own, s->totals);
+	draw_sum_add_to(&s->egress_sum, s->totals);
 }
 
 static void fill_npvs(const double *restrict totals, double gain, double discount, double *restrict npvs)
@@ -213,9 +214,9 @@ static struct quantiles measure_category(struct spreading *s, enum category cate
 	for (size_t t = 0; t < s->recipe.count; t++)
 		if (s->recipe.terms[t].category == category)
 			vector_add(s->recipe.terms[t].draws, s->recipe.terms[t].scale, draws);
-	add_own(draw_tree_sum(&s->category_trees[category]), draws);
+	draw_sum_add_to(&s->own_by_category[category], draws);
 	if (category == CATEGORY_TRANSFER)
-		add_own(draw_tree_sum(&s->egress_tree), draws);
+		draw_sum_add_to(&s->egress_sum, draws);
 	return measure(draws);
 }
 
@@ -225,11 +226,11 @@ static struct spreading *spreading_new(const struct ground *ground)
 {
 	struct spreading *s = memory_zero(1, sizeof *s);
 	luck_init(&s->luck, ground);
-	draw_tree_init(&s->tree);
-	draw_tree_init(&s->egress_tree);
+	draw_sum_init(&s->own);
+	draw_sum_init(&s->egress_sum);
 	for (int c = 0; c < CATEGORY_COUNT; c++)
-		draw_tree_init(&s->category_trees[c]);
-	draw_tree_make_room(&s->egress_tree, ground->model->provider_count);
+		draw_sum_init(&s->own_by_category[c]);
+	draw_sum_make_room(&s->egress_sum, ground->model->provider_count);
 	s->egress = memory_zero(ground->model->provider_count, sizeof *s->egress);
 	s->counts = memory_new(ground->model->driver_count, sizeof *s->counts);
 	s->totals = memory_new(DRAWS, sizeof *s->totals);
@@ -245,16 +246,17 @@ void spreading_free(struct spreading *s)
 		egress_clear(&s->egress[p]);
 	for (uint32_t slot = 0; slot < s->count; slot++)
 		share_draws_clear(&s->shares[slot]);
-	draw_tree_clear(&s->tree);
-	draw_tree_clear(&s->egress_tree);
+	draw_sum_clear(&s->own);
+	draw_sum_clear(&s->egress_sum);
 	for (int c = 0; c < CATEGORY_COUNT; c++)
-		draw_tree_clear(&s->category_trees[c]);
+		draw_sum_clear(&s->own_by_category[c]);
 	luck_clear(&s->luck);
 	free(s->recipe.terms);
 	free(s->egress);
 	free(s->counts);
 	free(s->shares);
 	free(s->on);
+	free(s->categories_on);
 	free(s->totals);
 	free(s->npvs);
 	free(s);
@@ -286,6 +288,8 @@ const struct quantiles *analysis_category_spread(struct analysis *analysis)
 {
 	struct spreading *s = current_spreading(analysis);
 	if (s->category_version != analysis->version) {
+		for (uint32_t slot = 0; slot < s->count; slot++)
+			switch_categories(s, slot, s->on[slot]);
 		for (int c = 0; c < CATEGORY_COUNT; c++)
 			s->categories[c] = measure_category(s, (enum category)c);
 		s->category_version = analysis->version;

@@ -6,13 +6,13 @@
  *   level + sum of scale * wave + what the shares' own ranges add + egress by draw,
  *
  * where the waves are what all moves share, each with one scale for the whole set. So what is no
- * range of a share's own costs nothing by draw, and the rest is kept in trees of sums.
+ * range of a share's own costs nothing by draw, and the rest is kept in sums that a switch changes.
  */
 #ifndef CORE_FIGURES_SPREAD_H
 #define CORE_FIGURES_SPREAD_H
 
 #include "core/figures/costing.h"
-#include "core/figures/draw_tree.h"
+#include "core/figures/draw_sum.h"
 #include "core/figures/luck.h"
 
 /* A wave with its scale in the set. */
@@ -44,12 +44,12 @@ struct spreading {
 	uint64_t version, category_version; /* that `spread` and `categories` are of */
 	struct luck luck;
 	struct share_draws *shares; /* [count] by slot */
-	bool *on;                   /* [count] what the trees hold */
+	bool *on, *categories_on;   /* [count] what the sums hold: `own`; `own_by_category` */
 	uint32_t count;
-	struct draw_tree tree;                           /* the shares' totals, by slot */
-	struct draw_tree category_trees[CATEGORY_COUNT]; /* their categories; summed up only when asked for */
+	struct draw_sum own;                             /* the shares' totals, by slot */
+	struct draw_sum own_by_category[CATEGORY_COUNT]; /* brought up to date only when asked for */
 	struct egress_draws *egress;                     /* [provider_count] */
-	struct draw_tree egress_tree;                    /* by provider */
+	struct draw_sum egress_sum;                      /* by provider */
 	struct sum *counts; /* [driver_count] scratch: constant counts of the set */
 	struct recipe recipe;
 	double *totals, *npvs;
