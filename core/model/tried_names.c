@@ -389,7 +389,8 @@ bool tried_find(const struct model *model, const char *name, struct tried *tried
 		tried_unknown(name, fault, arena);
 		return false;
 	}
-	*tried = (struct tried){.kind = kind, .value = tried->value};
+	tried->kind = kind;
+	tried->a = tried->b = 0;
 	if (split(&search, name + strlen(tried_form(kind)->prefix), finders[kind].most) < finders[kind].least)
 		return wrong(&search, "a part of its name is missing");
 	return finders[kind].find(&search);
