@@ -91,6 +91,7 @@ int main(int argc, char **argv)
 	bool utf8;
 	int status;
 
+	memory_begin();
 	output_init();
 	memory_on_exhaustion(out_of_memory);
 	utf8 = locale_open();

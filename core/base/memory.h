@@ -9,6 +9,9 @@
 
 #include <stddef.h>
 
+/* Before the first thread: one heap for all of them where the address space is limited (ulimit -v). */
+void memory_begin(void);
+
 /* What to do when memory runs out; it must not return. NULL: the default. */
 void memory_on_exhaustion(void (*hook)(void));
 

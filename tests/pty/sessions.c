@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -195,6 +196,48 @@ static void keep_a_tried_value(struct tester *tester)
 	tester_check(tester, system(command) == 0, "the folder goes");
 }
 
+/* --- limits ---------------------------------------------------------------------------------- */
+
+static double spent_seconds(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_CHILDREN, &usage);
+	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+/* CPU time of a few sessions that are left at once, started by this line of sh; < 0: one failed. */
+static double spend(struct tester *tester, const char *line)
+{
+	char *argv[] = {"/bin/sh", "-c", (char *)line, tester->argv[0], NULL};
+	double before = spent_seconds();
+
+	for (int i = 0; i < 6; i++) {
+		struct session session;
+		if (!tester_check(tester, session_start(&session, argv, 80, 24), "it starts in a pty"))
+			return -1;
+		tester_check(tester, session_wait_text(&session, last_key, true), "it shows the sample");
+		session_type(&session, "q");
+		tester_end(tester, &session, 0, 0);
+	}
+	return spent_seconds() - before;
+}
+
+/* The threads are not to fight with the heap for addresses. */
+static void limit_addresses(struct tester *tester)
+{
+	char probe[512];
+
+	/* A sanitizer wants terabytes of them. */
+	snprintf(probe, sizeof probe, "ulimit -v 65536 && '%s' --version >/dev/null 2>&1", tester->argv[0]);
+	if (system(probe) != 0)
+		return;
+	double freely = spend(tester, "exec \"$0\" --no-state");
+	double limited = spend(tester, "ulimit -v 65536; exec \"$0\" --no-state");
+	tester_check(tester, limited < 3 * freely + 0.05, "64 MiB of addresses cost little CPU time");
+}
+
 static void run_all(struct tester *tester)
 {
 	setenv("TERM", "xterm-256color", 1);
@@ -212,6 +255,8 @@ static void run_all(struct tester *tester)
 	leave_while_loading(tester, 0);
 	tester->name = "loading-sigterm";
 	leave_while_loading(tester, SIGTERM);
+	tester->name = "limited addresses";
+	limit_addresses(tester);
 	tester->name = "tried";
 	keep_a_tried_value(tester);
 	tester->name = "ascii";
