@@ -19,9 +19,9 @@ enum {
 	MOST_MATCHES = 100000,
 	MOST_DEPTH = 1000,
 	MOST_HEAP = 4096, /* KiB */
-	MOST_NS = 500000, /* of CPU time, where the steps were slow */
+	MOST_NS = 400000, /* of CPU time from the first look on, where the steps were slow */
 	BYTES_PER_STEP = 4,
-	STEPS_PER_LOOK = 2000, /* at the clock, which takes long itself */
+	STEPS_PER_LOOK = 1000, /* at the clock, which takes long itself */
 	CALL_STEPS = 8,        /* what a search costs before its first step */
 	LITERAL_BYTES_PER_STEP = 32
 };

@@ -6,7 +6,7 @@
  * more than some 30 ms for that.
  *
  * No search takes a millisecond: it ends after so many steps (an item of the pattern tried, or some
- * bytes passed over) or, where these are slow, after half a millisecond of CPU time. Texts over
+ * bytes passed over) or, where these are slow, after 0.4 ms of CPU time. Texts over
  * 16 KiB are not searched but for plain text. Plain text, which most patterns are, never gives up.
  */
 #ifndef CORE_BASE_PATTERN_H

@@ -26,13 +26,13 @@ bool session_start(struct session *session, char *const argv[], int width, int h
 /* Reads the screen until nothing has come for quiet_ms. */
 void session_settle(struct session *session, int quiet_ms);
 
-/* Reads the screen until it holds the text (or, wanted false, does not): false after five seconds. */
+/* Reads the screen until it holds the text (or, wanted false, does not): false after twenty seconds. */
 bool session_wait_text(struct session *session, const char *text, bool wanted);
 
 void session_type(struct session *session, const char *bytes);
 void session_resize(struct session *session, int width, int height);
 
-/* The next wait status of the program, reading the screen meanwhile; false after five seconds. */
+/* The next wait status of the program, reading the screen meanwhile; false after twenty seconds. */
 bool session_wait_status(struct session *session, int *status);
 
 /* NULL when the terminal is as it was found, else what is not. */

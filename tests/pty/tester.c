@@ -39,7 +39,7 @@ bool tester_open(struct tester *tester, struct session *session)
 		session_wait_text(session, "Providers", true) && session_wait_text(session, last_key, true);
 	session_settle(session, 50);
 	if (!tester_check(tester, shown && session->screen.alternate == tester->alternate,
-			  "the first screen is there within 5 s")) {
+			  "the first screen is there within 20 s")) {
 		tester_show(session);
 		session_end(session);
 		return false;
@@ -53,7 +53,7 @@ void tester_end(struct tester *tester, struct session *session, int wanted_exit,
 	int status = 0;
 	const char *left;
 
-	if (tester_check(tester, session_wait_status(session, &status), "the program ends within 5 s")) {
+	if (tester_check(tester, session_wait_status(session, &status), "the program ends within 20 s")) {
 		tester_check(tester,
 			     !wanted_signal || (WIFSIGNALED(status) && WTERMSIG(status) == wanted_signal),
 			     "it ends with the signal's status");

@@ -23,7 +23,7 @@ bool trial_open(struct trial *trial, struct score *score, const char *name, char
 	bool shown = session_wait_text(&trial->session, " unmoor ", true);
 	session_settle(&trial->session, 20);
 	if (!shown) {
-		trial_check(trial, false, "shows no first screen within 5 s");
+		trial_check(trial, false, "shows no first screen within 20 s");
 		session_end(&trial->session);
 		trial->open = false;
 	}
@@ -63,7 +63,7 @@ void trial_end(struct trial *trial, int exit_status, int signal)
 	do
 		ended = session_wait_status(&trial->session, &status);
 	while (ended && WIFSTOPPED(status) && kill(-trial->session.program, SIGCONT) == 0);
-	if (trial_check(trial, ended, "does not end within 5 s")) {
+	if (trial_check(trial, ended, "does not end within 20 s")) {
 		check_status(trial, status, exit_status, signal);
 		const char *left = session_left_behind(&trial->session);
 		trial_check(trial, left == NULL, left ? left : "");

@@ -188,6 +188,7 @@ static uint64_t cost_of(const char *text, const char *subject, size_t length)
 {
 	struct pattern *pattern = make(text, true);
 
+	pattern_ignore_clock(pattern); /* steps are counted here, on a loaded machine too */
 	assert_int_equal(pattern_cost(pattern), 0);
 	pattern_search(pattern, subject, length, NULL, NULL);
 	uint64_t once = pattern_cost(pattern);
