@@ -122,8 +122,45 @@ static void draw_in_ascii(struct tester *tester)
 	setenv("LC_ALL", "C.UTF-8", 1);
 }
 
+/* Stops what loads, and sees that the terminal is the shell's until it goes on. */
+static void stop_loading(struct tester *tester, struct session *session, int number)
+{
+	int status = 0;
+
+	if (number)
+		kill(session->program, number);
+	else
+		session_type(session, "\032");
+	tester_check(tester, session_wait_status(session, &status) && WIFSTOPPED(status), "it stops");
+	const char *left = session_left_behind(session);
+	tester_check(tester, left == NULL, left ? left : "");
+	tester_check(tester, screen_find(&session->screen, "loading") < 0, "its screen is gone");
+	kill(-session->program, SIGCONT);
+	tester_check(tester, session_wait_text(session, "loading", true), "it goes on loading");
+}
+
+static void stop_and_leave(struct tester *tester, struct session *session)
+{
+	stop_loading(tester, session, 0);
+	stop_loading(tester, session, SIGTSTP);
+	session_type(session, "q");
+	tester_end(tester, session, 0, 0);
+}
+
+static void leave_by_key(struct tester *tester, struct session *session)
+{
+	session_type(session, "q");
+	tester_end(tester, session, 0, 0);
+}
+
+static void leave_by_sigterm(struct tester *tester, struct session *session)
+{
+	kill(session->program, SIGTERM);
+	tester_end(tester, session, 0, SIGTERM);
+}
+
 /* Standard input that never ends is read for ever: a key, or a signal, ends it at once. */
-static void leave_while_loading(struct tester *tester, int number)
+static void while_loading(struct tester *tester, void (*leave)(struct tester *, struct session *))
 {
 	char folder[] = "/tmp/unmoor-pty-XXXXXX", fifo[sizeof folder + 5];
 	char *argv[] = {"/bin/sh", "-c", "exec \"$0\" --no-state - 0<>\"$1\"", tester->argv[0], fifo, NULL};
@@ -135,11 +172,7 @@ static void leave_while_loading(struct tester *tester, int number)
 	if (tester_check(tester, mkfifo(fifo, 0600) == 0 && session_start(&session, argv, 80, 24),
 			 "the program starts in a pty")) {
 		tester_check(tester, session_wait_text(&session, "loading", true), "it shows that it loads");
-		if (number)
-			kill(session.program, number);
-		else
-			session_type(&session, "q");
-		tester_end(tester, &session, 0, number);
+		leave(tester, &session);
 	}
 	unlink(fifo);
 	rmdir(folder);
@@ -252,9 +285,11 @@ static void run_all(struct tester *tester)
 	tester->name = "sigint";
 	end_by_signal(tester, SIGINT);
 	tester->name = "loading-quit";
-	leave_while_loading(tester, 0);
+	while_loading(tester, leave_by_key);
 	tester->name = "loading-sigterm";
-	leave_while_loading(tester, SIGTERM);
+	while_loading(tester, leave_by_sigterm);
+	tester->name = "loading-stop";
+	while_loading(tester, stop_and_leave);
 	tester->name = "limited addresses";
 	limit_addresses(tester);
 	tester->name = "tried";
