@@ -5,6 +5,7 @@
  * state is looked at. The last ones run under strace, where there is one, and its log is read: with
  * --secure no file is opened for writing, no name is changed, no process and no socket is made.
  */
+#include "tests/torture/stack.h"
 #include "tests/torture/trial.h"
 
 #include <dirent.h>
@@ -27,13 +28,6 @@ static const char OFFER[] = "Take it up again?";
 
 static void make_folder(struct keeper *keeper)
 {
-	static const char stack[] =
-		"unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 900\noverrun: 1\noverlap: 1\n"
-		"providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
-		"offerings: [{id: p/x, provider: p, kind: x}, {id: q/x, provider: q, kind: x}]\n"
-		"components: [{id: a, bindings: [{offering: p/x, monthly: 1}]}]\n"
-		"migrations: [{id: m, from: p/x, to: q/x}]\n";
-
 	snprintf(keeper->folder, sizeof keeper->folder, "/tmp/unmoor-kept-XXXXXX");
 	if (!mkdtemp(keeper->folder)) {
 		perror("mkdtemp");
@@ -42,11 +36,7 @@ static void make_folder(struct keeper *keeper)
 	snprintf(keeper->stack, sizeof keeper->stack, "%s/stack.yaml", keeper->folder);
 	snprintf(keeper->state, sizeof keeper->state, "%s/state/unmoor", keeper->folder);
 	snprintf(keeper->log, sizeof keeper->log, "%s/log", keeper->folder);
-	FILE *file = fopen(keeper->stack, "w");
-	if (!file || fputs(stack, file) < 0 || fclose(file) != 0) {
-		perror(keeper->stack);
-		exit(2);
-	}
+	stack_write(keeper->stack);
 	char state[80];
 	snprintf(state, sizeof state, "%s/state", keeper->folder);
 	setenv("XDG_STATE_HOME", state, 1);

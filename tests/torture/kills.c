@@ -13,6 +13,7 @@
 #include "core/model/scenario.h"
 #include "core/model/store.h"
 #include "tests/torture/score.h"
+#include "tests/torture/stack.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -56,12 +57,6 @@ static void die(const char *what)
 
 static void make_field(struct field *field)
 {
-	static const char stack[] =
-		"unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 900\noverrun: 1\noverlap: 1\n"
-		"providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
-		"offerings: [{id: p/x, provider: p, kind: x}, {id: q/x, provider: q, kind: x}]\n"
-		"components: [{id: a, bindings: [{offering: p/x, monthly: 1}]}]\n"
-		"migrations: [{id: m, from: p/x, to: q/x}]\n";
 	struct diag_list faults;
 
 	snprintf(field->folder, sizeof field->folder, "%s/unmoor-kills-XXXXXX", field->base);
@@ -69,10 +64,7 @@ static void make_field(struct field *field)
 		die("mkdtemp");
 	snprintf(field->stack, sizeof field->stack, "%s/stack.yaml", field->folder);
 	snprintf(field->file, sizeof field->file, "%s/kept.yaml", field->folder);
-	int descriptor = open(field->stack, O_WRONLY | O_CREAT, 0600);
-	if (descriptor < 0 || write(descriptor, stack, sizeof stack - 1) != (ssize_t)sizeof stack - 1)
-		die(field->stack);
-	close(descriptor);
+	stack_write(field->stack);
 	diag_list_init(&faults);
 	field->model = load_stack(field->stack, NULL, &faults);
 	diag_list_clear(&faults);

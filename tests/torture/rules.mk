@@ -11,7 +11,7 @@ TORTURE_TOOLS := $(TORTURERS:%=$(BUILD)/test/tests/torture/%)
 ifneq ($(SYSTEM),Darwin)
 TORTURE_TOOLS += $(BUILD)/test/tests/torture/starve.so
 endif
-TORTURE_SHARED := $(addprefix $(BUILD)/test/tests/,torture/score.o torture/trial.o pty/session.o pty/screen.o)
+TORTURE_SHARED := $(addprefix $(BUILD)/test/tests/,torture/score.o torture/stack.o torture/trial.o pty/session.o pty/screen.o)
 
 # Patterns are timed and savers killed in what the program is made of, not in the small variant.
 $(TORTURERS:%=$(BUILD)/test/tests/torture/%): %: %.o $(TORTURE_SHARED) $(BUILD)/release/libcore.a
