@@ -183,13 +183,13 @@ static void try_companion(const struct desk *desk, const struct model *model, co
 	diag_list_init(&faults);
 	bool good = companion_read(&companion, desk->companion, model, &faults);
 	fuzz_check(good == (faults.errors == 0), "a companion or errors");
-	/* Loading takes as long as all the rest: for some inputs. */
+	/* Loading and a save that is refused take longer than all the rest: for some inputs. */
 	if (size % 8 == 0)
 		check_stack(desk, good, data, size);
 	if (good) {
 		check_round(desk, &companion, model);
 		check_save(desk, &companion, model);
-	} else {
+	} else if (size % 8 < 2) {
 		check_refused(desk, model, data, size);
 	}
 	companion_clear(&companion);
