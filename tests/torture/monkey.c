@@ -98,26 +98,39 @@ static const char *pick(uint64_t *random, bool read_only)
 	return n < count ? writes[n] : reads[n - count];
 }
 
-/* Wakes a program that Ctrl+Z stopped; false when it ended. */
+/* Wakes a program that Ctrl+Z stopped; false, and how it ended, when it did. */
 static bool is_alive(struct trial *trial, int *status)
 {
-	if (kill(trial->session.program, 0) != 0)
-		return false;
 	struct session *session = &trial->session;
-	fcntl(session->events, F_SETFL, O_NONBLOCK);
-	bool told = read(session->events, status, sizeof *status) == (ssize_t)sizeof *status;
+	bool gone = kill(session->program, 0) != 0;
+
+	/* Of one that is gone there is an end to come, perhaps behind a stop that is not read yet. */
+	fcntl(session->events, F_SETFL, gone ? 0 : O_NONBLOCK);
+	while (read(session->events, status, sizeof *status) == (ssize_t)sizeof *status) {
+		if (!WIFSTOPPED(*status))
+			return false;
+		kill(-session->program, SIGCONT);
+	}
 	fcntl(session->events, F_SETFL, 0);
-	if (!told)
-		return true;
-	if (!WIFSTOPPED(*status))
-		return false;
-	kill(-session->program, SIGCONT);
-	return true;
+	return !gone;
 }
 
-static void play(struct trial *trial, uint64_t *random, bool read_only, int *status)
+/* A key or a paste that was torn may have been a q. */
+static void check_own_end(struct trial *trial, int status)
 {
-	for (int i = 0; i < CHUNKS && is_alive(trial, status); i++) {
+	char what[64];
+
+	snprintf(what, sizeof what, "ends by itself with wait status %#x", (unsigned)status);
+	trial_check(trial, WIFEXITED(status) && WEXITSTATUS(status) == 0, what);
+	session_end(&trial->session);
+}
+
+/* False when it ended. */
+static bool play(struct trial *trial, uint64_t *random, bool read_only, int *status)
+{
+	for (int i = 0; i < CHUNKS; i++) {
+		if (!is_alive(trial, status))
+			return false;
 		const char *keys = pick(random, read_only);
 		trial_type(trial, keys, strlen(keys));
 		if (score_random(random, 12) == 0)
@@ -125,6 +138,7 @@ static void play(struct trial *trial, uint64_t *random, bool read_only, int *sta
 				       1 + (int)score_random(random, 60));
 		session_settle(&trial->session, score_random(random, 4) == 0 ? 3 : 0);
 	}
+	return true;
 }
 
 static void play_round(struct score *score, char *program, uint64_t *random, long number)
@@ -138,14 +152,12 @@ static void play_round(struct score *score, char *program, uint64_t *random, lon
 	snprintf(name, sizeof name, "round %ld, %s", number, argv[2] ? argv[2] : "writing");
 	if (!trial_open(&trial, score, name, argv))
 		return;
-	play(&trial, random, reads_only, &status);
-	if (!is_alive(&trial, &status)) {
-		trial_check(&trial, WIFEXITED(status) && WEXITSTATUS(status) == 0, "ends by itself");
-		session_end(&trial.session);
+	bool alive = play(&trial, random, reads_only, &status);
+	session_settle(&trial.session, 20);
+	if (!alive || !is_alive(&trial, &status)) {
+		check_own_end(&trial, status);
 		return;
 	}
-	session_settle(&trial.session, 20);
-	is_alive(&trial, &status);
 	kill(trial.session.program, SIGTERM);
 	trial_end(&trial, TRIAL_ANY, 0);
 }
