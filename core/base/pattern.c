@@ -183,7 +183,9 @@ static void explain(int fault, char *error, size_t size)
 {
 	if (fault == PCRE2_ERROR_NOMEMORY)
 		memory_exhausted();
-	if (size && pcre2_get_error_message(fault, (PCRE2_UCHAR *)error, size) < 0 && fault != 0)
+	if (fault == PCRE2_ERROR_BACKSLASH_C_CALLER_DISABLED)
+		snprintf(error, size, "\\C is not taken");
+	else if (size && pcre2_get_error_message(fault, (PCRE2_UCHAR *)error, size) < 0 && fault != 0)
 		error[size - 1] = '\0'; /* cut */
 }
 

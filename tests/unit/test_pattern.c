@@ -198,6 +198,17 @@ static uint64_t cost_of(const char *text, const char *subject, size_t length)
 	return once;
 }
 
+/* PCRE2's own words speak of an application, and do not fit beside a pattern. */
+static void test_one_byte_is_refused_in_short_words(void **state)
+{
+	char error[128];
+	size_t offset;
+
+	(void)state;
+	assert_null(pattern_new("a\\C", 3, true, error, sizeof error, &offset));
+	assert_string_equal(error, "\\C is not taken");
+}
+
 static void test_cost(void **state)
 {
 	static char subject[1001];
@@ -287,6 +298,7 @@ int main(void)
 		cmocka_unit_test(test_compiles_in_no_time),
 		cmocka_unit_test(test_refuses_what_is_too_long),
 		cmocka_unit_test(test_long_texts),
+		cmocka_unit_test(test_one_byte_is_refused_in_short_words),
 		cmocka_unit_test(test_cost),
 		cmocka_unit_test(test_without_clock),
 		cmocka_unit_test(test_plain_text_as_pcre2),
