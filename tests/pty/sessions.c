@@ -14,9 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What stands last in the last row. */
-static const char last_key[] = "? help";
-
 /* The title says how many migrations are on: " 0 of 12 on". */
 static const char nothing_on[] = " 0 of ";
 
@@ -39,7 +36,7 @@ static void resize(struct tester *tester, struct session *session)
 	session_settle(session, 100);
 	tester_check(tester, session_wait_text(session, "Providers", true), "the screen follows a new size");
 	screen_row(&session->screen, 39, row, sizeof row);
-	tester_check(tester, strstr(row, last_key) != NULL, "the keys stand in the new last row");
+	tester_check(tester, strstr(row, tester_last_key) != NULL, "the keys stand in the new last row");
 	session_resize(session, 20, 5);
 	session_settle(session, 100);
 	tester_check(tester, screen_find(&session->screen, "Providers") < 0,
@@ -250,7 +247,8 @@ static double spend(struct tester *tester, const char *line)
 		struct session session;
 		if (!tester_check(tester, session_start(&session, argv, 80, 24), "it starts in a pty"))
 			return -1;
-		tester_check(tester, session_wait_text(&session, last_key, true), "it shows the sample");
+		tester_check(tester, session_wait_text(&session, tester_last_key, true),
+			     "it shows the sample");
 		session_type(&session, "q");
 		tester_end(tester, &session, 0, 0);
 	}

@@ -4,9 +4,6 @@
 #include <string.h>
 #include <sys/wait.h>
 
-/* What stands last in the last row. */
-static const char last_key[] = "? help";
-
 bool tester_check(struct tester *tester, bool holds, const char *what)
 {
 	if (holds) {
@@ -35,8 +32,8 @@ bool tester_open(struct tester *tester, struct session *session)
 	if (!tester_check(tester, session_start(session, tester->argv, 80, 24),
 			  "the program starts in a pty"))
 		return false;
-	bool shown =
-		session_wait_text(session, "Providers", true) && session_wait_text(session, last_key, true);
+	bool shown = session_wait_text(session, "Providers", true) &&
+		     session_wait_text(session, tester_last_key, true);
 	session_settle(session, 50);
 	if (!tester_check(tester, shown && session->screen.alternate == tester->alternate,
 			  "the first screen is there within 20 s")) {

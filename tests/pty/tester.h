@@ -13,6 +13,9 @@ struct tester {
 	int passed, failed;
 };
 
+/* What stands last in the last row. */
+static const char tester_last_key[] = "? help";
+
 /* Counts; says what does not hold. Returns holds. */
 bool tester_check(struct tester *tester, bool holds, const char *what);
 
