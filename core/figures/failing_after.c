@@ -65,15 +65,11 @@ static bool is_throng(const struct model *model, const struct scc *groups, uint3
 
 static struct throng *find_throng(const struct failing *after, uint32_t group)
 {
-	uint32_t low = 0, high = after->throng_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (after->throngs[middle].group < group)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < after->throng_count && after->throngs[low].group == group ? &after->throngs[low] : NULL;
+	if (after->throng_count == 0)
+		return NULL;
+	struct throng *throngs = after->throngs;
+	uint32_t at = order_find(&throngs->group, after->throng_count, sizeof *throngs, group);
+	return at < after->throng_count && throngs[at].group == group ? &throngs[at] : NULL;
 }
 
 static int compare_groups(const void *left, const void *right)

@@ -268,14 +268,10 @@ void loop_graph_clear(struct loop_graph *graph)
 
 const struct loop_step *loop_graph_find_step(const struct loop_graph *graph, uint32_t from, uint32_t to)
 {
-	uint32_t low = graph->first[from], high = graph->first[from + 1];
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (graph->steps[middle].to < to)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	assert(low < graph->first[from + 1] && graph->steps[low].to == to);
-	return &graph->steps[low];
+	uint32_t first = graph->first[from], count = graph->first[from + 1] - first;
+	assert(count > 0);
+	const struct loop_step *steps = &graph->steps[first];
+	uint32_t at = order_find(&steps->to, count, sizeof *steps, to);
+	assert(at < count && steps[at].to == to);
+	return &steps[at];
 }

@@ -19,6 +19,12 @@ int order_of(double a, double b);
 /* As qsort, but none (of NULL, too) are sorted already. */
 void order_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
 
+/*
+ * The first of items that ascend by a number whose number is `key` or above, `count` where none is; `first`
+ * is the number of the first item, the others come `size` bytes after each other.
+ */
+uint32_t order_find(const uint32_t *first, uint32_t count, size_t size, uint32_t key);
+
 /* Sorts by id, equal ids by index. */
 void order_by_id(struct named *items, size_t count);
 

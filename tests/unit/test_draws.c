@@ -39,9 +39,11 @@ static void shuffle_is_a_permutation(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 0; seed < 50; seed++) {
-		uint16_t order[DRAWS];
+		uint16_t order[DRAWS + 1]; /* nothing is written behind it */
 		bool seen[DRAWS] = {false};
+		order[DRAWS] = 54321;
 		draws_shuffle(seed * 77777, order);
+		assert_int_equal(order[DRAWS], 54321);
 		for (uint32_t k = 0; k < DRAWS; k++) {
 			assert_true(order[k] < DRAWS && !seen[order[k]]);
 			seen[order[k]] = true;

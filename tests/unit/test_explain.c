@@ -100,6 +100,8 @@ struct totals {
 static void add_term(void *context, const struct term *term)
 {
 	struct totals *totals = context;
+	if (term->kind == TERM_DEPENDENTS) /* section 3: one that is not rehosted, and what depends on it */
+		assert_true(term->quantity > 0 && term->strategy != STRATEGY_REHOST);
 	totals->categories[term->category] += term->expected;
 	totals->total += term->expected;
 }
@@ -537,20 +539,67 @@ static void test_why_structure(void **state)
 	build_stack(&built, STACK);
 	why = analysis_explain(built.analysis, EXPLAIN_REACH, build_provider(&built, "part"));
 	assert_true(why->value == 4);
+	assert_string_equal(why->unit, "components");
 	expect_input("Disk: spend", 350, 350, "USD a month", NAN);
 	assert_int_equal(why->input_count, 1);
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_CONCENTRATION, 0);
 	assert_true(why->value == 10000);
+	assert_int_equal(why->input_count, 2); /* those that something is spent on */
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_ALIGNMENT, build_provider(&built, "sub"));
 	expect_close(why->value, 100 * 5 * 2 / 20.);
 	expect_input("portability (weight 5)", 2, 2, "of -2 to 2", 50);
 	assert_string_equal(find_input("privacy (weight 3)")->unit, "unknown");
 	assert_int_equal(why->note_count, 1);
+	assert_string_equal(why->notes[0], "2 stances are unknown: they cover 50 % less of the weight");
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_ALIGNMENT, built.model->provider_count);
 	assert_null(why);
+}
+
+/* One component that fails; a free offering; a coverage of one weight in three. */
+static void test_why_one_and_none(void **state)
+{
+	(void)state;
+	build_stack(&built,
+		    "needs: {privacy: 1, portability: 2}\n"
+		    "providers: [{id: a, kind: lab, stance: {privacy: 1}}, {id: b, kind: lab, stance: "
+		    "{portability: 2}}]\n"
+		    "offerings: [{id: x, provider: a, kind: k}, {id: y, provider: b, kind: k}]\n"
+		    "components:\n"
+		    "- {id: m, bindings: [{offering: x, monthly: 5}, {offering: y, monthly: 0}]}\n");
+	why = analysis_explain(built.analysis, EXPLAIN_REACH, build_provider(&built, "a"));
+	assert_true(why->value == 1);
+	assert_string_equal(why->unit, "component");
+	explanation_free(why);
+	why = analysis_explain(built.analysis, EXPLAIN_CONCENTRATION, 0);
+	assert_int_equal(why->input_count, 1);
+	explanation_free(why);
+	why = analysis_explain(built.analysis, EXPLAIN_ALIGNMENT, build_provider(&built, "a"));
+	assert_string_equal(why->notes[0], "1 stances are unknown: they cover 67 % less of the weight");
+	explanation_free(why);
+	why = analysis_explain(built.analysis, EXPLAIN_COMPONENT_TODAY, 0);
+	assert_true(why->value == 5);
+	assert_int_equal(why->input_count, 2);
+}
+
+/* Amounts below one come before inputs whose part nobody knows, as larger ones do. */
+static void test_small_parts_come_first(void **state)
+{
+	(void)state;
+	build_stack(&built, "drivers: [{id: d, category: redesign, effort: 0.001}]\n"
+			    "providers: [{id: p, kind: lab}]\n"
+			    "offerings: [{id: a, provider: p, kind: k}, {id: b, provider: p, kind: k}]\n"
+			    "components: [{id: m, bindings: [{offering: a, growth: 2%, counts: {d: 0.1}}]}]\n"
+			    "migrations: [{id: z, from: a, to: b}]\n");
+	build_switch(&built, "z", true);
+	why = analysis_explain(built.analysis, EXPLAIN_NPV, 0);
+	assert_true(why->value < 0 && why->value > -1);
+	assert_true(why->input_count > 1 && fabs(why->inputs[0].part) > 0);
+	for (uint32_t i = 1; i < why->input_count; i++)
+		assert_true(isnan(why->inputs[i].part) || !isnan(why->inputs[i - 1].part));
+	assert_true(isnan(why->inputs[why->input_count - 1].part));
 }
 
 static void test_why_loops(void **state)
@@ -665,6 +714,8 @@ int main(void)
 		TEST(test_why_a_swing),
 		TEST(test_why_a_monthly),
 		TEST(test_why_structure),
+		TEST(test_why_one_and_none),
+		TEST(test_small_parts_come_first),
 		TEST(test_why_loops),
 		TEST(test_notes),
 		TEST(test_long_lists_are_cut),

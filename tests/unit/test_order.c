@@ -59,6 +59,18 @@ static void test_sorts_none_two_and_more(void **state)
 	assert_string_equal(more, "abcdef");
 }
 
+static void test_finds_the_first_at_or_above(void **state)
+{
+	(void)state;
+	const struct named items[] = {{"", 2}, {"", 3}, {"", 3}, {"", 7}};
+	const uint32_t expected[] = {0, 0, 0, 1, 3, 3, 3, 3, 4};
+	for (uint32_t key = 0; key < 9; key++)
+		assert_int_equal(order_find(&items[0].index, 4, sizeof *items, key), expected[key]);
+	assert_int_equal(order_find(&items[0].index, 0, sizeof *items, 2), 0);
+	assert_int_equal(order_find(&items[0].index, 1, sizeof *items, 2), 0);
+	assert_int_equal(order_find(&items[0].index, 1, sizeof *items, 9), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -66,6 +78,7 @@ int main(void)
 		cmocka_unit_test(test_none_and_one),
 		cmocka_unit_test(test_order_of_numbers),
 		cmocka_unit_test(test_sorts_none_two_and_more),
+		cmocka_unit_test(test_finds_the_first_at_or_above),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

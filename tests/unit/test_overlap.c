@@ -82,7 +82,7 @@ static void expect_same(void)
 	assert_memory_equal(state_of.weight, weight, sizeof weight);
 	for (uint32_t m = 0; m < MEMBERS; m++) {
 		uint64_t tried[STRATEGY_COUNT];
-		int64_t change[STRATEGY_COUNT] = {0};
+		int64_t room[STRATEGY_COUNT + 2] = {0}, *change = room + 1;
 		if (!plain.added[m])
 			continue;
 		assert_int_equal(overlap_state_meets(&state_of, m), meets(m));
@@ -92,6 +92,7 @@ static void expect_same(void)
 		overlap_state_try(&state_of, m, change);
 		for (int z = 0; z < STRATEGY_COUNT; z++)
 			assert_true(change[z] == (int64_t)tried[z] - (int64_t)weight[z]);
+		assert_true(room[0] == 0 && room[STRATEGY_COUNT + 1] == 0); /* no mark: no weight */
 	}
 }
 

@@ -370,6 +370,27 @@ static void a_tried_value_is_an_assumption(void **state)
 	build_clear(&built);
 }
 
+/* A total that lacks a price is a lower bound, also where a value is tried; one that only lacks counts is
+ * not. */
+static void a_missing_price_is_a_lower_bound_where_a_value_is_tried(void **state)
+{
+	struct built built;
+
+	(void)state;
+	for (int priced = 0; priced < 2; priced++) {
+		stack_load(&built, STACK);
+		struct tried tried = read_tried(built.model, "overlap", "2");
+		uint32_t binding = model_find_binding(built.model, priced ? "c1@p/a" : "c0@p/a");
+		uint32_t hand = plan_make(&built.plan, "hand", NULL, &binding, 1,
+					  model_find_offering(built.model, "part/a"));
+		choice_set(&built.choice, hand, true);
+		choice_try(&built.choice, &tried);
+		analysis_follow(built.analysis, &built.choice);
+		assert_int_equal(analysis_honesty(built.analysis)->lower_bound, !priced);
+		build_clear(&built);
+	}
+}
+
 static const struct explain_input *input_of(const struct explanation *why, const char *variable)
 {
 	for (uint32_t i = 0; i < why->input_count; i++)
@@ -750,6 +771,7 @@ int main(void)
 		cmocka_unit_test(back_again_gives_the_same_bits),
 		cmocka_unit_test(switches_leave_what_is_tried),
 		cmocka_unit_test(a_tried_value_is_an_assumption),
+		cmocka_unit_test(a_missing_price_is_a_lower_bound_where_a_value_is_tried),
 		cmocka_unit_test(explanations_say_in_whose_place_it_stands),
 		cmocka_unit_test(every_input_can_be_tried_or_says_why_not),
 		cmocka_unit_test(a_target_is_explained_by_what_its_row_says),
