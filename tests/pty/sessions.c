@@ -1,7 +1,8 @@
 /*
- * Sessions with the real program on the sample: sessions [--short] COMMAND... One line a failing
- * check, and a summary; ends with 1 when one failed. --short: only one session, on the kind of
- * terminal that TERM names. --show: prints the first screen instead.
+ * Sessions with the real program on the sample: sessions [--short|--reload|--show] COMMAND... One line a
+ * failing check, and a summary; ends with 1 when one failed. --short: only one session, on the kind of
+ * terminal that TERM names. --reload: only those that load again. --show: prints the first screen
+ * instead.
  */
 #include "tests/pty/tester.h"
 
@@ -298,6 +299,7 @@ static void run_all(struct tester *tester)
 	stop_and_continue(tester);
 	tester->name = "unknown-terminal";
 	refuse_terminal(tester);
+	tester_reload(tester);
 	tester_look_at_lenses(tester);
 }
 
@@ -321,27 +323,26 @@ static void run_show(struct tester *tester)
 	tester_end(tester, &session, 0, 0);
 }
 
-static bool has_option(char **argv, const char *option)
-{
-	return argv[1] && strcmp(argv[1], option) == 0;
-}
-
 int main(int argc, char **argv)
 {
-	struct tester tester = {0};
-	bool quick = has_option(argv, "--short"), look = has_option(argv, "--show");
+	static const struct {
+		const char *option;
+		void (*run)(struct tester *tester);
+	} runs[] = {{"--short", run_short}, {"--reload", tester_reload}, {"--show", run_show}};
+	struct tester tester = {.argv = argv + 1};
+	void (*run)(struct tester * tester) = run_all;
 
-	tester.argv = argv + 1 + (quick || look);
+	for (size_t i = 0; argc > 1 && i < sizeof runs / sizeof *runs; i++) {
+		if (strcmp(argv[1], runs[i].option) == 0) {
+			run = runs[i].run;
+			tester.argv = argv + 2;
+		}
+	}
 	if (argc < 2 || !tester.argv[0]) {
-		fprintf(stderr, "usage: sessions [--short|--show] COMMAND...\n");
+		fprintf(stderr, "usage: sessions [--short|--reload|--show] COMMAND...\n");
 		return 2;
 	}
-	if (quick)
-		run_short(&tester);
-	else if (look)
-		run_show(&tester);
-	else
-		run_all(&tester);
+	run(&tester);
 	printf("pty: %d passed, %d failed\n", tester.passed, tester.failed);
 	return tester.failed > 0;
 }

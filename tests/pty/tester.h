@@ -31,4 +31,7 @@ void tester_end(struct tester *tester, struct session *session, int wanted_exit,
 /* lenses.c: each lens at each size, on each kind of terminal, in C and in UTF-8. */
 void tester_look_at_lenses(struct tester *tester);
 
+/* reload.c: a large stack that is written anew while it is shown, again and again. */
+void tester_reload(struct tester *tester);
+
 #endif
