@@ -106,6 +106,11 @@ struct app *app_new(struct model *model, const struct app_options *options)
 	return app;
 }
 
+void app_get_ready(struct app *app, const struct analysis_progress *progress)
+{
+	analysis_get_ready(app->live, progress);
+}
+
 static void clear_view(struct view *view)
 {
 	free(view->rows);

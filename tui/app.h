@@ -52,6 +52,9 @@ struct app;
 struct app *app_new(struct model *model, const struct app_options *options);
 void app_free(struct app *app);
 
+/* Works out, before the first screen, what takes long of a large stack, and tells how far it is. */
+void app_get_ready(struct app *app, const struct analysis_progress *progress);
+
 /* One event; a set of enum effect. */
 unsigned app_update(struct app *app, const struct event *event);
 

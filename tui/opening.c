@@ -32,8 +32,8 @@ static bool step(void *context, uint64_t done, uint64_t total)
 
 	pthread_mutex_lock(&opening->mutex);
 	bool going = !opening->stopped;
-	opening->news =
-		(struct opening_news){done < total || !total ? OPENING_READS : OPENING_CHECKS, done, total};
+	opening->news = (struct opening_news){done < total || !total ? OPENING_READS : OPENING_CHECKS, done,
+					      total, 0};
 	pthread_mutex_unlock(&opening->mutex);
 	return going;
 }
@@ -47,16 +47,39 @@ static void enter(struct opening *opening, enum opening_stage stage)
 	pthread_mutex_unlock(&opening->mutex);
 }
 
+static void tell_percent(void *context, unsigned percent)
+{
+	struct opening *opening = context;
+
+	pthread_mutex_lock(&opening->mutex);
+	opening->news.percent = percent;
+	pthread_mutex_unlock(&opening->mutex);
+}
+
+/* Where somebody waits for a screen; false where not, or not any more. */
+static bool is_wanted(struct opening *opening, int *width, int *height)
+{
+	pthread_mutex_lock(&opening->mutex);
+	*width = opening->width;
+	*height = opening->height;
+	bool wanted = *width > 0 && !opening->stopped;
+	pthread_mutex_unlock(&opening->mutex);
+	return wanted;
+}
+
 /* Draws what will be shown, for the figures that this asks for: they stay. */
 static void draw(struct opening *opening)
 {
+	const struct analysis_progress progress = {tell_percent, opening};
 	struct grid grid;
+	int width, height;
 
-	pthread_mutex_lock(&opening->mutex);
-	int width = opening->width, height = opening->height;
-	bool wanted = width > 0 && !opening->stopped;
-	pthread_mutex_unlock(&opening->mutex);
-	if (!wanted)
+	if (!is_wanted(opening, &width, &height))
+		return;
+	enter(opening, OPENING_RESTS);
+	app_get_ready(opening->host->app, &progress);
+	enter(opening, OPENING_SCREEN);
+	if (!is_wanted(opening, &width, &height))
 		return;
 	grid_init(&grid, width, height, opening->options->ascii);
 	app_draw(opening->host->app, &grid);
@@ -75,7 +98,6 @@ static void *run(void *context)
 	if (model && opening->host) {
 		opening->model = NULL;
 		host_begin(opening->host, opening->options, model);
-		enter(opening, OPENING_SCREEN);
 		draw(opening);
 	}
 	enter(opening, OPENING_DONE);

@@ -14,13 +14,15 @@ enum opening_stage {
 	OPENING_READS,   /* the bytes of the files */
 	OPENING_CHECKS,  /* what they name */
 	OPENING_FIGURES, /* works out what stands in the lists */
-	OPENING_SCREEN,  /* and what else the first screen shows */
+	OPENING_RESTS,   /* follows what rests on what: `percent` of it */
+	OPENING_SCREEN,  /* and draws the first screen, for what else it shows */
 	OPENING_DONE     /* host.app is there, or NULL and the faults are */
 };
 
 struct opening_news {
 	enum opening_stage stage;
 	uint64_t done, total; /* bytes; total 0: not known yet */
+	unsigned percent;     /* of OPENING_RESTS */
 };
 
 /* All three live until opening_end. Where there is no thread to be had all is done when this returns. */

@@ -82,8 +82,11 @@ static void say_progress(const struct opening_news *news, char *text, size_t siz
 		snprintf(text, size, "loading  %.0f MB are read: looking up what they name", megabytes);
 	else if (news->stage == OPENING_FIGURES)
 		snprintf(text, size, "loading  %.0f MB are read: working out the first figures", megabytes);
+	else if (news->stage == OPENING_RESTS)
+		snprintf(text, size, "loading  %.0f MB are read: following what rests on what  %u%%",
+			 megabytes, news->percent);
 	else if (news->stage >= OPENING_SCREEN)
-		snprintf(text, size, "loading  %.0f MB are read: following what rests on what", megabytes);
+		snprintf(text, size, "loading  %.0f MB are read: drawing the first screen", megabytes);
 	else if (news->total)
 		snprintf(text, size, "loading  %3u%% of %.0f MB", (unsigned)(news->done * 100 / news->total),
 			 megabytes);

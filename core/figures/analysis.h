@@ -121,6 +121,17 @@ struct reach {
 	double monthly;
 };
 
+/*
+ * Works out this section's sets, today's and the scenario's, and tells how far it is, in per cent that only
+ * grow: of a million components the circles alone take a third of a second. What asks for it later has it.
+ */
+struct analysis_progress {
+	void (*tell)(void *context, unsigned percent);
+	void *context;
+};
+
+void analysis_get_ready(struct analysis *analysis, const struct analysis_progress *progress);
+
 /* [model->provider_count], of today's bindings; valid as long as the analysis. */
 const struct reach *analysis_reach(struct analysis *analysis);
 /* The same in the scenario. */

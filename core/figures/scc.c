@@ -13,6 +13,7 @@ struct frame {
 
 struct search {
 	const struct graph *graph;
+	const struct scc_progress *progress; /* NULL: none */
 	struct scc *scc;
 	uint32_t *low;     /* 0: not seen; FINISHED: in a set; else that of its frame, or when it was left */
 	uint32_t *waiting; /* seen and in no set yet */
@@ -23,11 +24,19 @@ struct search {
 
 static const uint32_t FINISHED = UINT32_MAX;
 
+#ifdef UNMOOR_SMALL
+enum { TELL_EVERY = 2 };
+#else
+enum { TELL_EVERY = 1 << 14 }; /* nodes: some 5 ms */
+#endif
+
 static struct frame enter(struct search *search, uint32_t node)
 {
 	uint32_t number = ++search->numbered;
 	search->low[node] = number;
 	search->waiting[search->waiting_count++] = node;
+	if (search->progress && number % TELL_EVERY == 0)
+		search->progress->tell(search->progress->context, number, search->graph->count);
 	return (struct frame){node, search->graph->first[node], number, number};
 }
 
@@ -100,8 +109,13 @@ static void place_nodes(struct scc *scc, uint32_t count)
 
 void scc_find(const struct graph *graph, struct scc *scc)
 {
+	scc_find_telling(graph, NULL, scc);
+}
+
+void scc_find_telling(const struct graph *graph, const struct scc_progress *progress, struct scc *scc)
+{
 	*scc = (struct scc){.set = memory_new(graph->count, sizeof *scc->set)};
-	struct search search = {.graph = graph, .scc = scc};
+	struct search search = {.graph = graph, .progress = progress, .scc = scc};
 	search.low = memory_zero(graph->count, sizeof *search.low);
 	search.waiting = memory_new(graph->count, sizeof *search.waiting);
 	for (uint32_t node = 0; node < graph->count; node++)

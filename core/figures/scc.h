@@ -21,7 +21,14 @@ struct scc {
 	uint32_t *nodes; /* [nodes of the graph] by set, ascending in each */
 };
 
+/* How many nodes have been met; called now and then, with ever more of them. */
+struct scc_progress {
+	void (*tell)(void *context, uint32_t done, uint32_t total);
+	void *context;
+};
+
 void scc_find(const struct graph *graph, struct scc *scc);
+void scc_find_telling(const struct graph *graph, const struct scc_progress *progress, struct scc *scc);
 void scc_clear(struct scc *scc);
 
 #endif

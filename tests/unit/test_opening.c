@@ -58,13 +58,15 @@ static void finish(struct world *world)
 /* Waits for the end; stages and bytes only ever go forward. */
 static void wait_for_end(struct world *world)
 {
-	struct opening_news news = {OPENING_READS, 0, 0};
+	struct opening_news news = {OPENING_READS, 0, 0, 0};
 	int waited = 0;
 
 	while (news.stage != OPENING_DONE) {
 		struct opening_news now = opening_wait(world->opening, 5);
 		assert_true(now.stage >= news.stage && now.done >= news.done && now.total >= news.total);
 		assert_true(now.done <= now.total);
+		assert_true(now.stage != OPENING_RESTS || news.stage != OPENING_RESTS ||
+			    (now.percent >= news.percent && now.percent <= 100));
 		assert_true((waited += 5) < PATIENCE_MS);
 		news = now;
 	}

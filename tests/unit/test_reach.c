@@ -282,6 +282,32 @@ static void test_deep_chain(void **state)
 	str_clear(&text);
 }
 
+static void hear(void *context, unsigned percent)
+{
+	unsigned *last = context;
+	assert_true(percent >= *last && percent <= 100);
+	*last = percent;
+}
+
+/* What is worked out beforehand is what would have been asked for, and it is told to its end. */
+static void test_get_ready(void **state)
+{
+	(void)state;
+	unsigned last = 0;
+	const struct analysis_progress progress = {hear, &last};
+	build_stack(&built, STACK);
+	analysis_get_ready(built.analysis, &progress);
+	assert_int_equal(last, 100);
+	struct analysis *other = analysis_new(&built.plan);
+	for (uint32_t p = 0; p < built.model->provider_count; p++) {
+		assert_int_equal(analysis_reach(built.analysis)[p].components,
+				 analysis_reach(other)[p].components);
+		assert_int_equal(analysis_reach_after(built.analysis)[p].components,
+				 analysis_reach_after(other)[p].components);
+	}
+	analysis_free(other);
+}
+
 static void test_dependents(void **state)
 {
 	(void)state;
@@ -337,6 +363,7 @@ int main(void)
 		TEST(test_inherited_part_of_bound_provider),
 		TEST(test_circular_dependencies_fail_together_and_for_a_cause),
 		TEST(test_deep_chain),
+		TEST(test_get_ready),
 		TEST(test_dependents),
 		TEST(test_cosmetic_moves),
 	};

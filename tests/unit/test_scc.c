@@ -64,6 +64,43 @@ static void test_random_graphs_agree_with_reachability(void **state)
 	}
 }
 
+struct told {
+	uint32_t calls, last, total;
+};
+
+static void hear(void *context, uint32_t done, uint32_t total)
+{
+	struct told *told = context;
+	assert_true(done > told->last && done <= total);
+	*told = (struct told){told->calls + 1, done, total};
+}
+
+/* A ring, and leaves that hang on it: the same sets, and news of them all along. */
+static void test_tells_how_far_it_is(void **state)
+{
+	(void)state;
+	enum { RING = 50, NODES_HERE = 2 * RING };
+	uint32_t first[NODES_HERE + 1], to[2 * RING];
+	for (uint32_t i = 0; i <= NODES_HERE; i++)
+		first[i] = i < RING ? 2 * i : 2 * RING;
+	for (uint32_t i = 0; i < RING; i++) {
+		to[2 * i] = RING + i;
+		to[2 * i + 1] = (i + 1) % RING;
+	}
+	struct graph graph = {NODES_HERE, first, to};
+	struct scc silent, scc;
+	struct told told = {0, 0, 0};
+	const struct scc_progress progress = {hear, &told};
+	scc_find(&graph, &silent);
+	scc_find_telling(&graph, &progress, &scc);
+	assert_int_equal(scc.count, RING + 1);
+	assert_memory_equal(scc.set, silent.set, sizeof(uint32_t) * NODES_HERE);
+	assert_true(told.calls >= 10);
+	assert_int_equal(told.total, NODES_HERE);
+	scc_clear(&silent);
+	scc_clear(&scc);
+}
+
 static void test_no_nodes(void **state)
 {
 	(void)state;
@@ -100,6 +137,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_random_graphs_agree_with_reachability),
+		cmocka_unit_test(test_tells_how_far_it_is),
 		cmocka_unit_test(test_no_nodes),
 		cmocka_unit_test(test_long_ring),
 	};
