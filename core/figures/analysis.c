@@ -20,6 +20,30 @@ static void free_parts(struct analysis *analysis)
 	circuits_free(analysis->circuits);
 }
 
+/* The values of the kinds in `kinds` (a bit each) that a choice tries: the next from *at on, or NULL. */
+static const struct tried *next_of(const struct choice *choice, unsigned kinds, uint32_t *at)
+{
+	while (*at < choice->tried_count) {
+		const struct tried *tried = &choice->tried[(*at)++];
+		if (kinds >> tried->kind & 1)
+			return tried;
+	}
+	return NULL;
+}
+
+static bool tries_same_of(const struct choice *a, const struct choice *b, unsigned kinds)
+{
+	uint32_t i = 0, k = 0;
+	const struct tried *x, *y;
+	do {
+		x = next_of(a, kinds, &i);
+		y = next_of(b, kinds, &k);
+		if (!x != !y || (x && (tried_compare(x, y) != 0 || x->value.likely != y->value.likely)))
+			return false;
+	} while (x);
+	return true;
+}
+
 struct analysis *analysis_new(const struct plan *plan)
 {
 	struct analysis *analysis = memory_zero(1, sizeof *analysis);
@@ -125,16 +149,29 @@ void analysis_place(struct analysis *analysis)
 	analysis->placed_version = analysis->version;
 }
 
-/* The parts know the model that they were made for, so they are made for another one. */
+/* The kinds that say what is spent today, and those that say what is spent after a move: no ranges. */
+enum {
+	SPENT_TODAY = 1u << TRIED_MONTHLY,
+	SPENT_AFTER = SPENT_TODAY | 1u << TRIED_PRICE | 1u << TRIED_USAGE | 1u << TRIED_COST_RATIO
+};
+
+/*
+ * Costs and loops know the model that they were made for, so they are made for another one. Of a large
+ * stack the structure takes most of the time, and few values change what it says.
+ */
 static void try_values(struct analysis *analysis, const struct choice *choice)
 {
 	const struct model *stack = analysis->plan->model;
-	free_parts(analysis);
+	costing_free(analysis->costing);
+	circuits_free(analysis->circuits);
+	structure_let_go(analysis->structure, !tries_same_of(choice, &analysis->choice, SPENT_TODAY),
+			 !tries_same_of(choice, &analysis->choice, SPENT_AFTER));
 	tried_model_free(analysis->overlay);
 	analysis->overlay =
 		choice->tried_count > 0 ? tried_model_new(stack, choice->tried, choice->tried_count) : NULL;
 	analysis->model = analysis->overlay != NULL ? analysis->overlay : stack;
-	make_parts(analysis);
+	analysis->costing = costing_new(analysis);
+	analysis->circuits = circuits_new(analysis);
 }
 
 void analysis_follow(struct analysis *analysis, const struct choice *choice)

@@ -58,6 +58,12 @@ struct costing *costing_new(const struct analysis *analysis);
 void costing_free(struct costing *costing);
 struct structure *structure_new(const struct analysis *analysis);
 void structure_free(struct structure *structure);
+
+/*
+ * Lets go of what other values change: what is spent today, or what is spent in the scenario (which goes
+ * with today's). Who rests on whom no value changes: that stays.
+ */
+void structure_let_go(struct structure *structure, bool today, bool after);
 struct circuits *circuits_new(const struct analysis *analysis);
 void circuits_free(struct circuits *circuits);
 

@@ -33,6 +33,18 @@ void structure_free(struct structure *structure)
 	free(structure);
 }
 
+void structure_let_go(struct structure *structure, bool today, bool after)
+{
+	structure->concentration_known = false;
+	structure->concentration_version = 0;
+	if (today)
+		failing_clear(&structure->today);
+	if (!today && !after)
+		return;
+	failing_clear(&structure->after);
+	spending_clear(&structure->spending);
+}
+
 const struct named *analysis_provider_order(struct analysis *analysis)
 {
 	struct structure *structure = analysis->structure;

@@ -277,6 +277,53 @@ static void many_tried_values_are_as_if_the_file_said_them_all(void **state)
 	free(text);
 }
 
+static void step_anywhere(struct built *built, uint64_t *luck)
+{
+	struct choice *choice = &built->choice;
+	const struct substitution *s = &substitutions[build_random(luck, SUBSTITUTIONS)];
+	struct tried tried = read_tried(built->model, s->variable, s->value);
+	switch (build_random(luck, 3)) {
+	case 0:
+		choose(choice, build_random(luck, 8), build_random(luck, 3));
+		break;
+	case 1:
+		choice_try(choice, &tried);
+		break;
+	default:
+		choice_untry(choice, &tried);
+		break;
+	}
+	/* What is not asked for at a step is stale for longer than one. */
+	analysis_follow(built->analysis, choice);
+	if (build_random(luck, 2))
+		analysis_reach_after(built->analysis);
+}
+
+static void the_way_to_tried_values_never_shows(void **state)
+{
+	struct built walks, begins;
+	uint64_t luck = 7;
+
+	(void)state;
+	stack_load(&walks, STACK);
+	for (int i = 0; i < 400; i++) {
+		struct str ours, theirs;
+		step_anywhere(&walks, &luck);
+		if (build_random(&luck, 2))
+			continue;
+		stack_load(&begins, STACK);
+		str_init(&ours);
+		str_init(&theirs);
+		all_figures(&walks, &walks.choice, &ours);
+		all_figures(&begins, &walks.choice, &theirs);
+		assert_string_equal(ours.data, theirs.data);
+		str_clear(&ours);
+		str_clear(&theirs);
+		build_clear(&begins);
+	}
+	build_clear(&walks);
+}
+
 static void back_again_gives_the_same_bits(void **state)
 {
 	struct built tries, plain;
@@ -768,6 +815,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_tried_value_is_as_if_the_file_said_it),
 		cmocka_unit_test(many_tried_values_are_as_if_the_file_said_them_all),
+		cmocka_unit_test(the_way_to_tried_values_never_shows),
 		cmocka_unit_test(back_again_gives_the_same_bits),
 		cmocka_unit_test(switches_leave_what_is_tried),
 		cmocka_unit_test(a_tried_value_is_an_assumption),
