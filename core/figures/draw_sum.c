@@ -89,18 +89,22 @@ static double rounder(int exponent)
 	return ldexp(1.5, FRACTION_BITS + exponent);
 }
 
-/* `sign` 1: adds; -1: takes away. */
-static void enter(struct draw_sum *sum, const double *restrict draws, double sign)
+static void add_in_parts(const double *restrict draws, double sign, double to_coarse, double to_fine,
+			 double *restrict coarse, double *restrict fine)
 {
-	int step = (sum->grid << SIZE_BITS) + COARSE_EXPONENT;
-	double to_coarse = rounder(step), to_fine = rounder(step - STEP_BITS);
-	double *restrict coarse = sum->coarse, *restrict fine = sum->fine;
 	for (uint32_t k = 0; k < DRAWS; k++) {
 		double high = draws[k] + to_coarse - to_coarse;
 		double low = draws[k] - high + to_fine - to_fine;
 		coarse[k] += sign * high;
 		fine[k] += sign * low;
 	}
+}
+
+/* `sign` 1: adds; -1: takes away. */
+static void enter(struct draw_sum *sum, const double *draws, double sign)
+{
+	int step = (sum->grid << SIZE_BITS) + COARSE_EXPONENT;
+	add_in_parts(draws, sign, rounder(step), rounder(step - STEP_BITS), sum->coarse, sum->fine);
 }
 
 static void make_anew(struct draw_sum *sum, uint8_t grid)

@@ -207,10 +207,21 @@ static void fill_spread(struct spreading *s, const struct ground *ground, double
 	s->spread.npvs = s->npvs;
 }
 
+static bool category_varies(const struct spreading *s, enum category category)
+{
+	for (size_t t = 0; t < s->recipe.count; t++)
+		if (s->recipe.terms[t].category == category)
+			return true;
+	return s->own_by_category[category].count > 0 ||
+	       (category == CATEGORY_TRANSFER && s->egress_sum.count > 0);
+}
+
 static struct quantiles measure_category(struct spreading *s, enum category category)
 {
-	double draws[DRAWS];
-	vector_fill(s->recipe.level[category], draws);
+	double draws[DRAWS], level = s->recipe.level[category];
+	if (!category_varies(s, category))
+		return (struct quantiles){level, level, level, level};
+	vector_fill(level, draws);
 	for (size_t t = 0; t < s->recipe.count; t++)
 		if (s->recipe.terms[t].category == category)
 			vector_add(s->recipe.terms[t].draws, s->recipe.terms[t].scale, draws);
