@@ -12,6 +12,7 @@
 void app_follow(struct app *app)
 {
 	struct point *now = history_now(&app->history);
+	bool tries_same = choice_tries_same(analysis_choice(app->live), &now->b);
 	movers_refresh(&app->movers, &app->plan);
 	analysis_follow(app->live, &now->b);
 	app->model = analysis_model(app->live);
@@ -22,6 +23,10 @@ void app_follow(struct app *app)
 	now->lower_bound = cost->missing_prices > 0 || now->stuck > 0;
 	now->monthly = cost->monthly_after;
 	app_stale(app);
+	if (tries_same)
+		return;
+	app_exits_anew(app);
+	app->moves_read = false;
 }
 
 unsigned app_followed(struct app *app)

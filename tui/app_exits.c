@@ -7,6 +7,7 @@
 #include "tui/popup.h"
 
 enum { A_PIECE = 256, STEPS_OF_ONE = 130 /* a binding: some 2 us */ };
+enum { FEW = 2048 /* bindings that the key itself waits for: 4 ms */ };
 
 bool app_exits_go_on(const struct app *app)
 {
@@ -33,6 +34,12 @@ unsigned app_exits_go(struct app *app, struct budget *budget)
 		return EFFECT_REDRAW;
 	} while (budget_take(budget, (uint64_t)A_PIECE * STEPS_OF_ONE));
 	return EFFECT_NONE;
+}
+
+/* Of a small stack they are known again at once; nothing is shown of it here. */
+void app_exits_anew(struct app *app)
+{
+	app->exits_known = analysis_exits_go(app->live, FEW);
 }
 
 const struct exit_figures *app_exits_of(struct app *app, uint32_t provider)

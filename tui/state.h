@@ -240,6 +240,7 @@ unsigned app_moves_go(struct app *app, struct budget *budget);
 /* --- app_exits.c ----------------------------------------------------------------------------- */
 
 bool app_exits_go_on(const struct app *app);
+void app_exits_anew(struct app *app); /* other values are tried: the ways out begin anew */
 unsigned app_exits_go(struct app *app, struct budget *budget);
 
 /* NULL: not known yet. */

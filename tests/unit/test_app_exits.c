@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/base/str.h"
+#include "tui/state.h"
 
 static void write_stack(struct str *yaml, unsigned components)
 {
@@ -95,6 +96,35 @@ static void a_large_one_has_them_later(void **state)
 	str_clear(&yaml);
 }
 
+/* Other values, other ways out: those of before are not shown any more, and no key waits for all. */
+static void a_tried_value_begins_them_anew(void **state)
+{
+	struct scene screen;
+	struct str yaml, fault;
+	struct tried tried;
+	(void)state;
+	write_stack(&yaml, 9000);
+	scene_open(&screen, yaml.data);
+	find_all(&screen);
+	str_init(&fault);
+	assert_true(app_read_tried(screen.app, "rate", "3000", &tried, &fault));
+	app_try(screen.app, &tried);
+	redraw(&screen);
+	assert_true(app_has_work(screen.app));
+	assert_null(app_exits_of(screen.app, 0));
+	assert_true(scene_has_in_row(&screen, "p  ", "~"));
+	app_finish(screen.app);
+	redraw(&screen);
+	assert_true(scene_has_in_row(&screen, "p  ", " mo"));
+	struct analysis *other = analysis_new(app_plan(screen.app));
+	analysis_follow(other, app_choice(screen.app));
+	assert_true(app_exits_of(screen.app, 0)->one_off == analysis_exits(other)[0].one_off);
+	analysis_free(other);
+	scene_close(&screen);
+	str_clear(&yaml);
+	str_clear(&fault);
+}
+
 /* What was opened and ordered meanwhile follows. */
 static void what_waits_for_them_follows(void **state)
 {
@@ -138,6 +168,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_small_stack_has_them_at_once),
 		cmocka_unit_test(a_large_one_has_them_later),
+		cmocka_unit_test(a_tried_value_begins_them_anew),
 		cmocka_unit_test(what_waits_for_them_follows),
 		cmocka_unit_test(a_new_file_has_them_anew),
 	};
