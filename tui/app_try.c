@@ -33,13 +33,14 @@ static bool same(struct range a, struct range b)
 	return a.low == b.low && a.likely == b.likely && a.high == b.high;
 }
 
-/* "rate 1100 (was [500, 900, 1500])" */
+/* "rate 1100 USD (was [500, 900, 1500])" */
 static void describe(const struct app *app, const struct tried *tried, struct range now, struct str *head)
 {
 	struct range before = tried_given(app->model, tried);
 	tried_name(app->loaded, tried, head);
 	str_add_char(head, ' ');
 	tried_print_value(tried->kind, now, head);
+	tried_print_unit(app->loaded, tried, head);
 	str_add_text(head, " (was ");
 	if (isnan(before.likely))
 		str_add_text(head, "nothing");

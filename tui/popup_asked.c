@@ -2,6 +2,7 @@
 #include "tui/popup_asked.h"
 
 #include "core/base/memory.h"
+#include "tui/panes/compared.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ void asked_free(struct asked *asked)
 	free(asked->bindings);
 	free(asked->to_name);
 	free(asked->variable);
+	free(asked->compared);
 	if (asked->choice_name)
 		choice_clear(&asked->choice);
 	free(asked->choice_name);
@@ -356,18 +358,21 @@ static void ask_totals(struct asked *asked)
 	popup_ask(asked, EXPLAIN_CONCENTRATION, 0);
 }
 
-static void ask_compared(struct asked *asked, uint32_t row)
+/* Of A and of B. */
+static void ask_compared(struct app *app, struct asked *asked, uint32_t row)
 {
-	static const enum explain_kind sums[] = {EXPLAIN_ONE_OFF,       EXPLAIN_ONE_OFF,   EXPLAIN_ONE_OFF,
-						 EXPLAIN_MONTHLY,       EXPLAIN_NPV,       EXPLAIN_PAYBACK,
-						 EXPLAIN_CONCENTRATION, EXPLAIN_BEST_START};
-	enum { SUMS = sizeof sums / sizeof *sums };
-	if (row < SUMS)
+	static const enum explain_kind sums[COMPARED_SUMS] = {
+		[COMPARED_ONE_OFF] = EXPLAIN_ONE_OFF,   [COMPARED_P10] = EXPLAIN_ONE_OFF,
+		[COMPARED_P90] = EXPLAIN_ONE_OFF,       [COMPARED_MONTHLY] = EXPLAIN_MONTHLY,
+		[COMPARED_NPV] = EXPLAIN_NPV,           [COMPARED_PAYBACK] = EXPLAIN_PAYBACK,
+		[COMPARED_HHI] = EXPLAIN_CONCENTRATION, [COMPARED_START] = EXPLAIN_BEST_START};
+	asked->compared = app_copy_text(compared_of(app, row).label);
+	if (row < COMPARED_SUMS)
 		popup_ask(asked, sums[row], 0);
-	else if (row >= SUMS + CATEGORY_COUNT)
+	else if (row >= COMPARED_TRIED)
 		ask_totals(asked); /* what a value that is tried changes */
 	else
-		popup_ask(asked, EXPLAIN_CATEGORY, row - SUMS);
+		popup_ask(asked, EXPLAIN_CATEGORY, row - COMPARED_SUMS);
 }
 
 static void ask_cost_row(struct app *app, struct asked *asked)
@@ -400,7 +405,7 @@ static void ask_lens_row(struct app *app, struct asked *asked)
 		break;
 	case VIEW_AB:
 		if (row != NONE)
-			ask_compared(asked, row);
+			ask_compared(app, asked, row);
 		break;
 	case VIEW_LOOPS:
 		if (row != NONE)

@@ -1,6 +1,6 @@
 /*
- * The figures that a page of why is to explain, and the inputs that it told. Shared by popup_why.c,
- * which tells them, and popup_asked.c, which knows what the rows of the panes show.
+ * The figures that a page of why is to explain, and the inputs that it told. Shared by popup_why.c (its
+ * keys), why_page.c (its text), and popup_asked.c, which knows what the rows of the panes show.
  */
 #ifndef TUI_POPUP_ASKED_H
 #define TUI_POPUP_ASKED_H
@@ -14,7 +14,7 @@ struct told {
 	struct place place;
 	char *variable; /* NULL: it cannot be tried, and `fixed` says why */
 	const char *fixed;
-	struct range value;
+	bool of_a; /* of the choice that the live one is compared with */
 };
 
 /* Beyond enum explain_kind: of the targets of bindings. */
@@ -37,6 +37,8 @@ struct asked {
 	char *to_name;
 	struct told *told;
 	size_t told_count, told_capacity;
+	char *compared;    /* the row of A|B: the figures of A and of B are told; NULL: of one choice */
+	bool telling_a;    /* while the page is made */
 	char *choice_name; /* of the choice that they are of; NULL: the live one */
 	struct choice choice;
 	char *variable; /* where the cursor was when the page was put away; NULL: on no input */
@@ -55,5 +57,8 @@ bool asked_find_again(struct asked *asked);
 
 /* The i-th figure explained; NULL: there is no such figure (any more). */
 struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int i);
+
+/* Fills the page of a popup whose data they are. */
+void why_build(struct app *app, struct popup *popup);
 
 #endif

@@ -1,181 +1,9 @@
-/* Why this number: its formula, its inputs with ranges and units, and where each comes from. */
+/* Why this number: what keys do on its page (why_page.c), and the page over a new model. */
 #include "tui/popup_asked.h"
 
-#include "core/base/memory.h"
-#include "core/figures/explain.h"
-
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* --- telling it ------------------------------------------------------------------------------ */
-
-/* Money needs no unit where it is all in one currency; others stand behind the figure. */
-static void tell_figure(const struct app *app, struct str *out, double value, bool more, const char *unit)
-{
-	size_t currency = strlen(app->model->currency);
-	bool money = strncmp(unit, app->model->currency, currency) == 0;
-	if (strcmp(unit, "%") == 0)
-		str_print(out, "%s%%", show_number(value).text);
-	else if (money)
-		str_add_text(out, show_more_money(value, more).text);
-	else
-		str_print(out, "%s%s%s%s", show_number(value).text, more ? "+" : "", *unit ? " " : "", unit);
-}
-
-static void add_value(struct app *app, struct page *page, const struct explanation *why, bool more)
-{
-	struct str text;
-	str_init(&text);
-	if (isnan(why->value)) {
-		str_add_text(&text, "none");
-	} else {
-		tell_figure(app, &text, why->value, more, why->unit);
-		if (strncmp(why->unit, app->model->currency, strlen(app->model->currency)) == 0)
-			str_print(&text, " %s", why->unit);
-	}
-	if (!isnan(why->spread.p10) && why->spread.p10 != why->spread.p90)
-		str_print(&text, ", P10 %s, P90 %s", show_more_money(why->spread.p10, more).text,
-			  show_more_money(why->spread.p90, more).text);
-	page_text(page, 1, ROLE_ON, "= %s", text.data);
-	str_clear(&text);
-}
-
-static void add_formula(struct page *page, const char *formula)
-{
-	for (const char *line = formula; *line;) {
-		int length = (int)strcspn(line, "\n");
-		page_text(page, 3, ROLE_MUTED, "%.*s", length, line);
-		line += length + (line[length] == '\n');
-	}
-}
-
-/* Its number. */
-static int64_t keep_input(struct asked *asked, const struct explain_input *input)
-{
-	asked->told = memory_grow(asked->told, asked->told_count, &asked->told_capacity, sizeof *asked->told);
-	asked->told[asked->told_count] =
-		(struct told){input->place, app_copy_text(input->variable), input->fixed, input->value};
-	return (int64_t)asked->told_count++;
-}
-
-/* "tried instead of 500 · 900 · 1.5k of ": what follows says where those are. */
-static void tell_tried(const struct explain_input *input, struct str *out)
-{
-	if (!input->tried)
-		return;
-	if (isnan(input->given.likely))
-		str_add_text(out, "tried, where nothing is said; ");
-	else
-		str_print(out, "tried instead of %s of ", show_range(input->given).text);
-}
-
-static void tell_origin(struct app *app, const struct explain_input *input, struct str *out)
-{
-	const struct source *source = input->source;
-	bool here = input->place.line > 0 && !model_place_is_builtin(app->model, input->place);
-	if (here)
-		str_print(out, "%s:%u", app->model->files[input->place.file].name, input->place.line);
-	else
-		str_add_text(out, origin_name(input->tried ? input->given_origin : input->origin));
-	if (here && (input->tried ? input->given_origin : input->origin) == ORIGIN_ASSUMPTION)
-		str_add_text(out, ", assumption");
-	if (!source || !source->title)
-		return;
-	str_print(out, ": %s", source->title);
-	if (source->date.year)
-		str_print(out, ", %04d-%02u", source->date.year, source->date.month);
-	if (source->grade)
-		str_print(out, ", grade %s", source->grade);
-}
-
-static void add_input(struct app *app, struct page *page, struct asked *asked,
-		      const struct explain_input *input, const char *unit)
-{
-	struct str left, right, origin;
-	str_init(&left);
-	str_init(&right);
-	str_init(&origin);
-	str_print(&left, "%s", input->name);
-	str_print(&right, "%s%s%s", show_range(input->value).text, *input->unit ? " " : "", input->unit);
-	page_pair(page, 1, ROLE_TEXT, left.data, right.data);
-	int64_t link = keep_input(asked, input);
-	page_link(page, link);
-	if (!isnan(input->part)) {
-		tell_figure(app, &origin, input->part, false, unit);
-		str_add_text(&origin, " of it hangs on this; ");
-	}
-	tell_tried(input, &origin);
-	tell_origin(app, input, &origin);
-	page_text(page, 3, input->origin == ORIGIN_ASSUMPTION ? ROLE_WARNING : ROLE_MUTED, "%s", origin.data);
-	page_link(page, link);
-	str_clear(&left);
-	str_clear(&right);
-	str_clear(&origin);
-}
-
-static void add_honesty(struct page *page, const struct honesty *honesty)
-{
-	page_heading(page, "How honest it is");
-	page_text(page, 1, ROLE_TEXT,
-		  "%s of it rests on your own figures, %s on sourced figures of the catalogue, "
-		  "%s on assumptions",
-		  show_share(honesty->share[ORIGIN_USER]).text,
-		  show_share(honesty->share[ORIGIN_CATALOG]).text,
-		  show_share(honesty->share[ORIGIN_ASSUMPTION]).text);
-	if (honesty->lower_bound)
-		page_text(page, 1, ROLE_WARNING, "a price is missing: it is at least this much (+)");
-}
-
-static void add_explanation(struct app *app, struct page *page, struct asked *asked,
-			    const struct explanation *why, bool more)
-{
-	page_heading(page, why->title);
-	add_value(app, page, why, more);
-	add_formula(page, why->formula);
-	for (uint32_t i = 0; i < why->note_count; i++)
-		page_text(page, 1, ROLE_MUTED, "%s", why->notes[i]);
-	if (why->input_count > 0)
-		page_text(page, 1, ROLE_TEXT, "from");
-	for (uint32_t i = 0; i < why->input_count; i++)
-		add_input(app, page, asked, &why->inputs[i], why->unit);
-	if (why->left_out > 0)
-		page_text(page, 1, ROLE_MUTED, "and %s more inputs", show_count(why->left_out).text);
-	if (why->has_honesty && why->input_count > 0)
-		add_honesty(page, &why->honesty);
-}
-
-/* Also where a way out that was kept had to leave some behind: of that only the screen knows. */
-static bool is_bound(const struct app *app, const struct asked *asked, int figure,
-		     const struct explanation *why)
-{
-	bool total = asked->figures[figure].kind == EXPLAIN_ONE_OFF && !asked->choice_name;
-	return why->lower_bound || (total && history_now(&app->history)->stuck > 0);
-}
-
-static void build(struct app *app, struct popup *popup)
-{
-	struct asked *asked = popup->data;
-	struct analysis *analysis = asked->choice_name ? app_base_analysis(app) : app->live;
-	uint32_t told = 0;
-	asked_forget_inputs(asked);
-	if (asked->choice_name) {
-		analysis_follow(analysis, &asked->choice);
-		page_heading(&popup->page, asked->choice_name);
-	}
-	for (int i = 0; i < asked->count; i++) {
-		struct explanation *why = asked_explain(asked, analysis, i);
-		if (why)
-			add_explanation(app, &popup->page, asked, why, is_bound(app, asked, i, why));
-		told += why != NULL;
-		explanation_free(why);
-	}
-	if (asked->choice_name)
-		analysis_follow(analysis, app_base(app));
-	if (told == 0)
-		page_text(&popup->page, 0, ROLE_TEXT, "There is no figure here to explain: nothing moves.");
-}
 
 /* --- what keys do ---------------------------------------------------------------------------- */
 
@@ -247,6 +75,18 @@ static void rebuild(struct app *app, struct popup *popup)
 	free(variable);
 }
 
+/* Why no other value can be tried of an input (NULL: there is none); NULL: one can. */
+static const char *refuse(const struct asked *asked, const struct told *told)
+{
+	if (asked->choice_name)
+		return "not what is live: take it up first, then other values can be tried";
+	if (told && told->of_a)
+		return "an input of A: x flips A and B, then other values can be tried";
+	if (!told)
+		return "no input here to try another value of";
+	return told->variable ? NULL : told->fixed;
+}
+
 /* Asks for another value of the input under the cursor. */
 static unsigned ask_value(struct app *app, struct popup *popup)
 {
@@ -254,12 +94,9 @@ static unsigned ask_value(struct app *app, struct popup *popup)
 	struct str text, fault;
 	list_go(&popup->list, (uint32_t)popup->page.count, input_below(popup, popup->list.cursor));
 	const struct told *told = told_at(popup, popup->list.cursor);
-	if (((const struct asked *)popup->data)->choice_name) {
-		app_say(app, ROLE_TEXT, "not what is live: take it up first, then other values can be tried");
-		return EFFECT_REDRAW;
-	}
-	if (!told || !told->variable) {
-		app_say(app, ROLE_TEXT, "%s", told ? told->fixed : "no input here to try another value of");
+	const char *refusal = refuse(popup->data, told);
+	if (refusal) {
+		app_say(app, ROLE_TEXT, "%s", refusal);
 		return EFFECT_REDRAW;
 	}
 	str_init(&text);
@@ -355,7 +192,7 @@ static const enum action bar[] = {ACTION_OPEN, ACTION_TRY, ACTION_BACK, ACTION_U
 static const struct popup_kind kind = {
 	.name = "Why this number",
 	.keys = KEYS_POPUP,
-	.build = build,
+	.build = why_build,
 	.open = open,
 	.act = act,
 	.clear = clear,

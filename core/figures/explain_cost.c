@@ -68,12 +68,14 @@ static const char *formula_of(const struct gathering *gathering)
 {
 	struct str text;
 	str_init(&text);
-	str_add_text(
-		&text,
-		"the sum, over all that moves, every figure at its mean (low + 4 likely + high) / 6, of");
+	str_add_text(&text,
+		     "the sum, over all that moves, every figure at its mean (low + 4 likely + high) / 6");
+	const char *of = ", of";
 	for (int line = 0; line < LINE_COUNT; line++)
-		if (gathering->said[line])
-			str_print(&text, "\n%s", LINES[line]);
+		if (gathering->said[line]) {
+			str_print(&text, "%s\n%s", of, LINES[line]);
+			of = "";
+		}
 	const char *formula = arena_text(&gathering->writing->out->arena, text.data, text.length);
 	str_clear(&text);
 	return formula;
@@ -212,6 +214,7 @@ bool explain_exit(struct writing *writing)
 			    "0, divided by the monthly spend on it and its parts; the cost is\n%s",
 			    writing->out->formula);
 	double spend = costing_of(writing->analysis)->ground.parties[writing->subject].monthly;
+	writing->inputs.divisor = spend == 0 ? NAN : spend; /* the terms are money, the figure months */
 	if (spend == 0)
 		explain_note(writing, "nothing is spent on it today");
 	if (exit->stuck_count > 0)

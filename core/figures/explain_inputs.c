@@ -226,7 +226,8 @@ void inputs_list(struct inputs *inputs, struct explanation *explanation)
 	explanation->input_count = kept;
 	explanation->inputs = arena_new(&explanation->arena, kept, sizeof *explanation->inputs);
 	for (uint32_t i = 0; i < kept; i++) {
-		explanation->inputs[i].part = inputs->items[i].part;
+		explanation->inputs[i].part = inputs->divisor == 0 ? inputs->items[i].part
+								   : inputs->items[i].part / inputs->divisor;
 		input_describe(inputs, &inputs->items[i], &explanation->arena, &explanation->inputs[i]);
 	}
 }

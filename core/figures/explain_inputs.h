@@ -63,6 +63,7 @@ struct inputs {
 	double sizes[ORIGIN_COUNT]; /* of the terms */
 	double total;
 	bool lower_bound;
+	double divisor; /* of the parts, so that they are in the unit of the figure; 0: they are */
 };
 
 void inputs_init(struct inputs *inputs, struct analysis *analysis);

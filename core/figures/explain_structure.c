@@ -28,19 +28,37 @@ bool explain_reach(struct writing *writing)
 	return true;
 }
 
+/* What is spent on each root, [provider_count]; the sum of all in `total`. */
+static double *spend_of_roots(const struct model *model, const struct spend *spend, double *total)
+{
+	double *roots = memory_zero(model->provider_count, sizeof *roots);
+	*total = 0;
+	for (uint32_t o = 0; o < model->offering_count; o++) {
+		roots[model->providers[model->offerings[o].provider].root] += spend[o].monthly;
+		*total += spend[o].monthly;
+	}
+	return roots;
+}
+
 bool explain_concentration(struct writing *writing)
 {
 	const struct model *model = writing->model;
 	const struct spend *spend = analysis_spend(writing->analysis, true);
-	double index = analysis_concentration(writing->analysis)->after;
+	double index = analysis_concentration(writing->analysis)->after, total;
 	explain_title(writing, "concentration of the monthly spend, in the scenario");
 	explain_value(writing, index, "of 10,000");
 	writing->out->formula =
 		"the sum, over companies with all their parts, of the squared share of the spend in per cent";
-	for (uint32_t o = 0; o < model->offering_count; o++)
+	double *roots = spend_of_roots(model, spend, &total);
+	for (uint32_t o = 0; o < model->offering_count; o++) {
+		/* An offering's part of its company's square goes by its part of the company's spend. */
+		double root = roots[model->providers[model->offerings[o].provider].root];
 		if (spend[o].monthly > 0)
-			inputs_add_given(&writing->inputs, INPUT_SPEND, o, 0, spend[o].monthly,
+			inputs_add_given(&writing->inputs, INPUT_SPEND, o, 0,
+					 10000 * (root / total) * (spend[o].monthly / total),
 					 spend[o].monthly, ORIGIN_USER);
+	}
+	free(roots);
 	return !isnan(index);
 }
 

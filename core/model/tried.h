@@ -95,7 +95,17 @@ void tried_print_value(enum tried_kind kind, struct range value, struct str *out
 /* What a model says of the variable itself; NAN where it says nothing. */
 struct range tried_given(const struct model *model, const struct tried *tried);
 
-/* "rate 1100 instead of [500, 900, 1500]" */
+/*
+ * Adds the unit of a value as it is shown: "USD", "USD a month", "% a year", "months"; nothing for a mere
+ * factor. And such a value: a rate per cent is 8 here.
+ */
+void tried_unit(const struct model *model, const struct tried *tried, struct str *out);
+struct range tried_shown(enum tried_kind kind, struct range value);
+
+/* Adds a blank and what of the unit tried_print_value leaves out; nothing where that is nothing. */
+void tried_print_unit(const struct model *model, const struct tried *tried, struct str *out);
+
+/* "rate 1100 instead of [500, 900, 1500] USD" */
 void tried_print(const struct model *model, const struct tried *tried, struct str *out);
 
 /*

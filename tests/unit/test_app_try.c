@@ -54,7 +54,7 @@ static void a_value_is_typed_marked_and_undone(void **state)
 	assert_true(tried_of(&screen, "overlap")->value.likely > 4.5);
 	scene_keys(&screen, "esc");
 	assert_non_null(strstr(scene_row(&screen, 0), "1 tried"));
-	assert_true(scene_has(&screen, "overlap 5 (was [1, 2, 4])"));
+	assert_true(scene_has(&screen, "overlap 5 months (was [1, 2, 4])"));
 	assert_true(scene_has(&screen, "1 tried, "));
 	scene_keys(&screen, "u");
 	assert_null(tried_of(&screen, "overlap"));
@@ -62,7 +62,7 @@ static void a_value_is_typed_marked_and_undone(void **state)
 	scene_keys(&screen, "U");
 	assert_non_null(tried_of(&screen, "overlap"));
 	scene_keys(&screen, "c");
-	assert_true(scene_has(&screen, "overlap 5 (was [1, 2, 4])"));
+	assert_true(scene_has(&screen, "overlap 5 months (was [1, 2, 4])"));
 	scene_close(&screen);
 }
 
@@ -102,7 +102,7 @@ static void empty_and_the_stacks_own_value_clear_it(void **state)
 	scene_keys(&screen, "ctrl-u text:[1,\\ 2,\\ 4] enter");
 	assert_int_equal(app_choice(screen.app)->tried_count, 0);
 	scene_keys(&screen, "esc");
-	assert_true(scene_has(&screen, "overlap [1, 2, 4] (was 3)"));
+	assert_true(scene_has(&screen, "overlap [1, 2, 4] months (was 3)"));
 	scene_close(&screen);
 }
 

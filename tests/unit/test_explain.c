@@ -444,6 +444,19 @@ static void test_why_an_exit(void **state)
 	why = analysis_explain(built.analysis, EXPLAIN_EXIT, cloud);
 	expect_close(why->value, analysis_exits(built.analysis)[cloud].months_of_spend);
 	assert_true(why->input_count > 5);
+	/* Parts are in the unit of the figure: months of spend, not money. */
+	struct exit_plan *exit = analysis_exit(built.analysis, cloud, 0);
+	double spend = exit->one_off / exit->months_of_spend;
+	uint32_t parallel = 0;
+	for (uint32_t i = 0; i < why->input_count; i++) {
+		if (!strstr(why->inputs[i].name, ": monthly on "))
+			continue;
+		expect_close(why->inputs[i].part,
+			     range_mean(built.model->overlap) * why->inputs[i].value.likely / spend);
+		parallel++;
+	}
+	assert_true(parallel > 0);
+	exit_plan_free(exit);
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_EXIT, build_provider(&built, "lab"));
 	assert_true(isnan(why->value)); /* nothing is spent on it */
@@ -546,6 +559,10 @@ static void test_why_structure(void **state)
 	why = analysis_explain(built.analysis, EXPLAIN_CONCENTRATION, 0);
 	assert_true(why->value == 10000);
 	assert_int_equal(why->input_count, 2); /* those that something is spent on */
+	double parts = 0;
+	for (uint32_t i = 0; i < why->input_count; i++)
+		parts += why->inputs[i].part;
+	expect_close(parts, why->value);
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_ALIGNMENT, build_provider(&built, "sub"));
 	expect_close(why->value, 100 * 5 * 2 / 20.);

@@ -1,0 +1,319 @@
+/* Why this number: its formula, its inputs with ranges and units, and where each comes from, as a page. */
+#include "tui/popup_asked.h"
+
+#include "core/base/memory.h"
+#include "core/figures/explain.h"
+#include "tui/panes/compared.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- one figure ------------------------------------------------------------------------------ */
+
+/* "151k USD a month", "2.45%", "20.9+ months of spend" */
+static void tell_figure(struct str *out, const struct app *app, double value, bool more, const char *unit)
+{
+	size_t currency = strlen(app->model->currency);
+	bool money = strncmp(unit, app->model->currency, currency) == 0;
+	if (strcmp(unit, "%") == 0)
+		str_print(out, "%s%%", show_number(value).text);
+	else if (money)
+		str_print(out, "%s %s", show_more_money(value, more).text, unit);
+	else
+		str_print(out, "%s%s%s%s", show_number(value).text, more ? "+" : "", *unit ? " " : "", unit);
+}
+
+static void add_value(struct app *app, struct page *page, const struct explanation *why, bool more)
+{
+	struct str text;
+	str_init(&text);
+	if (isnan(why->value))
+		str_add_text(&text, "none");
+	else
+		tell_figure(&text, app, why->value, more, why->unit);
+	if (!isnan(why->spread.p10) && why->spread.p10 != why->spread.p90)
+		str_print(&text, ", P10 %s, P90 %s", show_more_money(why->spread.p10, more).text,
+			  show_more_money(why->spread.p90, more).text);
+	page_text(page, 1, ROLE_ON, "= %s", text.data);
+	str_clear(&text);
+}
+
+static void add_formula(struct page *page, const char *formula)
+{
+	for (const char *line = formula; *line;) {
+		int length = (int)strcspn(line, "\n");
+		page_text(page, 3, ROLE_MUTED, "%.*s", length, line);
+		line += length + (line[length] == '\n');
+	}
+}
+
+/* Its number. */
+static int64_t keep_input(struct asked *asked, const struct explain_input *input)
+{
+	asked->told = memory_grow(asked->told, asked->told_count, &asked->told_capacity, sizeof *asked->told);
+	asked->told[asked->told_count] =
+		(struct told){input->place, app_copy_text(input->variable), input->fixed, asked->telling_a};
+	return (int64_t)asked->told_count++;
+}
+
+/* "tried instead of 500 · 900 · 1.5k of ": what follows says where those are. */
+static void tell_tried(const struct explain_input *input, struct str *out)
+{
+	if (!input->tried)
+		return;
+	if (isnan(input->given.likely))
+		str_add_text(out, "tried, where nothing is said; ");
+	else
+		str_print(out, "tried instead of %s of ", show_range(input->given).text);
+}
+
+static void tell_origin(struct app *app, const struct explain_input *input, struct str *out)
+{
+	const struct source *source = input->source;
+	bool here = input->place.line > 0 && !model_place_is_builtin(app->model, input->place);
+	if (here)
+		str_print(out, "%s:%u", app->model->files[input->place.file].name, input->place.line);
+	else
+		str_add_text(out, origin_name(input->tried ? input->given_origin : input->origin));
+	if (here && (input->tried ? input->given_origin : input->origin) == ORIGIN_ASSUMPTION)
+		str_add_text(out, ", assumption");
+	if (!source || !source->title)
+		return;
+	str_print(out, ": %s", source->title);
+	if (source->date.year)
+		str_print(out, ", %04d-%02u", source->date.year, source->date.month);
+	if (source->grade)
+		str_print(out, ", grade %s", source->grade);
+}
+
+static void add_input(struct app *app, struct page *page, struct asked *asked,
+		      const struct explain_input *input, const char *unit)
+{
+	struct str left, right, origin;
+	str_init(&left);
+	str_init(&right);
+	str_init(&origin);
+	str_print(&left, "%s", input->name);
+	str_print(&right, "%s%s%s", show_range(input->value).text, *input->unit ? " " : "", input->unit);
+	page_pair(page, 1, ROLE_TEXT, left.data, right.data);
+	int64_t link = keep_input(asked, input);
+	page_link(page, link);
+	if (!isnan(input->part)) {
+		tell_figure(&origin, app, input->part, false, unit);
+		/* "7200 of 10,000" says itself of what. */
+		str_print(&origin, "%s hangs on this; ", strncmp(unit, "of ", 3) == 0 ? "" : " of it");
+	}
+	tell_tried(input, &origin);
+	tell_origin(app, input, &origin);
+	page_text(page, 3, input->origin == ORIGIN_ASSUMPTION ? ROLE_WARNING : ROLE_MUTED, "%s", origin.data);
+	page_link(page, link);
+	str_clear(&left);
+	str_clear(&right);
+	str_clear(&origin);
+}
+
+static void add_honesty(struct page *page, const struct honesty *honesty)
+{
+	page_heading(page, "How honest it is");
+	page_text(page, 1, ROLE_TEXT,
+		  "%s of it rests on your own figures, %s on sourced figures of the catalogue, "
+		  "%s on assumptions",
+		  show_share(honesty->share[ORIGIN_USER]).text,
+		  show_share(honesty->share[ORIGIN_CATALOG]).text,
+		  show_share(honesty->share[ORIGIN_ASSUMPTION]).text);
+	if (honesty->lower_bound)
+		page_text(page, 1, ROLE_WARNING, "a price is missing: it is at least this much (+)");
+}
+
+/* All but its title; the formula unless it stands above it already. */
+static void add_figure(struct app *app, struct page *page, struct asked *asked, const struct explanation *why,
+		       bool more, bool formula)
+{
+	add_value(app, page, why, more);
+	if (formula)
+		add_formula(page, why->formula);
+	for (uint32_t i = 0; i < why->note_count; i++)
+		page_text(page, 1, ROLE_MUTED, "%s", why->notes[i]);
+	if (why->input_count > 0)
+		page_text(page, 1, ROLE_TEXT, "from");
+	for (uint32_t i = 0; i < why->input_count; i++)
+		add_input(app, page, asked, &why->inputs[i], why->unit);
+	if (why->left_out > 0)
+		page_text(page, 1, ROLE_MUTED, "and %s more inputs", show_count(why->left_out).text);
+	if (why->has_honesty && why->input_count > 0)
+		add_honesty(page, &why->honesty);
+}
+
+/* Also where a way out that was kept had to leave some behind: of that only the screen knows. */
+static bool is_bound(const struct app *app, const struct asked *asked, int figure,
+		     const struct explanation *why)
+{
+	const struct point *now = history_now(&app->history);
+	bool total = asked->figures[figure].kind == EXPLAIN_ONE_OFF && !asked->choice_name;
+	return why->lower_bound || (total && (asked->telling_a ? now->a_stuck : now->stuck) > 0);
+}
+
+/* --- of A and of B --------------------------------------------------------------------------- */
+
+/* "B: leave*, 1 value tried" */
+static void name_side(const struct app *app, bool a, struct str *out)
+{
+	uint32_t tried = (a ? app_base(app) : app_live(app))->tried_count;
+	if (a)
+		compared_name_a(app, out);
+	else
+		compared_name_b(app, out);
+	if (tried > 0)
+		str_print(out, ", %u value%s tried", tried, tried == 1 ? "" : "s");
+}
+
+/* "151k USD", "933 USD (500 · 900 · 1.50k)", "34" */
+static void tell_side(const struct app *app, const struct compared *item, struct shown shown, double value,
+		      struct range range, struct str *out)
+{
+	const char *currency = item->plain ? "" : app->model->currency;
+	if (isnan(value)) {
+		str_add_text(out, "none");
+		return;
+	}
+	str_print(out, "%s%s%s%s%s%s%s", shown.text, *currency ? " " : "", currency, *item->per ? " " : "",
+		  item->per, *item->unit ? " " : "", item->unit);
+	if (item->input && !range_is_constant(range))
+		str_print(out, " (%s)", show_range(range).text);
+}
+
+static void add_side_line(struct app *app, struct page *page, const struct compared *item, bool a)
+{
+	struct str left, right;
+	str_init(&left);
+	str_init(&right);
+	name_side(app, a, &left);
+	tell_side(app, item, a ? compared_show_a(item) : compared_show_b(item), a ? item->a : item->b,
+		  a ? item->a_range : item->b_range, &right);
+	page_pair(page, 1, ROLE_TEXT, left.data, right.data);
+	str_clear(&left);
+	str_clear(&right);
+}
+
+/* What the row is, where that is no figure with a formula of its own. */
+static const char *note_of(uint32_t row)
+{
+	if (row == COMPARED_P10)
+		return "of 4,096 draws of all ranges together the 410th smallest; their mean follows";
+	if (row == COMPARED_P90)
+		return "of 4,096 draws of all ranges together the 3,687th smallest; their mean follows";
+	if (row == COMPARED_START)
+		return "set with + and -, for each scenario; the start with the highest NPV follows";
+	if (row >= COMPARED_TRIED)
+		return "(low + 4 likely + high) / 6 of an input; the totals that it is part of follow";
+	return NULL;
+}
+
+/* "  P10" is set in under its total only where that is above it. */
+static const char *plain_label(const char *label)
+{
+	return label + strspn(label, " ");
+}
+
+static void add_difference(struct app *app, struct page *page, uint32_t row)
+{
+	struct compared item = compared_of(app, row);
+	struct str text;
+	str_init(&text);
+	str_print(&text, "%s: A, B and the difference", plain_label(item.label));
+	page_heading(page, text.data);
+	add_side_line(app, page, &item, true);
+	add_side_line(app, page, &item, false);
+	text.length = 0;
+	tell_side(app, &item, compared_show_change(&item), compared_change(&item), (struct range){0}, &text);
+	page_pair(page, 1, ROLE_ON, "B − A", text.data);
+	if (note_of(row))
+		page_text(page, 1, ROLE_MUTED, "%s", note_of(row));
+	str_clear(&text);
+}
+
+static void add_side(struct app *app, struct page *page, struct asked *asked, int figure,
+		     const struct explanation *why, bool a, bool formula)
+{
+	struct str name;
+	str_init(&name);
+	name_side(app, a, &name);
+	page_heading(page, name.data);
+	asked->telling_a = a;
+	if (why)
+		add_figure(app, page, asked, why, is_bound(app, asked, figure, why), formula);
+	else
+		page_text(page, 1, ROLE_TEXT, "there is none");
+	asked->telling_a = false;
+	str_clear(&name);
+}
+
+/* The formula stands once where it is the same for both. */
+static void add_both(struct app *app, struct page *page, struct asked *asked, int figure)
+{
+	struct explanation *a = asked_explain(asked, app_base_analysis(app), figure),
+			   *b = asked_explain(asked, app->live, figure);
+	bool same = a && b && strcmp(a->formula, b->formula) == 0;
+	if (a || b)
+		page_heading(page, (b ? b : a)->title);
+	if (same)
+		add_formula(page, b->formula);
+	if (a || b) {
+		add_side(app, page, asked, figure, a, true, !same);
+		add_side(app, page, asked, figure, b, false, !same);
+	}
+	explanation_free(a);
+	explanation_free(b);
+}
+
+static void build_compared(struct app *app, struct popup *popup)
+{
+	struct asked *asked = popup->data;
+	uint32_t row = compared_find(app, asked->compared);
+	if (row != NONE)
+		add_difference(app, &popup->page, row);
+	for (int i = 0; i < asked->count; i++)
+		add_both(app, &popup->page, asked, i);
+}
+
+/* --- of one choice --------------------------------------------------------------------------- */
+
+static void build_plain(struct app *app, struct popup *popup, struct analysis *analysis)
+{
+	struct asked *asked = popup->data;
+	uint32_t told = 0;
+	for (int i = 0; i < asked->count; i++) {
+		struct explanation *why = asked_explain(asked, analysis, i);
+		if (why) {
+			page_heading(&popup->page, why->title);
+			add_figure(app, &popup->page, asked, why, is_bound(app, asked, i, why), true);
+		}
+		told += why != NULL;
+		explanation_free(why);
+	}
+	if (told == 0)
+		page_text(&popup->page, 0, ROLE_TEXT, "There is no figure here to explain: nothing moves.");
+}
+
+/* The analysis of A is lent for it. */
+static void build_other(struct app *app, struct popup *popup)
+{
+	struct asked *asked = popup->data;
+	struct analysis *analysis = app_base_analysis(app);
+	analysis_follow(analysis, &asked->choice);
+	page_heading(&popup->page, asked->choice_name);
+	build_plain(app, popup, analysis);
+	analysis_follow(analysis, app_base(app));
+}
+
+void why_build(struct app *app, struct popup *popup)
+{
+	struct asked *asked = popup->data;
+	asked_forget_inputs(asked);
+	if (asked->compared)
+		build_compared(app, popup);
+	else if (asked->choice_name)
+		build_other(app, popup);
+	else
+		build_plain(app, popup, app->live);
+}
