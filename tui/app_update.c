@@ -140,10 +140,9 @@ static unsigned click(struct app *app, const struct event *event)
 	if (!pane_at(app, event->x, event->y, &id, &area))
 		return EFFECT_NONE;
 	focus_on(app, id);
-	int row = event->y - area.y - 1 - pane_header(app, id);
 	struct list *list = &app_view(app, id)->list;
-	uint32_t at = list->top + (uint32_t)(row > 0 ? row : 0);
-	if (row < 0 || (uint32_t)row >= list->height || at >= app_view_count(app, id))
+	uint32_t at = list_at(list, event->x, event->y);
+	if (at >= app_view_count(app, id))
 		return EFFECT_REDRAW;
 	list_go(list, app_view_count(app, id), at);
 	app_moved(app, id);

@@ -118,6 +118,7 @@ static void draw_pane(struct app *app, struct grid *grid, struct area area, enum
 	bool focus = app->popup_count == 0 && app_focus_view(app) == id;
 	grid_box(grid, area.x, area.y, area.width, area.height, name.data ? name.data : "",
 		 note.data ? note.data : NULL, focus);
+	app_view(app, id)->list.part_count = 0;
 	pane->draw(app, grid, area_inside(area), focus);
 	str_clear(&name);
 	str_clear(&note);

@@ -322,6 +322,14 @@ void grid_column(struct grid *grid, int x, int y, int height, double share, enum
 	}
 }
 
+void grid_step(struct grid *grid, int x, int y, double share, enum role role)
+{
+	static const char plain[] = "_.-~=+*#";
+	int step = eighths(share, 1);
+	step = step > 0 ? step : 1;
+	put_point(grid, x, y, grid->ascii ? (uint32_t)plain[step - 1] : (uint32_t)(0x2580 + step), 1, role);
+}
+
 void grid_paint(struct grid *grid, int x, int y, int width, enum role role)
 {
 	for (int i = 0; i < width; i++) {

@@ -74,6 +74,9 @@ void grid_bar(struct grid *grid, int x, int y, int width, double share, enum rol
 /* A column of a plot: bottom row y, height rows, filled to `share` from below with eighth blocks. */
 void grid_column(struct grid *grid, int x, int y, int height, double share, enum role role);
 
+/* A plot that is one row high: `share` (0..1) of it, at least the lowest step; '_.-~=+*#' in ASCII. */
+void grid_step(struct grid *grid, int x, int y, double share, enum role role);
+
 /* Changes the role of cells that are there already (the cursor row, a match). */
 void grid_paint(struct grid *grid, int x, int y, int width, enum role role);
 

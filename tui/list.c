@@ -52,3 +52,20 @@ bool list_scroll(struct list *list, uint32_t count, int64_t rows)
 	list_fit(list, count, height);
 	return list->top != old;
 }
+
+void list_drawn(struct list *list, struct list_part part)
+{
+	if (list->part_count < LIST_PARTS)
+		list->parts[list->part_count++] = part;
+}
+
+uint32_t list_at(const struct list *list, int x, int y)
+{
+	for (unsigned i = 0; i < list->part_count; i++) {
+		const struct list_part *part = &list->parts[i];
+		if (x >= part->x && x < part->x + part->width && y >= part->y &&
+		    (uint32_t)(y - part->y) < part->count)
+			return part->first + (uint32_t)(y - part->y);
+	}
+	return UINT32_MAX;
+}

@@ -200,6 +200,7 @@ void popup_draw(struct app *app, struct grid *grid)
 	inside.width--;
 	area_cut(inside, popup->kind->header, &head, &inside);
 	bool read = only_read(popup);
+	popup->list.part_count = 0;
 	list_fit(&popup->list, count, (uint32_t)(inside.height > 0 ? inside.height : 1));
 	uint32_t last = popup->list.top + popup->list.height;
 	if (count > popup->list.height)

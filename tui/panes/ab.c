@@ -141,7 +141,7 @@ static void draw_column(struct app *app, struct grid *grid, struct area area, ui
 			bool focus)
 {
 	bool beside = end - first < app_view(app, VIEW_AB)->count;
-	const struct list *list = &app_view(app, VIEW_AB)->list;
+	struct list *list = &app_view(app, VIEW_AB)->list;
 	struct area head = {area.x + 1, area.y, area.width - 1, 1};
 	uint32_t all = end - first, room = area.height > 1 ? (uint32_t)area.height - 1 : 0;
 	draw_heads(app, grid, head, beside && room < all ? room : all, all);
@@ -188,7 +188,6 @@ static const enum action bar[] = {
 
 const struct pane pane_ab = {
 	.name = "A|B",
-	.header = 1,
 	.refresh = refresh,
 	.count = count,
 	.text = text,

@@ -245,7 +245,6 @@ static const enum action bar[] = {
 
 const struct pane pane_loops = {
 	.name = "Loops",
-	.header = 1,
 	.refresh = refresh,
 	.count = count,
 	.text = text,

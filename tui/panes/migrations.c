@@ -232,7 +232,6 @@ static const enum action bar[] = {
 
 const struct pane pane_migrations = {
 	.name = "Migrations",
-	.header = 1,
 	.refresh = refresh,
 	.count = count,
 	.text = text,

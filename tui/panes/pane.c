@@ -24,11 +24,6 @@ const struct pane *pane_of(enum view_id id)
 	return panes[id];
 }
 
-int pane_header(struct app *app, enum view_id id)
-{
-	return panes[id]->groups && app_view(app, id)->order > 0 ? 1 : panes[id]->header;
-}
-
 void pane_add_row(struct view *view, uint32_t row)
 {
 	view->rows = memory_grow(view->rows, view->count, &view->capacity, sizeof *view->rows);
@@ -177,11 +172,13 @@ static void draw_row(struct app *app, struct grid *grid, struct area line, uint3
 	paint_matches(app, grid, item.area);
 }
 
-void pane_part(struct app *app, struct grid *grid, struct area area, const struct list *list, uint32_t first,
+void pane_part(struct app *app, struct grid *grid, struct area area, struct list *list, uint32_t first,
 	       uint32_t end, bool focus, void (*draw)(const struct pane_row *row))
 {
-	if (area.width < 2)
+	if (area.width < 2 || area.height < 1)
 		return;
+	uint32_t room = (uint32_t)area.height, left = end > first ? end - first : 0;
+	list_drawn(list, (struct list_part){area.x, area.y, area.width, first, left < room ? left : room});
 	for (uint32_t i = 0; (int)i < area.height && first + i < end; i++) {
 		struct area line = {area.x, area.y + (int)i, area.width, 1};
 		bool here = first + i == list->cursor;

@@ -13,7 +13,6 @@
 
 struct pane {
 	const char *name;                                    /* "Cost" */
-	int header;                                          /* rows above the list */
 	bool groups;                                         /* in any order but the first it has one */
 	void (*title)(struct app *app, struct str *out);     /* NULL: its name */
 	void (*refresh)(struct app *app, struct view *view); /* NULL: nothing to make anew */
@@ -32,9 +31,6 @@ extern const struct pane pane_providers, pane_tree, pane_cost, pane_range, pane_
 	pane_migrations;
 
 const struct pane *pane_of(enum view_id id);
-
-/* Rows above the list, in the order that the view has now. */
-int pane_header(struct app *app, enum view_id id);
 
 /* Adds one row to a view's rows. */
 void pane_add_row(struct view *view, uint32_t row);
@@ -61,7 +57,7 @@ void pane_list(struct app *app, struct grid *grid, struct area area, struct list
 	       bool focus, void (*draw)(const struct pane_row *row));
 
 /* The same without a list's scrolling: rows first .. end - 1, as many as fit. */
-void pane_part(struct app *app, struct grid *grid, struct area area, const struct list *list, uint32_t first,
+void pane_part(struct app *app, struct grid *grid, struct area area, struct list *list, uint32_t first,
 	       uint32_t end, bool focus, void (*draw)(const struct pane_row *row));
 
 /* The x of the column that begins `width` columns before the area's right end, which is taken away. */

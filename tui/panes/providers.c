@@ -386,7 +386,6 @@ static const enum action bar[] = {
 
 const struct pane pane_providers = {
 	.name = "Providers",
-	.header = 1,
 	.title = title,
 	.refresh = refresh,
 	.count = count,

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_BINS = 128, SIDE_BY_SIDE = 72, LEFT = 30, FIGURE = 8, PLOT_LEAST = 5, LEAST_FOR_BAR = 28 };
+enum { MOST_BINS = 128, SIDE_BY_SIDE = 72, LEFT = 30, FIGURE = 8, PLOT_LEAST = 5, LEAST_FOR_BAR = 20 };
 
 /* --- histogram ------------------------------------------------------------------------------- */
 
@@ -73,12 +73,19 @@ static void draw_axis(struct app *app, struct grid *grid, struct area area, cons
 		grid_put(grid, area.x + first + 1 + (room - width) / 2, area.y, width, unit, ROLE_MUTED);
 }
 
-static void draw_constant(struct grid *grid, struct area area, double value)
+static void draw_constant_line(struct app *app, struct grid *grid, struct area area, double value)
 {
 	char text[96];
-	snprintf(text, sizeof text, "exactly %.16s in every draw", show_money(value).text);
+	snprintf(text, sizeof text, "exactly %.16s %.20s in every draw", show_money(value).text,
+		 app->model->currency);
+	pane_line(grid, area, 0, text, ROLE_MUTED);
+}
+
+static void draw_constant(struct app *app, struct grid *grid, struct area area, double value)
+{
 	pane_line(grid, area, 0, "One-off cost", ROLE_TITLE);
-	pane_line(grid, area, 2, text, ROLE_MUTED);
+	area.y += 2;
+	draw_constant_line(app, grid, area, value);
 }
 
 /* No column that has a draw is empty. */
@@ -110,6 +117,35 @@ static void draw_height(struct grid *grid, struct area plot, const struct histog
 	}
 }
 
+/* In one row: the histogram between its ends. */
+static void draw_strip(struct app *app, struct grid *grid, struct area area)
+{
+	const struct spread *spread = analysis_spread(app->live);
+	bool more = history_now(&app->history)->lower_bound;
+	struct histogram ends = count_draws(spread->totals, 1);
+	struct str low, high;
+	str_init(&low);
+	str_init(&high);
+	str_print(&low, "%s ", show_more_money(ends.low, more).text);
+	str_print(&high, " %s %.20s", show_more_money(ends.high, more).text, app->model->currency);
+	int first = grid_text_width(grid, low.data), last = grid_text_width(grid, high.data);
+	int bins = area.width - first - last;
+	if (ends.most == 0) {
+		draw_constant_line(app, grid, area, spread->totals[0]);
+	} else if (bins >= 8) {
+		bins = bins < MOST_BINS ? bins : MOST_BINS;
+		struct histogram histogram = count_draws(spread->totals, bins);
+		grid_put(grid, area.x, area.y, first, low.data, ROLE_MUTED);
+		for (int i = 0; i < bins; i++)
+			if (histogram.bins[i])
+				grid_step(grid, area.x + first + i, area.y,
+					  (double)histogram.bins[i] / histogram.most, ROLE_BAR);
+		grid_put(grid, area.x + first + bins, area.y, last, high.data, ROLE_MUTED);
+	}
+	str_clear(&low);
+	str_clear(&high);
+}
+
 static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 {
 	const struct spread *spread = analysis_spread(app->live);
@@ -118,7 +154,7 @@ static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 		return;
 	struct histogram histogram = count_draws(spread->totals, bins);
 	if (histogram.most == 0) {
-		draw_constant(grid, area, spread->totals[0]);
+		draw_constant(app, grid, area, spread->totals[0]);
 		return;
 	}
 	char text[160];
@@ -329,7 +365,12 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 		draw_histogram(app, grid, left);
 		draw_tornado(app, grid, right, focus);
 	} else {
-		draw_tornado(app, grid, area, focus);
+		area_cut(area, area.height >= 4 ? 1 : 0, &left, &right);
+		left.x++;
+		left.width -= 2;
+		if (left.height > 0)
+			draw_strip(app, grid, left);
+		draw_tornado(app, grid, right, focus);
 	}
 }
 
@@ -340,7 +381,6 @@ static const enum action bar[] = {
 
 const struct pane pane_range = {
 	.name = "Range",
-	.header = 1,
 	.count = count,
 	.text = text,
 	.draw = draw,

@@ -297,6 +297,35 @@ static void draw_curves(struct app *app, struct grid *grid, struct area area, co
 	}
 }
 
+/* In one row: the NPV by start month between its lowest and its highest. */
+static void draw_strip(struct app *app, struct grid *grid, struct area area, const double *npv)
+{
+	uint32_t months = app->model->horizon, start = app_live(app)->start;
+	double low = npv[0], high = npv[0];
+	char text[96];
+	for (uint32_t i = 1; i < months; i++) {
+		low = fmin(low, npv[i]);
+		high = fmax(high, npv[i]);
+	}
+	snprintf(text, sizeof text, " %.16s to %.16s %.20s", show_money(low).text, show_money(high).text,
+		 app->model->currency);
+	int used = grid_put(grid, area.x, area.y, area.width, "NPV ", ROLE_TITLE);
+	int last = grid_text_width(grid, text), width = area.width - used - last;
+	if (width < 8)
+		return;
+	if ((uint32_t)width > months)
+		width = (int)months;
+	for (int x = 0; x < width; x++) {
+		double value = npv[month_at(months, width, x)];
+		bool now = x == column_at(months, width, start);
+		grid_step(grid, area.x + used + x, area.y, high > low ? (value - low) / (high - low) : 0.5,
+			  now          ? ROLE_ON
+			  : value >= 0 ? ROLE_BETTER
+				       : ROLE_WORSE);
+	}
+	grid_put(grid, area.x + used + width, area.y, last, text, ROLE_MUTED);
+}
+
 /* Rows of words below the curves: the best start, and so many of the marks as leave the curves most. */
 static void draw_words(struct app *app, struct grid *grid, struct area area, const struct timing *timing,
 		       int told, bool focus)
@@ -332,7 +361,12 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 	if (listed == 0 && marks > 0)
 		listed = 1;
 	if (area.height < LEAST_FOR_CURVES) {
-		draw_words(app, grid, area, timing, told, focus);
+		area_cut(area, area.height > told + 1 && timing->known ? 1 : 0, &plots, &rows);
+		plots.x++;
+		plots.width--;
+		if (plots.height > 0)
+			draw_strip(app, grid, plots, timing->npv);
+		draw_words(app, grid, rows, timing, told, focus);
 		return;
 	}
 	area_cut(area, area.height - told - listed, &plots, &rows);
