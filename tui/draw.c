@@ -89,13 +89,23 @@ static void add_filter(const struct app *app, enum view_id id, struct str *out)
 	str_print(out, " /%s/", view->filter_text);
 }
 
-/* "3/41": the row of the cursor, and how many there are. */
-static void note_of(struct app *app, enum view_id id, struct str *out)
+enum { BESIDE_NOTE = 8 + 5 }; /* the box around its note, and what stands before the unit in it */
+
+/* "in USD  3/41": the unit of rows that have no head for it, the row of the cursor, how many there are. */
+static void note_of(struct app *app, const struct grid *grid, enum view_id id, int width, struct str *out)
 {
 	uint32_t count = app_view_count(app, id), cursor = app_view(app, id)->list.cursor;
-	if (count > 0)
-		str_print(out, "%s/%s", show_count(cursor < count ? cursor + 1 : count).text,
-			  show_count(count).text);
+	struct str place;
+	if (count == 0)
+		return;
+	str_init(&place);
+	str_print(&place, "%s/%s", show_count(cursor < count ? cursor + 1 : count).text,
+		  show_count(count).text);
+	int room = width - BESIDE_NOTE - (int)place.length;
+	if (pane_of(id)->unit_below && grid_text_width(grid, app->model->currency) <= room)
+		str_print(out, "in %s  ", app->model->currency);
+	str_add_text(out, place.data);
+	str_clear(&place);
 }
 
 static void draw_pane(struct app *app, struct grid *grid, struct area area, enum view_id id,
@@ -114,7 +124,7 @@ static void draw_pane(struct app *app, struct grid *grid, struct area area, enum
 	else
 		str_add_text(&name, pane->name);
 	add_filter(app, id, &name);
-	note_of(app, id, &note);
+	note_of(app, grid, id, area.width, &note);
 	bool focus = app->popup_count == 0 && app_focus_view(app) == id;
 	grid_box(grid, area.x, area.y, area.width, area.height, name.data ? name.data : "",
 		 note.data ? note.data : NULL, focus);
@@ -206,21 +216,37 @@ static void draw_panes(struct app *app, struct grid *grid, const struct layout *
 
 /* --- trail and keys -------------------------------------------------------------------------- */
 
-static void trail_figures(const struct app *app, struct str *out, bool narrow)
+enum { ROOM_FOR_TRAIL = 64, UNIT_MOST = 8 }; /* columns: from the one on words; no longer unit */
+
+/* Both columns keep their places from change to change. */
+static void trail_columns(struct str *out, struct shown one_off, struct shown monthly, const char *unit,
+			  int unit_width)
+{
+	struct shown once, each;
+	snprintf(once.text, sizeof once.text, "%.14s %.20s", one_off.text, unit);
+	snprintf(each.text, sizeof each.text, "%.11s %.20s/mo", monthly.text, unit);
+	str_print(out, "one-off %s %s", show_left(once, 8 + unit_width).text,
+		  show_left(each, 10 + unit_width).text);
+}
+
+/* What the last change did, or undoing it: "one-off +151k USD   −9k USD/mo", "USD +151k −9k/mo". */
+static void trail_figures(const struct app *app, const struct grid *grid, struct str *out, bool narrow)
 {
 	const struct point *now = history_now(&app->history), *before = history_before(&app->history);
+	const char *unit = app->model->currency;
+	int width = grid_text_width(grid, unit);
 	if (app->undone)
 		before = &app->history.points[app->history.at + 1];
 	if (!before)
 		return;
 	struct shown one_off = show_more_change(now->one_off - before->one_off, now->lower_bound),
 		     monthly = show_change(now->monthly - before->monthly);
-	/* The words keep their columns from change to change. */
-	if (narrow)
-		str_print(out, "%s %s/mo ", one_off.text, monthly.text);
+	bool fits = width <= UNIT_MOST && strlen(unit) <= 20; /* it is whatever the stack says */
+	if (narrow || !fits)
+		str_print(out, "%s%s%s %s/mo ", fits ? unit : "", fits ? " " : "", one_off.text,
+			  monthly.text);
 	else
-		str_print(out, "one-off %s monthly %s", show_left(one_off, 7).text,
-			  show_left(monthly, 6).text);
+		trail_columns(out, one_off, monthly, unit, width);
 }
 
 /* What a person who has never seen this reads first. */
@@ -240,7 +266,7 @@ static void draw_hint(struct app *app, struct grid *grid, struct area area)
 		     ROLE_MUTED);
 }
 
-/* "[x] triage → Claude on Vertex AI +3 bindings; off: x    one-off +212k  monthly −9k   u undo" */
+/* "[x] triage → Claude on Vertex AI +3 bindings; off: x    one-off +212k USD  −9k USD/mo  u undo" */
 static void draw_trail(struct app *app, struct grid *grid, struct area area)
 {
 	struct str head, figures;
@@ -258,8 +284,8 @@ static void draw_trail(struct app *app, struct grid *grid, struct area area)
 	str_init(&head);
 	str_init(&figures);
 	str_print(&head, "%s%s", app->undone ? "undone: " : "", shown->head);
-	trail_figures(app, &figures, area.width < 64);
-	if (area.width >= 64)
+	trail_figures(app, grid, &figures, area.width < ROOM_FOR_TRAIL);
+	if (area.width >= ROOM_FOR_TRAIL)
 		str_print(&figures, "  %s ", app->undone ? "U redo" : "u undo");
 	int width = grid_text_width(grid, figures.data);
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);

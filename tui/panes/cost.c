@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { LABEL = 16, FIGURE = 8, LEFT = 40, SIDE_BY_SIDE = 72, LEAST_BAR = 4 };
+enum { LABEL = 16, FIGURE = 8, LEFT = 38, SIDE_BY_SIDE = 72, LEAST_BAR = 4 };
 
 /* What the longest bar stands for. */
 static double scale_of(struct app *app)
@@ -85,6 +85,7 @@ static const enum action bar[] = {
 
 const struct pane pane_cost = {
 	.name = "Cost",
+	.unit_below = true,
 	.groups = true,
 	.refresh = cost_groups_refresh,
 	.orders = orders,

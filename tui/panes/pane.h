@@ -13,6 +13,7 @@
 
 struct pane {
 	const char *name;                                    /* "Cost" */
+	bool unit_below;                                     /* no head says the currency: the box does */
 	bool groups;                                         /* in any order but the first it has one */
 	void (*title)(struct app *app, struct str *out);     /* NULL: its name */
 	void (*refresh)(struct app *app, struct view *view); /* NULL: nothing to make anew */

@@ -326,16 +326,26 @@ static void draw_row(const struct pane_row *row)
 	draw_name(row, index, paid, area);
 }
 
+/* Of the narrow columns only the gap is an amount of money. */
+static void draw_name_head(struct app *app, struct grid *grid, struct area area, bool money)
+{
+	char text[64];
+	snprintf(text, sizeof text, "name%s%.32s", money ? ", " : "", money ? app->model->currency : "");
+	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
+}
+
 static void draw_heads(struct app *app, struct grid *grid, struct area area)
 {
 	int whole = area.width;
+	bool money = false;
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
 		if (!is_shown(app, &columns[i], whole))
 			continue;
 		int x = pane_take_right(&area, columns[i].width);
 		grid_put_right(grid, x, area.y, columns[i].width, columns[i].title, ROLE_MUTED);
+		money = money || columns[i].wide_only || columns[i].cell == cell_gap;
 	}
-	grid_put(grid, area.x, area.y, area.width, "name", ROLE_MUTED);
+	draw_name_head(app, grid, area, money);
 }
 
 static void draw(struct app *app, struct grid *grid, struct area area, bool focus)

@@ -414,6 +414,7 @@ static const enum action bar[] = {
 
 const struct pane pane_tree = {
 	.name = "Tree",
+	.unit_below = true,
 	.title = title,
 	.count = count,
 	.text = text,

@@ -6,8 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-/* From NPV_BESIDE columns on, P10 and P90 stand behind the NPV; else they take a row, where there is one. */
-enum { LABEL = 10, FIGURE = 7, CHANCE = 15, NPV_BESIDE = LABEL + FIGURE + 1 + CHANCE + 2 + 21 };
+enum { LABEL = 10, FIGURE = 7, CHANCE = 15, CLOSED_UP = CHANCE - 2, QUANTILES = 21 };
 
 /* "label     figure  rest" in the area's first row. */
 static void put(struct grid *grid, struct area area, const char *label, const char *figure, enum role role,
@@ -22,16 +21,27 @@ static void put(struct grid *grid, struct area area, const char *label, const ch
 		grid_put_cut(grid, area.x + at, area.y, area.width - at, rest, ROLE_TEXT);
 }
 
+/* A blank and the unit in columns x to end, whole or not at all; where it ends. */
+static int put_unit(struct app *app, struct grid *grid, int x, int y, int end)
+{
+	int width = grid_text_width(grid, app->model->currency);
+	if (x + 1 + width > end)
+		return x;
+	grid_put(grid, x + 1, y, width, app->model->currency, ROLE_TEXT);
+	return x + 1 + width;
+}
+
 /* Each in as many columns as it may come to need, so that they keep their places. */
-static void put_quantiles(struct grid *grid, struct area area, const struct quantiles *quantiles, bool more,
-			  int width)
+static void put_quantiles(struct app *app, struct grid *grid, struct area area,
+			  const struct quantiles *quantiles, bool more, int width)
 {
 	char text[160];
 	snprintf(text, sizeof text, "P10 %s P50 %s P90 %s",
 		 show_right(show_more_money(quantiles->p10, more), width).text,
 		 show_right(show_more_money(quantiles->p50, more), width).text,
 		 show_right(show_more_money(quantiles->p90, more), width).text);
-	grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text, ROLE_TEXT);
+	int used = grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text, ROLE_TEXT);
+	put_unit(app, grid, area.x + 2 + used, area.y, area.x + area.width);
 }
 
 static void one_off(struct app *app, struct grid *grid, struct area area)
@@ -47,7 +57,7 @@ static void one_off(struct app *app, struct grid *grid, struct area area)
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
 {
 	if (analysis_cost(app->live)->bindings_moved > 0)
-		put_quantiles(grid, area, &analysis_spread(app->live)->total,
+		put_quantiles(app, grid, area, &analysis_spread(app->live)->total,
 			      history_now(&app->history)->lower_bound, FIGURE - 2);
 	else
 		grid_put(grid, area.x + 2, area.y, area.width - 2, "nothing moves", ROLE_MUTED);
@@ -58,20 +68,30 @@ static enum role role_of_change(double change)
 	return change > 0 ? ROLE_WORSE : change < 0 ? ROLE_BETTER : ROLE_TEXT;
 }
 
+/* "Monthly   181k USD as today", "Monthly   181k → 174k USD  −6.61k": the figures before the unit. */
 static void monthly(struct app *app, struct grid *grid, struct area area)
 {
+	enum { AFTER = LABEL + FIGURE + 1, CHANGE = 8, LONGEST = 13 /* "→ 100.0k USD" and a blank */ };
 	const struct cost *cost = analysis_cost(app->live);
 	double change = cost->monthly_after - cost->monthly_before;
+	int end = area.x + area.width, at = area.x + AFTER - 1;
 	char text[64] = "";
+	if (change != 0)
+		snprintf(text, sizeof text, "→ %s", show_money(cost->monthly_after).text);
+	put(grid, area, "Monthly", show_money(cost->monthly_before).text, ROLE_TEXT, text);
 	if (change == 0) {
-		put(grid, area, "Monthly", show_money(cost->monthly_before).text, ROLE_TEXT, "as today");
+		at = put_unit(app, grid, at, area.y, end) + 1;
+		grid_put_cut(grid, at, area.y, end - at, "as today", ROLE_TEXT);
 		return;
 	}
-	snprintf(text, sizeof text, "→ %s", show_money(cost->monthly_after).text);
-	put(grid, area, "Monthly", show_money(cost->monthly_before).text, ROLE_TEXT, text);
-	if (area.width >= LABEL + FIGURE + 18)
-		grid_put_right(grid, area.x + LABEL + FIGURE + 10, area.y, 8, show_change(change).text,
-			       role_of_change(change));
+	int places = area.width < AFTER + LONGEST + CHANGE ? area.width - CHANGE : AFTER + LONGEST;
+	struct shown shown = show_change(change);
+	int width = grid_text_width(grid, shown.text);
+	if (area.width >= AFTER + 17) {
+		grid_put_right(grid, area.x + places, area.y, CHANGE, shown.text, role_of_change(change));
+		end = area.x + places + CHANGE - width - 1;
+	}
+	put_unit(app, grid, at + 1 + grid_text_width(grid, text), area.y, end);
 }
 
 static void payback(struct app *app, struct grid *grid, struct area area)
@@ -89,29 +109,52 @@ static void payback(struct app *app, struct grid *grid, struct area area)
 	grid_put_cut(grid, area.x + LABEL + 1, area.y, area.width - LABEL - 1, text, ROLE_TEXT);
 }
 
+/* The column behind the NPV and its unit, which stands there only where the chance fits too. */
+static int behind_npv(struct app *app, const struct grid *grid, int width)
+{
+	int unit = grid_text_width(grid, app->model->currency) + 1, at = LABEL + FIGURE + 1;
+	return at + unit + CLOSED_UP <= width ? at + unit : at;
+}
+
+/* Where there is room P10 and P90 stand behind the NPV; else they take a row, where there is one. */
+static bool npv_is_beside(struct app *app, const struct grid *grid, int width)
+{
+	return behind_npv(app, grid, width) + CLOSED_UP + 1 + QUANTILES <= width;
+}
+
+static void npv_beside(struct app *app, struct grid *grid, struct area area)
+{
+	const struct quantiles *found = &analysis_spread(app->live)->npv;
+	char text[96];
+	snprintf(text, sizeof text, "P10 %s P90 %s", show_right(show_money(found->p10), FIGURE - 1).text,
+		 show_right(show_money(found->p90), FIGURE - 1).text);
+	grid_put(grid, area.x, area.y, area.width, text, ROLE_TEXT);
+}
+
+/* "NPV 36 mo −383k USD   0% chance > 0", closed up where that makes all of it fit. */
 static void npv(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
+	int at = behind_npv(app, grid, area.width);
+	bool beside = npv_is_beside(app, grid, area.width);
+	bool loose = at + CHANCE + (beside ? 2 + QUANTILES : 0) <= area.width;
 	char label[32], text[128];
 	snprintf(label, sizeof label, "NPV %u mo", app->model->horizon);
+	put(grid, area, label, show_money(cost->npv_expected).text, role_of_change(-cost->npv_expected), "");
+	put_unit(app, grid, area.x + LABEL + FIGURE, area.y, area.x + at - 1);
 	if (cost->bindings_moved == 0)
-		text[0] = '\0';
-	else
-		snprintf(text, sizeof text, "%s chance > 0",
-			 show_right(show_share(analysis_spread(app->live)->npv_positive), 4).text);
-	put(grid, area, label, show_money(cost->npv_expected).text, role_of_change(-cost->npv_expected),
-	    text);
-	if (area.width < NPV_BESIDE || cost->bindings_moved == 0)
 		return;
-	const struct quantiles *found = &analysis_spread(app->live)->npv;
-	snprintf(text, sizeof text, "P10 %s P90 %s", show_right(show_money(found->p10), FIGURE - 1).text,
-		 show_right(show_money(found->p90), FIGURE - 1).text);
-	grid_put(grid, area.x + NPV_BESIDE - 21, area.y, 21, text, ROLE_TEXT);
+	snprintf(text, sizeof text, loose ? "%s chance > 0" : "%s chance>0",
+		 show_right(show_share(analysis_spread(app->live)->npv_positive), 4).text);
+	grid_put_cut(grid, area.x + at, area.y, area.width - at, text, ROLE_TEXT);
+	at += loose ? CHANCE + 2 : CLOSED_UP + 1;
+	if (beside)
+		npv_beside(app, grid, (struct area){area.x + at, area.y, QUANTILES, 1});
 }
 
 static void npv_range(struct app *app, struct grid *grid, struct area area)
 {
-	put_quantiles(grid, area, &analysis_spread(app->live)->npv, false, FIGURE - 1);
+	put_quantiles(app, grid, area, &analysis_spread(app->live)->npv, false, FIGURE - 1);
 }
 
 /* Share of spend of the provider that is looked at, with its parts. */
@@ -253,7 +296,8 @@ void verdict_draw(struct app *app, struct grid *grid, struct area area)
 {
 	int row = 0;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines && row < area.height; i++) {
-		if (area.height < lines[i].from || (lines[i].draw == npv_range && area.width >= NPV_BESIDE))
+		if (area.height < lines[i].from ||
+		    (lines[i].draw == npv_range && npv_is_beside(app, grid, area.width)))
 			continue;
 		lines[i].draw(app, grid, (struct area){area.x, area.y + row, area.width, 1});
 		row++;

@@ -381,6 +381,7 @@ static const enum action bar[] = {
 
 const struct pane pane_when = {
 	.name = "When",
+	.unit_below = true,
 	.count = count,
 	.text = text,
 	.draw = draw,
