@@ -19,13 +19,13 @@ enum effect {
 	EFFECT_REPAINT = 1 << 2 | EFFECT_REDRAW, /* the whole screen anew */
 	EFFECT_QUIT = 1 << 3,
 	EFFECT_SUSPEND = 1 << 4,
-	EFFECT_SAVE = 1 << 5,   /* app_request: path, id, name; then app_saved */
-	EFFECT_COPY = 1 << 6,   /* app_request: text; then app_copied */
-	EFFECT_EDIT = 1 << 7,   /* app_request: path, line; then app_reload */
-	EFFECT_RELOAD = 1 << 8, /* load the stack anew; then app_reload */
-	EFFECT_MOUSE = 1 << 9,  /* app_request: on */
-	EFFECT_EXPORT =
-		1 << 10, /* app_request: path (NULL: standard output after exit), text; then app_exported */
+	EFFECT_SAVE = 1 << 5,    /* app_request: path, id, name; then app_saved */
+	EFFECT_COPY = 1 << 6,    /* app_request: text; then app_copied */
+	EFFECT_EDIT = 1 << 7,    /* app_request: path, line; then app_reload */
+	EFFECT_RELOAD = 1 << 8,  /* load the stack anew; then app_reload */
+	EFFECT_MOUSE = 1 << 9,   /* app_request: on */
+	EFFECT_EXPORT = 1 << 10, /* app_request: path (NULL: standard output after exit), text, on (may
+				    replace a file); then app_exported, or app_export_exists */
 	EFFECT_REMOVE = 1 << 11, /* app_request: path, id: remove a saved scenario; then app_saved */
 	EFFECT_MOVED = 1 << 12   /* alone: nothing but the rows of the pane with the focus looks different */
 };
@@ -81,6 +81,9 @@ const struct choice *app_choice(const struct app *app);
 void app_saved(struct app *app, bool done, const struct diag_list *faults);
 void app_copied(struct app *app, bool done);
 void app_exported(struct app *app, bool done, const struct diag_list *faults);
+
+/* Nothing was written, for there is a file of that name: asks whether it is to be replaced. */
+void app_export_exists(struct app *app);
 
 /* A new model (taken over) with place, folds, filter and switches kept; or NULL and why not: the old one
  * stays. */

@@ -162,7 +162,8 @@ static enum export_format format_of(const char *path)
 	return !*path ? EXPORT_MARKDOWN : dot ? export_find_format(dot + 1) : EXPORT_FORMAT_COUNT;
 }
 
-unsigned app_export_taken(struct app *app)
+/* replace: the user knows that there is a file of this name. */
+static unsigned export_to(struct app *app, bool replace)
 {
 	const char *path = prompt_text(&app->prompt);
 	enum export_format format = format_of(path);
@@ -179,7 +180,31 @@ unsigned app_export_taken(struct app *app)
 	str_add_text(&app->request_path, path);
 	app->request.text = app->request_text.data;
 	app->request.path = *path ? app->request_path.data : NULL;
+	app->request.on = replace;
 	return EFFECT_EXPORT | EFFECT_REDRAW;
+}
+
+unsigned app_export_taken(struct app *app)
+{
+	return export_to(app, false);
+}
+
+/* Enter on the name that was asked about; another one is asked about in its turn. */
+unsigned app_replace_taken(struct app *app)
+{
+	const char *asked = app->request_path.data;
+	return export_to(app, asked && strcmp(prompt_text(&app->prompt), asked) == 0);
+}
+
+unsigned app_replace_left(struct app *app)
+{
+	app_say(app, ROLE_TEXT, "not exported");
+	return EFFECT_REDRAW;
+}
+
+void app_export_exists(struct app *app)
+{
+	app_ask(app, PROMPT_REPLACE, app->request.path);
 }
 
 void app_exported(struct app *app, bool done, const struct diag_list *faults)

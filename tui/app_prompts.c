@@ -66,6 +66,7 @@ static const struct prompt_kind kinds[PROMPT_ID_COUNT] = {
 	[PROMPT_SAVE_PATH] = {"save to the file: ", NULL, app_path_taken, app_path_left},
 	[PROMPT_EXPORT] = {"export to (.csv .json .md; empty: printed at the end): ", NULL, app_export_taken,
 			   NULL},
+	[PROMPT_REPLACE] = {"exists; Enter replaces it: ", NULL, app_replace_taken, app_replace_left},
 	[PROMPT_TRY] = {"try (empty clears): ", popup_try_changed, popup_try_taken, NULL},
 };
 

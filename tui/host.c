@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -61,6 +62,11 @@ static void obey_export(struct host *host)
 	const struct app_request *request = app_request(host->app);
 	struct diag_list faults;
 	bool done = true;
+	struct stat there;
+	if (request->path && !request->on && lstat(request->path, &there) == 0) {
+		app_export_exists(host->app);
+		return;
+	}
 	diag_list_init(&faults);
 	if (request->path)
 		done = store_replace(request->path, request->text, strlen(request->text), &faults);

@@ -291,6 +291,7 @@ enum prompt_id {
 	PROMPT_RENAME,
 	PROMPT_SAVE_PATH,
 	PROMPT_EXPORT,
+	PROMPT_REPLACE,
 	PROMPT_TRY,
 	PROMPT_ID_COUNT
 };
@@ -322,6 +323,8 @@ unsigned app_edit_row(struct app *app);
 unsigned app_edit_place(struct app *app, struct place place);
 unsigned app_export_prompt(struct app *app);
 unsigned app_export_taken(struct app *app);
+unsigned app_replace_taken(struct app *app);
+unsigned app_replace_left(struct app *app);
 
 /* --- app_actions.c, app_update.c ------------------------------------------------------------- */
 

@@ -121,7 +121,10 @@ static void obey(struct session *session, unsigned effects)
 		app_copied(session->app, done);
 	if (effects & EFFECT_EXPORT) {
 		fuzz_check(app_request(session->app)->text != NULL, "an export has a text");
-		app_exported(session->app, done, &faults);
+		if (app_request(session->app)->path && !app_request(session->app)->on && !done)
+			app_export_exists(session->app);
+		else
+			app_exported(session->app, done, &faults);
 	}
 	if (effects & (EFFECT_RELOAD | EFFECT_EDIT))
 		app_reload(session->app, done ? sample() : NULL, &faults);

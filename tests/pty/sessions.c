@@ -270,6 +270,49 @@ static void limit_addresses(struct tester *tester)
 	tester_check(tester, limited < 3 * freely + 0.05, "64 MiB of addresses cost little CPU time");
 }
 
+static bool begins_with(const char *path, const char *bytes)
+{
+	char found[16] = "";
+	FILE *file = fopen(path, "r");
+	bool same = file && fgets(found, sizeof found, file) && strncmp(found, bytes, strlen(bytes)) == 0;
+	if (file)
+		fclose(file);
+	return same;
+}
+
+/* `e` leaves a file alone until Enter comes a second time. */
+static void export_over(struct tester *tester, const char *path)
+{
+	struct session session;
+
+	if (!tester_open(tester, &session))
+		return;
+	session_type(&session, "e\x15");
+	session_type(&session, path);
+	session_type(&session, "\r");
+	tester_check(tester, session_wait_text(&session, "exists; Enter replaces it", true),
+		     "a file that is there is asked about");
+	tester_check(tester, begins_with(path, "mine"), "it is as it was until then");
+	session_type(&session, "\r");
+	tester_check(tester, session_wait_text(&session, "exported to", true), "a second Enter replaces it");
+	tester_check(tester, !begins_with(path, "mine"), "it holds the export");
+	session_type(&session, "q");
+	tester_end(tester, &session, 0, 0);
+}
+
+static void export_twice(struct tester *tester)
+{
+	char folder[] = "/tmp/unmoor-pty-XXXXXX", path[sizeof folder + 6];
+	if (!tester_check(tester, mkdtemp(folder) != NULL, "there is a folder"))
+		return;
+	snprintf(path, sizeof path, "%s/a.csv", folder);
+	FILE *file = fopen(path, "w");
+	if (tester_check(tester, file && fputs("mine\n", file) >= 0 && fclose(file) == 0, "there is a file"))
+		export_over(tester, path);
+	unlink(path);
+	rmdir(folder);
+}
+
 static void run_all(struct tester *tester)
 {
 	setenv("TERM", "xterm-256color", 1);
@@ -293,6 +336,8 @@ static void run_all(struct tester *tester)
 	limit_addresses(tester);
 	tester->name = "tried";
 	keep_a_tried_value(tester);
+	tester->name = "export";
+	export_twice(tester);
 	tester->name = "ascii";
 	draw_in_ascii(tester);
 	tester->name = "stop";

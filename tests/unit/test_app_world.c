@@ -203,6 +203,38 @@ static void a_view_is_exported_by_the_end_of_its_name(void **state)
 	scene_close(&screen);
 }
 
+static void a_file_is_replaced_only_when_asked_twice(void **state)
+{
+	const unsigned export = EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW;
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "e ctrl-u text:a.csv enter");
+	assert_true(screen.effects & export);
+	assert_false(app_request(screen.app)->on);
+	app_export_exists(screen.app);
+	scene_resize(&screen, 40, 12);
+	assert_true(scene_has(&screen, "exists; Enter replaces it: a.csv"));
+	/* Another name has not been asked about. */
+	scene_keys(&screen, "ctrl-u text:b.csv enter");
+	assert_true(screen.effects & export);
+	assert_false(app_request(screen.app)->on);
+	app_export_exists(screen.app);
+	scene_keys(&screen, "enter");
+	assert_true(screen.effects & export);
+	assert_true(app_request(screen.app)->on);
+	assert_string_equal(app_request(screen.app)->path, "b.csv");
+	app_exported(screen.app, true, NULL);
+	/* It is asked anew each time, and Esc leaves the file alone. */
+	scene_keys(&screen, "e ctrl-u text:b.csv enter");
+	assert_false(app_request(screen.app)->on);
+	app_export_exists(screen.app);
+	scene_keys(&screen, "esc");
+	assert_false(screen.effects & export);
+	assert_true(scene_has(&screen, "not exported"));
+	scene_close(&screen);
+}
+
 static void the_editor_opens_the_line_of_the_row(void **state)
 {
 	struct scene screen;
@@ -257,6 +289,7 @@ int main(void)
 		cmocka_unit_test(a_paste_is_text_or_nothing),
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
 		cmocka_unit_test(a_view_is_exported_by_the_end_of_its_name),
+		cmocka_unit_test(a_file_is_replaced_only_when_asked_twice),
 		cmocka_unit_test(the_editor_opens_the_line_of_the_row),
 		cmocka_unit_test(the_mouse_presses_boxes_rows_and_tabs),
 	};
