@@ -106,7 +106,7 @@ int selection_read_tries(const struct command_line *line, const struct model *mo
 	arena_init(&arena);
 	for (uint32_t i = 0; i < line->try_count && status == STATUS_DONE; i++) {
 		struct tried_fault fault = {.text = NULL};
-		struct tried tried;
+		struct tried tried = {0};
 		if (!tried_read_both(model, line->tries[i], &tried, &fault, &arena)) {
 			output_error(line->ascii, fault.suggestion ? "'--try': %s (%s)" : "'--try': %s",
 				     fault.text, fault.suggestion);

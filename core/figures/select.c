@@ -27,11 +27,14 @@ struct pick {
 	uint32_t cell, count;
 };
 
-/* Never falls when the value rises: every step of it is monotone, rounding included. */
+/*
+ * Never falls when the value rises: every step of it is monotone, rounding included. Where the values are
+ * so far apart that their difference is infinite the scale is 0, and what is that far above gives no number.
+ */
 static uint32_t cell_of(const struct cells *cells, double value)
 {
-	uint32_t cell = (uint32_t)((value - cells->low) * cells->scale);
-	return cell < CELLS ? cell : CELLS - 1;
+	double cell = (value - cells->low) * cells->scale;
+	return cell < CELLS ? (uint32_t)cell : CELLS - 1;
 }
 
 /* Four at a time, so that comparisons need not wait for each other. */

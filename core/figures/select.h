@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /*
- * out[i] = the ranks[i]-th smallest (1 is the smallest) of the `count` finite values, which stay as
- * they are. Ranks ascend; there are 1 to 8 of them.
+ * out[i] = the ranks[i]-th smallest (1 is the smallest) of the `count` values (none is NaN), which
+ * stay as they are. Ranks ascend; there are 1 to 8 of them.
  */
 void select_ranks(const double *values, uint32_t count, const uint32_t *ranks, uint32_t rank_count,
 		  double *out);

@@ -2,6 +2,7 @@
 #include "tests/unit/build.h"
 #include "tests/unit/close.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,6 +69,18 @@ static void samples_with_an_outlier(void **state)
 	expect_sorted(700);
 }
 
+/* What overflows is still in order: differences without a number, infinities at either end. */
+static void samples_farther_apart_than_numbers_go(void **state)
+{
+	(void)state;
+	const double ends[][2] = {{-1.7e308, 1.7e308}, {0, HUGE_VAL}, {-HUGE_VAL, 3}, {-HUGE_VAL, HUGE_VAL}};
+	for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
+		for (uint32_t i = 0; i < 200; i++)
+			values[i] = i % 7 == 0 ? ends[e][0] : i % 5 == 0 ? ends[e][1] : i % 50;
+		expect_sorted(200);
+	}
+}
+
 static void ranks_may_repeat(void **state)
 {
 	(void)state;
@@ -93,9 +106,12 @@ static void rank_is_the_ceiling(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(random_samples),          cmocka_unit_test(samples_with_many_equal_values),
-		cmocka_unit_test(samples_with_an_outlier), cmocka_unit_test(ranks_may_repeat),
+		cmocka_unit_test(random_samples),
+		cmocka_unit_test(samples_with_many_equal_values),
+		cmocka_unit_test(samples_with_an_outlier),
+		cmocka_unit_test(ranks_may_repeat),
 		cmocka_unit_test(rank_is_the_ceiling),
+		cmocka_unit_test(samples_farther_apart_than_numbers_go),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
