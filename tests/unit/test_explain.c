@@ -496,6 +496,21 @@ static void test_why_money(void **state)
 	expect_input("Chat on Disk: monthly", 50, 50, "USD a month", 100 * 50 / 1420.);
 }
 
+/* db: all of it is the user's own. */
+static void test_why_money_of_the_user(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	build_switch(&built, "db", true);
+	why = analysis_explain(built.analysis, EXPLAIN_NPV, 0);
+	assert_int_equal(find_input("one-off cost, expected")->origin, ORIGIN_USER);
+	assert_int_equal(find_input("saving after the overlap")->origin, ORIGIN_USER);
+	built.model->discount_rate = 0.08; /* told per cent */
+	explanation_free(why);
+	why = analysis_explain(built.analysis, EXPLAIN_NPV, 0);
+	expect_input("discount rate", 8, 8, "% a year", NAN);
+}
+
 /* What one input alone does to the total: its two ends, and the input by the name that it is tried with. */
 static void test_why_a_swing(void **state)
 {
@@ -728,6 +743,7 @@ int main(void)
 		TEST(test_why_moves),
 		TEST(test_why_an_exit),
 		TEST(test_why_money),
+		TEST(test_why_money_of_the_user),
 		TEST(test_why_a_swing),
 		TEST(test_why_a_monthly),
 		TEST(test_why_structure),
