@@ -93,6 +93,19 @@ static void ranks_may_repeat(void **state)
 	assert_true(found[0] == 2 && found[1] == 2 && found[2] == 5);
 }
 
+/* Nothing but the ranks asked for is written, where all values are equal, too. */
+static void nothing_else_is_written(void **state)
+{
+	(void)state;
+	const double equal[] = {2, 2, 2}, apart[] = {1, 2, 3};
+	const uint32_t ranks[] = {1, 2};
+	double found[3] = {0, 0, -7};
+	select_ranks(equal, 3, ranks, 2, found);
+	assert_true(found[0] == 2 && found[1] == 2 && found[2] == -7);
+	select_ranks(apart, 3, ranks, 2, found);
+	assert_true(found[0] == 1 && found[1] == 2 && found[2] == -7);
+}
+
 static void rank_is_the_ceiling(void **state)
 {
 	(void)state;
@@ -111,6 +124,7 @@ int main(void)
 		cmocka_unit_test(samples_with_an_outlier),
 		cmocka_unit_test(ranks_may_repeat),
 		cmocka_unit_test(rank_is_the_ceiling),
+		cmocka_unit_test(nothing_else_is_written),
 		cmocka_unit_test(samples_farther_apart_than_numbers_go),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
