@@ -93,12 +93,12 @@ struct app {
 	struct shelf shelf;
 	/* analysis: of the live choice, and, once it is asked for, of the one to compare with */
 	struct analysis *live, *base;
-	bool exits_known; /* of the live one: app_exits.c */
-	bool moves_read;  /* by the live one: app_moves.c */
+	bool exits_known;    /* of the live one: app_exits.c */
+	bool moves_read;     /* by the live one: app_moves.c */
+	bool file_has_fault; /* the file changed since, but could not be read: what is shown is older */
 	/* view */
 	struct app_options options;
 	char *stack, *companion; /* NULL as in app_options */
-	bool file_has_fault;     /* the file changed since, but could not be read: what is shown is older */
 	struct keymap keymap;
 	int width, height;
 	enum layout_focus focus;
@@ -114,13 +114,13 @@ struct app {
 	uint64_t drawn_cost; /* what its searches had cost when the drawing began */
 	struct finding finding;
 	struct spell spells[JOB_COUNT];
-	struct popup *popups[POPUPS_MOST];
-	int popup_count;
+	struct popup *popups[POPUPS_MOST];     /* [popup_count] */
 	const struct prompt_kind *prompt_kind; /* NULL: no prompt is open */
 	struct prompt prompt;
 	struct str prompt_fault;  /* what is wrong with what was typed */
 	enum view_id prompt_view; /* the view that had the focus when the prompt opened */
 	struct list find_origin;  /* and where its cursor was */
+	int popup_count;
 	char *old_filter;
 	struct str message; /* empty: the trail is shown */
 	enum role message_role;

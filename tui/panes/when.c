@@ -311,7 +311,7 @@ static void draw_strip(struct app *app, struct grid *grid, struct area area, con
 		 app->model->currency);
 	int used = grid_put(grid, area.x, area.y, area.width, "NPV ", ROLE_TITLE);
 	int last = grid_text_width(grid, text), width = area.width - used - last;
-	if (width < 8)
+	if (width < 8 || months == 0)
 		return;
 	if ((uint32_t)width > months)
 		width = (int)months;
