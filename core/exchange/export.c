@@ -47,7 +47,8 @@ bool export_is_possible(enum export_view view, enum export_format format)
 
 /* --- providers ------------------------------------------------------------------------------- */
 
-/* Is a price missing, so that totals are lower bounds? Markdown marks them with +, the others have a row. */
+/* Is a price missing, so that totals are lower bounds? Markdown marks them with +, all have a column or a
+ * row. */
 static bool lacks_price(struct analysis *analysis)
 {
 	return analysis_cost(analysis)->missing_prices > 0;
@@ -85,7 +86,7 @@ static void provider_row(struct table *table, struct analysis *analysis, uint32_
 	table_number(table, analysis_reach(analysis)[p].components);
 	table_money(table, analysis_reach(analysis)[p].monthly);
 	table_bound(table, exit->one_off, exit->lower_bound);
-	table_number(table, exit->months_of_spend);
+	table_number_bound(table, exit->months_of_spend, exit->lower_bound);
 	table_number(table, exit->moved);
 	table_number(table, exit->stuck);
 	table_yes(table, exit->lower_bound);
@@ -273,17 +274,20 @@ static void write_cost(struct analysis *analysis, struct analysis *base, enum ta
 static void write_range(struct analysis *analysis, struct analysis *base, enum table_format format,
 			struct str *out)
 {
-	static const char *const columns[] = {"variable", "one_off_at_low", "one_off_at_high", "swing", NULL};
+	static const char *const columns[] = {"variable", "one_off_at_low", "one_off_at_high",
+					      "swing",    "lower_bound",    NULL};
 	struct table table;
 	uint32_t count;
 	(void)base;
 	const struct swing *swings = analysis_swings(analysis, &count);
+	bool more = lacks_price(analysis);
 	table_begin(&table, format, "range", columns, out);
 	for (uint32_t i = 0; i < count; i++) {
 		table_text(&table, swings[i].variable);
-		table_money(&table, swings[i].low);
-		table_money(&table, swings[i].high);
+		table_bound(&table, swings[i].low, more);
+		table_bound(&table, swings[i].high, more);
 		table_money(&table, swings[i].high - swings[i].low);
+		table_yes(&table, more);
 	}
 	export_end(&table, analysis);
 }
@@ -291,9 +295,11 @@ static void write_range(struct analysis *analysis, struct analysis *base, enum t
 static void write_when(struct analysis *analysis, struct analysis *base, enum table_format format,
 		       struct str *out)
 {
-	static const char *const columns[] = {"start", "date", "one_off", "npv", "waiting_a_month", NULL};
+	static const char *const columns[] = {"start",           "date",        "one_off", "npv",
+					      "waiting_a_month", "lower_bound", NULL};
 	const struct model *model = analysis_model(analysis);
 	const struct timing *timing = analysis_timing(analysis);
+	bool more = lacks_price(analysis);
 	struct table table;
 	(void)base;
 	table_begin(&table, format, "when", columns, out);
@@ -304,10 +310,11 @@ static void write_when(struct analysis *analysis, struct analysis *base, enum ta
 			 months % 12 + 1);
 		table_number(&table, s);
 		table_text(&table, date);
-		table_bound(&table, timing->one_off[s], lacks_price(analysis));
+		table_bound(&table, timing->one_off[s], more);
 		table_money(&table, timing->npv[s]);
 		table_money(&table,
 			    s + 1 < model->horizon ? timing->one_off[s + 1] - timing->one_off[s] : NAN);
+		table_yes(&table, more);
 	}
 	export_end(&table, analysis);
 }

@@ -129,16 +129,32 @@ void table_money(struct table *table, double value)
 	number(table, value, figure_money);
 }
 
+static void plus(struct str *out, double value)
+{
+	if (isfinite(value))
+		str_add_text(out, "+");
+}
+
 static void people_bound(struct str *out, double value, bool ascii)
 {
 	figure_money(out, value, ascii);
-	if (isfinite(value))
-		str_add_text(out, "+");
+	plus(out, value);
+}
+
+static void people_number_bound(struct str *out, double value, bool ascii)
+{
+	figure_number(out, value, ascii);
+	plus(out, value);
 }
 
 void table_bound(struct table *table, double value, bool more)
 {
 	number(table, value, more ? people_bound : figure_money);
+}
+
+void table_number_bound(struct table *table, double value, bool more)
+{
+	number(table, value, more ? people_number_bound : figure_number);
 }
 
 static void people_share(struct str *out, double share, bool ascii)

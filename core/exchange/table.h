@@ -36,7 +36,8 @@ void table_text(struct table *table, const char *text); /* NULL: none */
 void table_number(struct table *table, double value);   /* no finite number: none */
 void table_money(struct table *table, double value);    /* as a number; in Markdown with three digits */
 void table_bound(struct table *table, double value, bool more); /* the same, with + there: at least that */
-void table_share(struct table *table, double share);            /* the same, as per cent there */
+void table_number_bound(struct table *table, double value, bool more); /* that of a plain number */
+void table_share(struct table *table, double share);                   /* the same, as per cent there */
 void table_yes(struct table *table, bool yes);
 
 #endif
