@@ -9,8 +9,6 @@
 #include "tui/app.h"
 #include "tui/input.h"
 
-#include <string.h>
-
 enum {
 	RESIZE = 0,
 	PAUSE = 255,
@@ -77,15 +75,11 @@ static void draw(struct session *session)
 	check_grid(&session->grid);
 }
 
-/* By what is seen: the bytes between the fields may be anything. */
 static bool same_cells(const struct grid *a, const struct grid *b)
 {
-	for (int i = 0; i < a->width * a->height; i++) {
-		const struct cell *one = &a->cells[i], *other = &b->cells[i];
-		if (one->point != other->point || one->mark != other->mark || one->role != other->role ||
-		    one->bold != other->bold)
+	for (int y = 0; y < a->height; y++)
+		if (!grid_same_row(a, b, y))
 			return false;
-	}
 	return true;
 }
 
