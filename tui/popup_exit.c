@@ -66,7 +66,7 @@ static void build(struct app *app, struct popup *popup)
 {
 	const struct exit_plan *exit = popup->data;
 	struct page *page = &popup->page;
-	bool stuck = exit->stuck_count > 0, more = stuck || exit->unpriced;
+	bool stuck = exit->stuck_count > 0, more = stuck || exit->lacks_price;
 	if (exit->move_count == 0 && !stuck) {
 		page_text(page, 0, ROLE_TEXT,
 			  "Nothing of yours is bound to %s or its parts: there is nothing to move.",

@@ -43,7 +43,7 @@ static void combine(struct targets *all, const struct target *items, uint32_t co
 		struct target sum = all->items[i];
 		sum.monthly += same->monthly;
 		sum.assumed = sum.assumed || same->assumed;
-		sum.unpriced = sum.unpriced || same->unpriced;
+		sum.lacks_price = sum.lacks_price || same->lacks_price;
 		sum.cosmetic = sum.cosmetic && same->cosmetic;
 		all->items[kept++] = sum;
 	}
@@ -163,7 +163,7 @@ static void draw_row(const struct pane_row *row)
 		 show_money(target->monthly).text);
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, monthly, ROLE_TEXT);
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
-		       show_more_money(target->one_off, target->unpriced).text, ROLE_TEXT);
+		       show_more_money(target->one_off, target->lacks_price).text, ROLE_TEXT);
 	/* Where what it would rest on has no room, that nobody is left by the move is still said. */
 	if (width == 0 && target->cosmetic && area.width >= COSMETIC + NAME_LEAST)
 		grid_put_right(row->grid, pane_take_right(&area, COSMETIC), area.y, COSMETIC, "cosmetic",

@@ -185,7 +185,7 @@ struct exit_plan {
 	struct exit_move *moves; /* by binding */
 	struct exit_stuck *stuck;
 	uint32_t move_count, stuck_count;
-	bool unpriced;          /* a counted driver's price is missing at a target */
+	bool lacks_price;       /* one that counts is missing at a target: one_off is a lower bound */
 	double one_off;         /* expected, at `start`; NAN: all are stuck */
 	double months_of_spend; /* NAN: nothing spent, or one_off is NAN */
 };
@@ -197,7 +197,7 @@ void exit_plan_free(struct exit_plan *plan);
 struct exit_figures {
 	double one_off, months_of_spend; /* NAN: none */
 	uint32_t moved, stuck;
-	bool lower_bound; /* some are stuck, or a counted driver's price is missing at a target */
+	bool lower_bound; /* some are stuck, or a price that counts is missing at a target */
 };
 
 /* [model->provider_count], at month 0; as long as the analysis. */
@@ -213,11 +213,11 @@ bool analysis_exits_go(struct analysis *analysis, uint32_t bindings);
  * cheapest first. */
 struct target {
 	uint32_t offering;
-	double one_off; /* expected one-off of moving this binding alone at the current start */
-	double monthly; /* its new monthly */
-	bool assumed;   /* that monthly is assumed */
-	bool unpriced;  /* it lacks a price that a counted driver needs */
-	bool cosmetic;  /* it leaves nobody */
+	double one_off;   /* expected one-off of moving this binding alone at the current start */
+	double monthly;   /* its new monthly */
+	bool assumed;     /* that monthly is assumed */
+	bool lacks_price; /* one that counts is missing there: one_off is a lower bound */
+	bool cosmetic;    /* it leaves nobody */
 };
 
 /* Returns the number of candidates; *out is owned by the caller (free()). Same kind first, then other kinds

@@ -373,6 +373,20 @@ static double linear_at(const struct group *group, const struct want *want, uint
 	return cost;
 }
 
+/* Does a price that the candidate lacks count? Where none of it is needed, nothing is missing. */
+static bool counts_unpriced(const struct chooser *chooser, const struct want *want,
+			    const struct candidate *candidate)
+{
+	const uint32_t *units = &want->key[want->key_length - want->priced_count];
+	if (!candidate->unpriced)
+		return false;
+	for (uint32_t d = 0; d < want->priced_count; d++)
+		if (want->weights[candidate->strategy][d] > 0 &&
+		    isnan(model_price(chooser->ground->model, candidate->offering, units[d])))
+			return true;
+	return false;
+}
+
 struct choice_made chooser_choose(struct chooser *chooser, const struct want *want, uint32_t provider)
 {
 	const struct ground *ground = chooser->ground;
@@ -390,6 +404,7 @@ struct choice_made chooser_choose(struct chooser *chooser, const struct want *wa
 			made.linear = linear;
 		}
 	}
+	made.lacks_price = made.candidate != NULL && counts_unpriced(chooser, want, made.candidate);
 	return made;
 }
 

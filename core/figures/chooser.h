@@ -19,7 +19,7 @@ struct candidate {
 	uint32_t offering;
 	enum strategy strategy;
 	bool crosses;  /* its provider has another root than the source's */
-	bool unpriced; /* it lacks a price that a counted driver needs */
+	bool unpriced; /* it lacks the price of a driver among the counts, whatever is counted of it */
 	uint32_t tag;  /* for those who ask; NONE at first */
 };
 
@@ -56,6 +56,7 @@ struct choice_made {
 	struct candidate *candidate; /* NULL: stuck */
 	double monthly;              /* on the candidate */
 	double linear;
+	bool lacks_price; /* one that counts is missing there: `linear` is a lower bound */
 };
 
 struct chooser {

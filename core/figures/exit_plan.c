@@ -83,7 +83,7 @@ static void choose_targets(struct exit_plan *plan, struct chooser *chooser)
 			plan->moves = memory_grow(plan->moves, plan->move_count, &move_capacity,
 						  sizeof *plan->moves);
 			plan->moves[plan->move_count++] = (struct exit_move){k, made.candidate->offering};
-			plan->unpriced = plan->unpriced || made.candidate->unpriced;
+			plan->lacks_price = plan->lacks_price || made.lacks_price;
 		} else {
 			plan->stuck = memory_grow(plan->stuck, plan->stuck_count, &stuck_capacity,
 						  sizeof *plan->stuck);

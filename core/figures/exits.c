@@ -27,7 +27,7 @@ struct way {
 /* What is counted for one provider that is left. */
 struct leaver {
 	uint32_t moved, stuck;
-	bool unpriced;           /* a price that is counted is missing where one of them goes */
+	bool lacks_price;        /* one that counts is missing where one of them goes */
 	uint32_t last_component; /* the last one whose dependents were counted */
 	uint64_t dependents[STRATEGY_COUNT];
 	struct sum one_off;
@@ -162,7 +162,7 @@ static void leave_provider(struct survey *survey, const struct want *want, uint3
 		candidate->tag = find_way(survey, provider, made.group->from, candidate->offering);
 	struct way *way = &survey->ways[candidate->tag];
 	leaver->moved++;
-	leaver->unpriced = leaver->unpriced || candidate->unpriced;
+	leaver->lacks_price = leaver->lacks_price || made.lacks_price;
 	way->bindings++;
 	sum_add(&way->leaving, want->monthly);
 	sum_add(&way->arriving, made.monthly);
@@ -310,7 +310,7 @@ static struct exit_figures figures_of(const struct survey *survey, uint32_t prov
 	const struct leaver *leaver = &survey->leavers[provider];
 	struct exit_figures figures = {.moved = leaver->moved,
 				       .stuck = leaver->stuck,
-				       .lower_bound = leaver->stuck > 0 || leaver->unpriced};
+				       .lower_bound = leaver->stuck > 0 || leaver->lacks_price};
 	figures.one_off = leaver->moved == 0 && leaver->stuck > 0 ? NAN : sum_value(&leaver->one_off);
 	figures.months_of_spend = exit_months(survey->ground, provider, figures.one_off);
 	return figures;

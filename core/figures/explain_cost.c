@@ -220,7 +220,7 @@ bool explain_exit(struct writing *writing)
 	if (exit->stuck_count > 0)
 		explain_note(writing, "%u of %u bindings have no candidate and stay: a lower bound",
 			     exit->stuck_count, exit->stuck_count + exit->move_count);
-	writing->out->lower_bound = writing->out->lower_bound || exit->unpriced || exit->stuck_count > 0;
+	writing->out->lower_bound = writing->out->lower_bound || exit->lacks_price || exit->stuck_count > 0;
 	exit_plan_free(exit);
 	return true;
 }

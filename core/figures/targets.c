@@ -11,15 +11,16 @@
 /* A target with what it is ranked by. */
 struct ranked {
 	struct target target;
-	double cost; /* over the horizon, from month 0 (spec.md section 8) */
+	bool unpriced; /* the price of a driver among the counts is missing, whatever is counted of it */
+	double cost;   /* over the horizon, from month 0 (spec.md section 8) */
 	const char *id;
 };
 
 static int compare_ranked(const void *left, const void *right)
 {
 	const struct ranked *a = left, *b = right;
-	if (a->target.unpriced != b->target.unpriced)
-		return order_of(a->target.unpriced, b->target.unpriced);
+	if (a->unpriced != b->unpriced)
+		return order_of(a->unpriced, b->unpriced);
 	if (a->target.assumed != b->target.assumed)
 		return order_of(a->target.assumed, b->target.assumed);
 	if (a->cost != b->cost)
@@ -27,7 +28,7 @@ static int compare_ranked(const void *left, const void *right)
 	return strcmp(a->id, b->id);
 }
 
-static bool lacks_price(const struct model *model, uint32_t binding, uint32_t to)
+static bool is_unpriced(const struct model *model, uint32_t binding, uint32_t to)
 {
 	const struct binding *b = &model->bindings[binding];
 	for (uint32_t c = b->first_count; c < b[1].first_count; c++) {
@@ -54,7 +55,7 @@ static struct ranked rank_target(struct analysis *analysis, uint32_t binding, ui
 	struct share_moves moves = {
 		.bindings = &binding, .count = 1, .to = to, .strategy = STRATEGY_DERIVED, .cost_ratio = NAN};
 	struct share *share = share_new(ground, &moves);
-	struct ranked ranked = {.id = model->offerings[to].id};
+	struct ranked ranked = {.unpriced = is_unpriced(model, binding, to), .id = model->offerings[to].id};
 	struct evaluation evaluation;
 	ranked.cost = linear_expected(share, ground) + share->arriving * ground_annuity(ground, 0);
 	tally_evaluate_alone(ground, share, analysis->choice.start, &evaluation);
@@ -63,7 +64,7 @@ static struct ranked rank_target(struct analysis *analysis, uint32_t binding, ui
 				.one_off = evaluation.total.expected,
 				.monthly = share->arriving,
 				.assumed = share->assumed > 0,
-				.unpriced = lacks_price(model, binding, to),
+				.lacks_price = share->missing_count > 0,
 				.cosmetic = analysis_covers(analysis, model->bindings[binding].offering, to)};
 	share_free(share);
 	return ranked;

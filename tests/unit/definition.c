@@ -454,6 +454,19 @@ bool define_is_before(const struct model *model, uint32_t binding, uint32_t to, 
 	return is_better(&a, &b);
 }
 
+bool define_lacks_price(const struct model *model, uint32_t binding, uint32_t to)
+{
+	const struct binding *b = &model->bindings[binding];
+	enum strategy strategy = model_strategy(model, b->offering, to);
+	for (uint32_t c = b->first_count; c < b[1].first_count; c++) {
+		const struct driver *d = &model->drivers[model->counts[c].driver];
+		if (d->basis == BASIS_PRICE && isnan(model_price(model, to, d->price_unit)) &&
+		    point_mean(model_count_range(model, c)) * d->at[strategy] > 0)
+			return true;
+	}
+	return false;
+}
+
 bool define_can_take(const struct model *model, uint32_t binding, uint32_t to)
 {
 	const struct binding *b = &model->bindings[binding];

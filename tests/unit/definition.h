@@ -43,6 +43,8 @@ uint32_t define_target(struct analysis *analysis, uint32_t binding, uint32_t pro
 /* Does one target of a binding rank before the other, as section 8 says? */
 bool define_is_before(const struct model *model, uint32_t binding, uint32_t to, uint32_t other);
 /* Is it of the same kind, and has it what the component requires? */
+/* Is a price that counts, for the binding moved there, missing? */
+bool define_lacks_price(const struct model *model, uint32_t binding, uint32_t to);
 bool define_can_take(const struct model *model, uint32_t binding, uint32_t to);
 
 #endif

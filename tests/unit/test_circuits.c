@@ -454,18 +454,6 @@ static double cost_of(uint32_t binding, uint32_t to)
 	return definition.total;
 }
 
-static bool lacks_a_price(uint32_t binding, uint32_t to)
-{
-	const struct binding *b = &built.model->bindings[binding];
-	bool lacks = false;
-	for (uint32_t c = b->first_count; c < b[1].first_count; c++) {
-		const struct driver *driver = &built.model->drivers[built.model->counts[c].driver];
-		lacks |= driver->basis == BASIS_PRICE &&
-			 isnan(model_price(built.model, to, driver->price_unit));
-	}
-	return lacks;
-}
-
 static void expect_target(uint32_t binding, const struct target *target)
 {
 	bool assumed, leaves_nobody = true;
@@ -479,7 +467,7 @@ static void expect_target(uint32_t binding, const struct target *target)
 	expect_close(target->one_off, cost_of(binding, target->offering), 1);
 	assert_int_equal(target->assumed, assumed);
 	assert_int_equal(target->cosmetic, leaves_nobody);
-	assert_int_equal(target->unpriced, lacks_a_price(binding, target->offering));
+	assert_int_equal(target->lacks_price, define_lacks_price(built.model, binding, target->offering));
 }
 
 static void targets_are_as_defined(void **state)

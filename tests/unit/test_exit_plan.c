@@ -64,19 +64,12 @@ static double cost_of(const struct exit_plan *plan, uint32_t start)
 	return definition.total;
 }
 
-/* Does any of them count a driver whose price its target lacks? */
+/* Is a price that counts missing for any of them? */
 static bool lacks_price(const struct exit_plan *plan)
 {
-	const struct model *model = built.model;
-	for (uint32_t i = 0; i < plan->move_count; i++) {
-		const struct binding *binding = &model->bindings[plan->moves[i].binding];
-		for (uint32_t c = binding->first_count; c < binding[1].first_count; c++) {
-			const struct driver *driver = &model->drivers[model->counts[c].driver];
-			if (driver->basis == BASIS_PRICE &&
-			    isnan(model_price(model, plan->moves[i].to, driver->price_unit)))
-				return true;
-		}
-	}
+	for (uint32_t i = 0; i < plan->move_count; i++)
+		if (define_lacks_price(built.model, plan->moves[i].binding, plan->moves[i].to))
+			return true;
 	return false;
 }
 
@@ -90,8 +83,8 @@ static void expect_figures(const struct exit_plan *plan, const struct exit_figur
 			monthly += built.model->bindings[k].monthly;
 	assert_int_equal(figures->moved, plan->move_count);
 	assert_int_equal(figures->stuck, plan->stuck_count);
-	assert_int_equal(plan->unpriced, lacks_price(plan));
-	assert_int_equal(figures->lower_bound, plan->stuck_count > 0 || plan->unpriced);
+	assert_int_equal(plan->lacks_price, lacks_price(plan));
+	assert_int_equal(figures->lower_bound, plan->stuck_count > 0 || plan->lacks_price);
 	double wanted = plan->move_count == 0 && plan->stuck_count > 0 ? NAN : cost_of(plan, 0);
 	expect_close(plan->one_off, wanted, 1);
 	expect_close(figures->one_off, wanted, 1);
@@ -168,6 +161,45 @@ static void candidates_are_ranked(void **state)
 	expect_target("counts", "equal-a");
 	expect_target("plain", "cheap");
 	expect_target("unused", "blind"); /* all assumed and alike: by id */
+}
+
+static void expect_lacking(const char *counts, bool wanted)
+{
+	struct str body;
+	struct target *targets;
+	str_init(&body);
+	str_print(&body,
+		  "drivers:\n"
+		  "- {id: hour, category: redesign, price: hour}\n"
+		  "- {id: page, category: redesign, price: page, at: {replatform: 0}}\n"
+		  "providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
+		  "offerings: [{id: from, provider: p, kind: k}, {id: to, provider: q, kind: k}]\n"
+		  "components:\n"
+		  "- {id: x, bindings: [{offering: from, monthly: 10, counts: {%s}}]}\n",
+		  counts);
+	build_stack(&built, body.data);
+	struct exit_plan *plan = analysis_exit(built.analysis, build_provider(&built, "p"), 0);
+	assert_int_equal(plan->move_count, 1);
+	assert_int_equal(plan->lacks_price, wanted);
+	assert_int_equal(analysis_exits(built.analysis)[plan->provider].lower_bound, wanted);
+	assert_int_equal(analysis_targets(built.analysis, 0, &targets), 1);
+	assert_int_equal(targets[0].lacks_price, wanted);
+	free(targets);
+	exit_plan_free(plan);
+	build_clear(&built);
+	str_clear(&body);
+}
+
+/* What is counted 0 times, or not at all by this strategy, lacks no price. */
+static void only_what_counts_makes_a_lower_bound(void **state)
+{
+	(void)state;
+	expect_lacking("", false);
+	expect_lacking("hour: 0", false);
+	expect_lacking("page: 3", false);
+	expect_lacking("hour: 0, page: 3", false);
+	expect_lacking("hour: [0, 0, 1]", true);
+	expect_lacking("hour: 2, page: 3", true);
 }
 
 /*
@@ -341,6 +373,7 @@ int main(void)
 		cmocka_unit_test(ways_out_come_in_pieces),
 		by_hand(candidates_are_ranked),
 		cmocka_unit_test(every_month_of_the_horizon_counts),
+		cmocka_unit_test(only_what_counts_makes_a_lower_bound),
 		by_hand(candidates_have_every_capability),
 		by_hand(stuck_without_any_candidate),
 		by_hand(targets_are_sorted_and_costed),

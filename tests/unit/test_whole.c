@@ -77,7 +77,7 @@ static void add_targets(struct analysis *analysis, const struct model *model, st
 		for (uint32_t t = 0; t < count; t++)
 			str_print(out, "target %u %u %a %a %d %d %d\n", b, targets[t].offering,
 				  targets[t].one_off, targets[t].monthly, targets[t].assumed,
-				  targets[t].unpriced, targets[t].cosmetic);
+				  targets[t].lacks_price, targets[t].cosmetic);
 		free(targets);
 	}
 }
