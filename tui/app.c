@@ -215,7 +215,6 @@ void app_say(struct app *app, enum role role, const char *format, ...)
 	app->message.length = 0;
 	str_add_text(&app->message, text);
 	app->message_role = role;
-	app->message_of_save = false;
 }
 
 static const struct diag *first_error(const struct diag_list *faults)

@@ -292,7 +292,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	popup_show_why_again(app, why);
 	if (lost.migrations + lost.values > 0)
 		say_lost(app, &lost);
-	else if (app->message.length == 0 || !app->message_of_save)
+	else
 		app_say(app, ROLE_TEXT, "loaded again: %s", app->stack ? app->stack : "the sample");
 }
 

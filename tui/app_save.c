@@ -191,7 +191,6 @@ void app_saved(struct app *app, bool done, const struct diag_list *faults)
 		app_say(app, ROLE_TEXT, "saved: %s, in %s", app->request.name ? app->request.name : id,
 			app->request.path);
 	}
-	app->message_of_save = done;
 	app->request_choice = NULL;
 	app->saves++;
 	app_stale(app);

@@ -30,6 +30,8 @@ void host_close(struct host *host)
 	app_free(host->app);
 	host->app = NULL;
 	str_clear(&host->after_exit);
+	watch_free(host->watch);
+	host->watch = NULL;
 }
 
 void host_reload(struct host *host)
@@ -37,6 +39,8 @@ void host_reload(struct host *host)
 	const struct load_options load = {0};
 	struct diag_list faults;
 	diag_list_init(&faults);
+	if (host->watch)
+		watch_changed(host->watch);
 	struct model *model = load_stack(host->file, &load, &faults);
 	app_reload(host->app, model, &faults);
 	diag_list_clear(&faults);

@@ -7,11 +7,13 @@
 
 #include "core/model/load.h"
 #include "tui/app.h"
+#include "tui/watch.h"
 
 struct host {
 	struct app *app;
 	const char *file;      /* the stack; NULL: the sample */
 	struct str after_exit; /* exports that wait for the end of the screen */
+	struct watch *watch;   /* of its files; what is loaded is no news to it. NULL: they are not watched */
 };
 
 /*

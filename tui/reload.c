@@ -9,6 +9,8 @@ void reload_begin(struct reload *reload, const struct host *host)
 		return;
 	diag_list_init(&reload->faults);
 	reload->percent = 0;
+	if (host->watch)
+		watch_changed(host->watch);
 	reload->opening = opening_again(host->file, &reload->faults);
 }
 

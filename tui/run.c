@@ -7,7 +7,6 @@
 #include "tui/reload.h"
 #include "tui/state_file.h"
 #include "tui/term.h"
-#include "tui/watch.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -31,8 +30,8 @@ enum {
 
 struct runner {
 	const struct run_options *options;
+	const char *companion; /* the scenarios beside the stack; NULL: none are looked for */
 	struct host host;
-	struct watch *watch;
 	struct reload reload;
 	struct grid grid;
 	bool open, given_up, quit;
@@ -139,7 +138,7 @@ static void give_up(struct runner *runner, struct opening *opening)
 }
 
 /* Loads the stack; false: there is no app, or it is not wanted any more. */
-static bool open_stack(struct runner *runner, const struct app_options *options, struct diag_list *faults)
+static bool load_first(struct runner *runner, const struct app_options *options, struct diag_list *faults)
 {
 	struct opening *opening = opening_start(&runner->host, options, faults);
 	struct opening_news news = opening_wait(opening, FIRST_LOOK_MS);
@@ -154,19 +153,37 @@ static bool open_stack(struct runner *runner, const struct app_options *options,
 	return runner->host.app && !runner->given_up;
 }
 
+/* The same, with an eye on the files from before they are read: what changes meanwhile is loaded again. */
+static bool open_stack(struct runner *runner, const struct app_options *options, struct diag_list *faults)
+{
+	const char *paths[] = {options->stack, options->companion};
+	struct watch *watch = watch_new(paths, sizeof paths / sizeof *paths, NULL);
+	bool open = load_first(runner, options, faults);
+	runner->companion = options->companion;
+	runner->host.watch = watch;
+	return open;
+}
+
 /* --- the loop -------------------------------------------------------------------------------- */
 
+/*
+ * The files of the model, and the scenarios beside the stack, which the first save makes (named twice it is
+ * looked at twice). What has changed since it was last looked at is loaded again.
+ */
 static void watch_files(struct runner *runner)
 {
-	const struct model *model = app_plan(runner->host.app)->model;
+	struct host *host = &runner->host;
+	const struct model *model = app_plan(host->app)->model;
 	const char **paths = memory_zero(model->file_count + 1, sizeof *paths);
 	size_t count = 0;
-	for (uint32_t i = 0; i < model->file_count && runner->host.file; i++)
+	paths[count++] = runner->companion;
+	for (uint32_t i = 0; i < model->file_count && host->file; i++)
 		if (!model->files[i].builtin)
 			paths[count++] = model->files[i].name;
-	watch_free(runner->watch);
-	runner->watch = watch_new(paths, count);
+	host->watch = watch_new(paths, count, host->watch);
 	free(paths);
+	if (watch_changed(host->watch))
+		reload_begin(&runner->reload, host);
 }
 
 /* What has been loaded again is shown, or how far it is; true when there is anything new to show. */
@@ -212,6 +229,8 @@ static bool obey(struct runner *runner, unsigned effects)
 	if (effects & (EFFECT_SAVE | EFFECT_REMOVE))
 		reload_drop(&runner->reload); /* it would lack what is saved */
 	host_obey(&runner->host, effects & ~(unsigned)EFFECT_RELOAD);
+	if (effects & (EFFECT_SAVE | EFFECT_REMOVE))
+		watch_files(runner);
 	if (effects & EFFECT_RELOAD || (loads && !runner->reload.opening))
 		load_again(runner);
 	if (effects & EFFECT_COPY)
@@ -228,7 +247,7 @@ static bool obey(struct runner *runner, unsigned effects)
 
 static bool file_changed(struct runner *runner)
 {
-	return watch_changed(runner->watch) && load_again(runner);
+	return watch_changed(runner->host.watch) && load_again(runner);
 }
 
 /* How much of the screen has to follow; each includes those before it. */
@@ -296,7 +315,7 @@ static struct event next_event(struct runner *runner)
 	struct event event;
 	if (app_has_work(runner->host.app))
 		return term_poll(&event) ? event : (struct event){.kind = EVENT_NONE};
-	int descriptor = watch_descriptor(runner->watch);
+	int descriptor = watch_descriptor(runner->host.watch);
 	int timeout = runner->host.file && descriptor < 0 ? LOOK_EVERY_MS : -1;
 	if (runner->reload.opening)
 		timeout = PROGRESS_EVERY_MS;
@@ -396,7 +415,6 @@ int run_interactive(const struct run_options *options)
 	if (runner.host.after_exit.length && !output_text(options->ascii, &runner.host.after_exit))
 		status = 1;
 	host_close(&runner.host);
-	watch_free(runner.watch);
 	grid_clear(&runner.grid);
 	diag_list_clear(&faults);
 	arena_clear(&arena);

@@ -124,7 +124,6 @@ struct app {
 	char *old_filter;
 	struct str message; /* empty: the trail is shown */
 	enum role message_role;
-	bool message_of_save;   /* it stays when the file is loaded again because of that */
 	bool undone;            /* the trail shows an undo */
 	bool may_quit;          /* the question was asked */
 	bool offer_waits;       /* what was left last time was offered, and neither taken up nor declined */

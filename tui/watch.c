@@ -71,7 +71,20 @@ static bool look(struct watched *file)
 	return changed;
 }
 
-struct watch *watch_new(const char *const *paths, size_t count)
+/* As it was last seen by another watch; false: that one has not watched it. */
+static bool remember(struct watched *file, const struct watch *before)
+{
+	for (size_t i = 0; before && i < before->count; i++) {
+		if (strcmp(before->files[i].path, file->path) != 0)
+			continue;
+		file->seen = before->files[i].seen;
+		file->there = before->files[i].there;
+		return true;
+	}
+	return false;
+}
+
+struct watch *watch_new(const char *const *paths, size_t count, struct watch *before)
 {
 	struct watch *watch = memory_zero(1, sizeof *watch);
 	watch->files = memory_zero(count ? count : 1, sizeof *watch->files);
@@ -81,9 +94,11 @@ struct watch *watch_new(const char *const *paths, size_t count)
 		struct watched *file = &watch->files[watch->count++];
 		size_t length = strlen(paths[i]) + 1;
 		file->path = memcpy(memory_new(length, 1), paths[i], length);
-		look(file);
+		if (!remember(file, before))
+			look(file);
 	}
 	watch->descriptor = watch->count ? open_watch(watch) : -1;
+	watch_free(before);
 	return watch;
 }
 

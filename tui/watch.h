@@ -10,8 +10,12 @@
 
 struct watch;
 
-/* Watches `path` (NULL, "-": nothing) and `count` more. Never NULL; free with watch_free. */
-struct watch *watch_new(const char *const *paths, size_t count);
+/*
+ * Watches `count` paths, of files that need not be there yet (NULL, "-": nothing). Takes what was watched
+ * before, or NULL: what was last seen of the same paths stays, so that no change between is lost. Never NULL;
+ * free with watch_free.
+ */
+struct watch *watch_new(const char *const *paths, size_t count, struct watch *before);
 void watch_free(struct watch *watch);
 
 /* A descriptor that can be read when something may have changed, or -1: ask now and then. */

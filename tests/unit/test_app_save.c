@@ -244,31 +244,9 @@ static void what_was_left_is_offered_until_it_is_settled(void **state)
 	scene_close(&screen);
 }
 
-/* The file is another one by what was saved, and is loaded again: what is said of the save stays. */
-static void what_is_said_of_a_save_outlives_the_reload(void **state)
-{
-	struct scene screen;
-	(void)state;
-	scene_open_with(&screen, NULL,
-			&(struct app_options){.stack = "acme.yaml", .companion = "acme.scenarios.yaml"});
-	scene_keys(&screen, "space s s text:mine enter");
-	assert_true(screen.effects & EFFECT_SAVE);
-	app_saved(screen.app, true, NULL);
-	app_reload(screen.app, scene_model(scene_stack), NULL);
-	scene_resize(&screen, 80, 24);
-	assert_true(scene_has(&screen, "saved: mine"));
-	scene_keys(&screen, "down");
-	app_reload(screen.app, scene_model(scene_stack), NULL);
-	scene_resize(&screen, 80, 24);
-	assert_true(scene_has(&screen, "loaded again"));
-	assert_false(scene_has(&screen, "saved: mine"));
-	scene_close(&screen);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_is_said_of_a_save_outlives_the_reload),
 		cmocka_unit_test(saving_asks_for_a_name_and_names_the_choice),
 		cmocka_unit_test(a_failed_save_says_why_and_changes_nothing),
 		cmocka_unit_test(the_stacks_own_scenarios_are_saved_under_another_name),

@@ -42,7 +42,7 @@ static int teardown(void **state)
 static void test_sees_writes_and_renames_once(void **state)
 {
 	const char *paths[] = {path, NULL, "-"};
-	struct watch *watch = watch_new(paths, 3);
+	struct watch *watch = watch_new(paths, 3, NULL);
 	(void)state;
 	assert_false(watch_changed(watch));
 	write_file(path, "longer");
@@ -57,7 +57,7 @@ static void test_sees_writes_and_renames_once(void **state)
 static void test_a_file_that_is_gone_for_a_moment_is_no_change(void **state)
 {
 	const char *paths[] = {path};
-	struct watch *watch = watch_new(paths, 1);
+	struct watch *watch = watch_new(paths, 1, NULL);
 	(void)state;
 	unlink(path);
 	assert_false(watch_changed(watch));
@@ -66,10 +66,41 @@ static void test_a_file_that_is_gone_for_a_moment_is_no_change(void **state)
 	watch_free(watch);
 }
 
+/* The scenarios of a stack that has none yet. */
+static void test_a_file_that_is_made_later_is_a_change(void **state)
+{
+	const char *paths[] = {path, other};
+	struct watch *watch = watch_new(paths, 2, NULL);
+	(void)state;
+	assert_false(watch_changed(watch));
+	write_file(other, "made");
+	assert_true(watch_changed(watch));
+	assert_false(watch_changed(watch));
+	watch_free(watch);
+}
+
+static void test_no_change_is_lost_between_two_watches(void **state)
+{
+	const char *before[] = {path}, *after[] = {other, path};
+	struct watch *watch = watch_new(before, 1, NULL);
+	(void)state;
+	write_file(path, "longer");
+	write_file(other, "made");
+	watch = watch_new(after, 2, watch);
+	assert_true(watch_changed(watch));
+	assert_false(watch_changed(watch));
+	/* What was not watched before is new, whatever was done to it. */
+	watch = watch_new(before, 1, watch);
+	write_file(other, "made anew");
+	watch = watch_new(after, 2, watch);
+	assert_false(watch_changed(watch));
+	watch_free(watch);
+}
+
 static void test_nothing_to_watch(void **state)
 {
 	const char *paths[] = {NULL};
-	struct watch *watch = watch_new(paths, 1);
+	struct watch *watch = watch_new(paths, 1, NULL);
 	(void)state;
 	assert_int_equal(watch_descriptor(watch), -1);
 	assert_false(watch_changed(watch));
@@ -82,6 +113,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_sees_writes_and_renames_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_file_that_is_gone_for_a_moment_is_no_change, setup,
 						teardown),
+		cmocka_unit_test_setup_teardown(test_a_file_that_is_made_later_is_a_change, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_no_change_is_lost_between_two_watches, setup, teardown),
 		cmocka_unit_test(test_nothing_to_watch),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
