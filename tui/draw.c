@@ -249,6 +249,26 @@ static void trail_figures(const struct app *app, const struct grid *grid, struct
 		trail_columns(out, one_off, monthly, unit, width);
 }
 
+/* Of what is too long the last clauses go first: "this pane has one order", without "; o works on .." */
+static void draw_sentence(struct grid *grid, struct area area, const char *text, enum role role)
+{
+	struct str kept;
+	int room = area.width - 2;
+	str_init(&kept);
+	str_add_text(&kept, text);
+	while (grid_text_width(grid, kept.data) > room) {
+		const char *last = NULL;
+		for (const char *at = kept.data; (at = strpbrk(at, ".;")) != NULL; at++)
+			last = at[1] == ' ' ? at : last;
+		if (!last)
+			break;
+		kept.length = (size_t)(last - kept.data);
+		kept.data[kept.length] = '\0';
+	}
+	grid_put_cut(grid, area.x + 1, area.y, room, kept.data, role);
+	str_clear(&kept);
+}
+
 /* What a person who has never seen this reads first. */
 static void draw_hint(struct app *app, struct grid *grid, struct area area)
 {
@@ -259,44 +279,59 @@ static void draw_hint(struct app *app, struct grid *grid, struct area area)
 		int width = grid_text_width(grid, warnings) + 2;
 		grid_put(grid, pane_take_right(&area, width), area.y, width, warnings, ROLE_WARNING);
 	}
-	grid_put_cut(grid, area.x + 1, area.y, area.width - 2,
-		     app->model->binding_count == 0
-			     ? "Nothing can move: no component has a binding. man 5 unmoor shows one."
-			     : "Nothing is on: today's figures. Space switches a move on.",
-		     ROLE_MUTED);
+	draw_sentence(grid, area,
+		      app->model->binding_count == 0
+			      ? "Nothing can move: no component has a binding. man 5 unmoor shows one."
+			      : "Nothing is on: today's figures. Space switches a move on.",
+		      ROLE_MUTED);
+}
+
+/* What a change did besides: "+3 bindings; off: x", and "+3" where that leaves no room for its name. */
+static void draw_besides(struct grid *grid, struct area *area, const char *tail, int head)
+{
+	struct str text;
+	int own = grid_text_width(grid, tail), most = (area->width - 3) * 3 / 5;
+	bool short_one = own + head + 4 > area->width && *tail == '+';
+	str_init(&text);
+	str_print(&text, "%.*s", (int)(short_one ? strcspn(tail, " ") : strlen(tail)), tail);
+	int width = grid_text_width(grid, text.data);
+	width = width < most ? width : most;
+	if (width > 0)
+		grid_put_cut(grid, pane_take_right(area, width + 2), area->y, width, text.data, ROLE_WARNING);
+	str_clear(&text);
 }
 
 /* "[x] triage → Claude on Vertex AI +3 bindings; off: x    one-off +212k USD  −9k USD/mo  u undo" */
-static void draw_trail(struct app *app, struct grid *grid, struct area area)
+static void draw_change(struct app *app, struct grid *grid, struct area area, const struct point *shown)
 {
 	struct str head, figures;
-	const struct point *shown = history_now(&app->history);
-	if (app->undone)
-		shown = &app->history.points[app->history.at + 1];
-	if (app->message.length) {
-		grid_put_cut(grid, area.x + 1, area.y, area.width - 2, app->message.data, app->message_role);
-		return;
-	}
-	if (!shown->head) {
-		draw_hint(app, grid, area);
-		return;
-	}
+	bool narrow = area.width < ROOM_FOR_TRAIL;
 	str_init(&head);
 	str_init(&figures);
 	str_print(&head, "%s%s", app->undone ? "undone: " : "", shown->head);
-	trail_figures(app, grid, &figures, area.width < ROOM_FOR_TRAIL);
-	if (area.width >= ROOM_FOR_TRAIL)
+	trail_figures(app, grid, &figures, narrow);
+	if (!narrow)
 		str_print(&figures, "  %s ", app->undone ? "U redo" : "u undo");
 	int width = grid_text_width(grid, figures.data);
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
-	int tail = app->undone ? 0 : grid_text_width(grid, shown->tail), most = (area.width - 3) * 3 / 5;
-	tail = tail < most ? tail : most;
-	if (tail > 0) {
-		grid_put_cut(grid, pane_take_right(&area, tail + 2), area.y, tail, shown->tail, ROLE_WARNING);
-	}
-	grid_put_cut(grid, area.x + 1, area.y, area.width - 2, head.data, ROLE_TEXT);
+	if (!app->undone)
+		draw_besides(grid, &area, shown->tail, grid_text_width(grid, head.data));
+	grid_put_move(grid, area.x + 1, area.y, area.width - 2, head.data, ROLE_TEXT);
 	str_clear(&head);
 	str_clear(&figures);
+}
+
+/* What was said, or the last change, or what there is to press. */
+static void draw_trail(struct app *app, struct grid *grid, struct area area)
+{
+	const struct point *shown =
+		app->undone ? &app->history.points[app->history.at + 1] : history_now(&app->history);
+	if (app->message.length)
+		draw_sentence(grid, area, app->message.data, app->message_role);
+	else if (shown->head)
+		draw_change(app, grid, area, shown);
+	else
+		draw_hint(app, grid, area);
 }
 
 /* One "key word" pair; 0 when it does not fit. */

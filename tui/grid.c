@@ -207,14 +207,21 @@ int grid_put(struct grid *grid, int x, int y, int width, const char *text, enum 
 	return put_bytes(grid, x, y, width, text, strlen(text), role);
 }
 
+static int columns_of(const struct grid *grid, const char *text, size_t length)
+{
+	int columns = 0;
+	for (size_t at = 0; at < length;) {
+		struct glyph glyph = glyph_next(grid, text + at, length - at);
+		columns += glyph.width;
+		at += glyph.length;
+	}
+	return columns;
+}
+
 /* Bytes of the longest end of text that takes at most `columns`. */
 static size_t tail_bytes(const struct grid *grid, const char *text, size_t length, int columns)
 {
-	int over = 0;
-	for (size_t at = 0; at < length;)
-		over += glyph_next(grid, text + at, length - at).width,
-			at += glyph_next(grid, text + at, length - at).length;
-	over -= columns;
+	int over = columns_of(grid, text, length) - columns;
 	size_t at = 0;
 	while (at < length && over > 0) {
 		struct glyph glyph = glyph_next(grid, text + at, length - at);
@@ -224,13 +231,13 @@ static size_t tail_bytes(const struct grid *grid, const char *text, size_t lengt
 	return length - at;
 }
 
-int grid_put_cut(struct grid *grid, int x, int y, int width, const char *text, enum role role)
+static int put_cut(struct grid *grid, int x, int y, int width, const char *text, size_t length,
+		   enum role role)
 {
-	size_t length = strlen(text);
 	int used = 0;
 	if (width <= 0)
 		return 0;
-	if (grid_text_width(grid, text) <= width) {
+	if (columns_of(grid, text, length) <= width) {
 		used = put_bytes(grid, x, y, width, text, length, role);
 	} else {
 		int tail = (width - 1) / 2;
@@ -242,6 +249,46 @@ int grid_put_cut(struct grid *grid, int x, int y, int width, const char *text, e
 	}
 	grid_fill(grid, x + used, y, width - used, 1, role);
 	return used;
+}
+
+int grid_put_cut(struct grid *grid, int x, int y, int width, const char *text, enum role role)
+{
+	return put_cut(grid, x, y, width, text, strlen(text), role);
+}
+
+/* Bytes of "[x] " and what is before it. */
+static size_t box_bytes(const char *text, size_t length)
+{
+	const char *end = strstr(text, "] ");
+	bool box = end && end - text >= 2 && end[-2] == '[' && (size_t)(end - text) + 2 <= length;
+	return box ? (size_t)(end - text) + 2 : 0;
+}
+
+void grid_put_move(struct grid *grid, int x, int y, int width, const char *text, enum role role)
+{
+	enum { ARROW = 3, LEAST = 14 };
+	static const char arrow[] = " → ";
+	const char *at = strstr(text, arrow);
+	if (!at || grid_text_width(grid, text) <= width) {
+		grid_put_cut(grid, x, y, width, text, role);
+		return;
+	}
+	size_t box = box_bytes(text, (size_t)(at - text));
+	int used = put_bytes(grid, x, y, width, text, box, role);
+	const char *left = text + box, *right = at + strlen(arrow);
+	size_t length = (size_t)(at - left);
+	x += used;
+	width -= used;
+	if (width < LEAST) {
+		put_cut(grid, x, y, width, left, length, role);
+		return;
+	}
+	int left_own = columns_of(grid, left, length), right_own = grid_text_width(grid, right);
+	int room = width - ARROW, half = room / 2;
+	int most = left_own <= half ? left_own : right_own <= room - half ? room - right_own : half;
+	used = put_cut(grid, x, y, most, left, length, role);
+	used += grid_put(grid, x + used, y, ARROW, arrow, role);
+	grid_put_cut(grid, x + used, y, width - used, right, role);
 }
 
 void grid_put_right(struct grid *grid, int x, int y, int width, const char *text, enum role role)

@@ -61,6 +61,12 @@ int grid_put(struct grid *grid, int x, int y, int width, const char *text, enum 
 /* The same, cut in the middle with an ellipsis when it is too long; padded with blanks to width. */
 int grid_put_cut(struct grid *grid, int x, int y, int width, const char *text, enum role role);
 
+/*
+ * The same for "a → b": each side is cut in its own middle, the longer one first, so that the arrow
+ * stays, and so does a box, "[x] ". In less than 14 columns only what is left of the arrow is put.
+ */
+void grid_put_move(struct grid *grid, int x, int y, int width, const char *text, enum role role);
+
 /* Right-aligned in width; a figure is never cut: when it does not fit, width #s are put. */
 void grid_put_right(struct grid *grid, int x, int y, int width, const char *text, enum role role);
 

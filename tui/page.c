@@ -127,7 +127,7 @@ void page_draw_line(const struct page *page, struct grid *grid, int x, int y, in
 	const struct page_line *item = &page->lines[line];
 	int right = item->right ? grid_text_width(grid, item->right) : 0;
 	int room = width - item->indent - (right ? right + 1 : 0);
-	grid_put_cut(grid, x + item->indent, y, room > 0 ? room : 0, item->left, item->role);
+	grid_put_move(grid, x + item->indent, y, room > 0 ? room : 0, item->left, item->role);
 	if (right)
 		grid_put_right(grid, x + width - right, y, right, item->right, item->role);
 }

@@ -287,7 +287,7 @@ static void draw_point(const struct pane_row *row)
 	str_print(&text, "%s%s%s%s", row->row == history->at ? "● " : "  ",
 		  point->head ? point->head : "at the start", point->tail && *point->tail ? "  " : "",
 		  point->tail ? point->tail : "");
-	grid_put_cut(row->grid, area.x, area.y, area.width, text.data, role);
+	grid_put_move(row->grid, area.x, area.y, area.width, text.data, role);
 	str_clear(&text);
 }
 

@@ -70,6 +70,34 @@ static void test_cut_keeps_both_ends(void **state)
 	grid_clear(&grid);
 }
 
+/* "a → b" keeps its arrow: without it one cannot say where one name ends and the other begins. */
+static void test_cut_of_a_move_keeps_its_arrow(void **state)
+{
+	static const char *const move = "[x] assistant → Claude on Vertex";
+	struct grid grid;
+	(void)state;
+	grid_init(&grid, 32, 1, false);
+	grid_put_move(&grid, 0, 0, 32, move, ROLE_TEXT);
+	assert_string_equal(text_of(&grid), "[x] assistant → Claude on Vertex\n");
+	grid_fill(&grid, 0, 0, 32, 1, ROLE_TEXT);
+	grid_put_move(&grid, 0, 0, 28, move, ROLE_TEXT);
+	assert_string_equal(text_of(&grid), "[x] assistant → Claude…ertex\n");
+	grid_fill(&grid, 0, 0, 32, 1, ROLE_TEXT);
+	grid_put_move(&grid, 0, 0, 20, move, ROLE_TEXT);
+	assert_string_equal(text_of(&grid), "[x] ass…nt → Cla…tex\n");
+	grid_fill(&grid, 0, 0, 32, 1, ROLE_TEXT);
+	grid_put_move(&grid, 0, 0, 12, move, ROLE_TEXT);
+	assert_string_equal(text_of(&grid), "[x] assi…ant\n");
+	grid_put_move(&grid, 0, 0, 20, "a → Claude Sonnet 5 on Vertex", ROLE_TEXT);
+	assert_string_equal(text_of(&grid), "a → Claude S… Vertex\n");
+	grid_put_move(&grid, 0, 0, 20, "assistant-for-support", ROLE_TEXT);
+	assert_string_equal(text_of(&grid), "assistant-…r-support\n");
+	grid.ascii = true;
+	grid_put_move(&grid, 0, 0, 20, move, ROLE_TEXT);
+	assert_string_equal(text_of(&grid), "[x] ass~nt > Cla~tex\n");
+	grid_clear(&grid);
+}
+
 static void test_cut_never_tears_wide_characters(void **state)
 {
 	struct grid grid;
@@ -177,6 +205,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_put_clips, teardown),
 		cmocka_unit_test_teardown(test_untrusted_text_is_made_visible, teardown),
 		cmocka_unit_test_teardown(test_cut_keeps_both_ends, teardown),
+		cmocka_unit_test_teardown(test_cut_of_a_move_keeps_its_arrow, teardown),
 		cmocka_unit_test_teardown(test_cut_never_tears_wide_characters, teardown),
 		cmocka_unit_test_teardown(test_wide_character_overwritten_in_half, teardown),
 		cmocka_unit_test_teardown(test_figures_are_never_cut, teardown),
