@@ -1,6 +1,7 @@
 #include "tui/page.h"
 
 #include "core/base/memory.h"
+#include "tui/show.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -107,6 +108,48 @@ void page_figure(struct page *page, int indent, enum role role, const char *left
 	char right[96];
 	snprintf(right, sizeof right, "%.40s %.40s", figure, unit);
 	page_pair(page, indent, role, left, right);
+}
+
+void page_monthly(struct page *page, int indent, const char *left, double monthly, const char *currency)
+{
+	char unit[64];
+	snprintf(unit, sizeof unit, "%.40s/mo", currency);
+	page_figure(page, indent, ROLE_TEXT, left, show_money(monthly).text, unit);
+}
+
+static int text_columns(const char *text)
+{
+	int columns = 0;
+	for (size_t left = strlen(text), size; left > 0; text += size, left -= size) {
+		uint32_t point;
+		size = utf8_decode(text, left, &point);
+		columns += columns_of(point);
+	}
+	return columns;
+}
+
+void page_told(struct page *page, int indent, const char *left, const char *more, const char *right)
+{
+	char whole[160];
+	snprintf(whole, sizeof whole, "%.70s: %.80s", left, more);
+	if (indent + text_columns(whole) + 1 + text_columns(right) <= page->width) {
+		page_pair(page, indent, ROLE_TEXT, whole, right);
+		return;
+	}
+	if (indent + text_columns(left) + 1 + text_columns(right) <= page->width) {
+		page_pair(page, indent, ROLE_TEXT, left, right);
+	} else {
+		page_text(page, indent, ROLE_TEXT, "%s", left);
+		page_pair(page, indent, ROLE_TEXT, "", right);
+	}
+	page_text(page, indent + 2, ROLE_MUTED, "%s", more);
+}
+
+void page_heading_in(struct page *page, const char *text, const char *currency)
+{
+	char whole[160];
+	snprintf(whole, sizeof whole, "%.100s, in %.40s", text, currency);
+	page_heading(page, whole);
 }
 
 void page_heading(struct page *page, const char *text)

@@ -38,7 +38,17 @@ void page_pair(struct page *page, int indent, enum role role, const char *left, 
 void page_figure(struct page *page, int indent, enum role role, const char *left, const char *figure,
 		 const char *unit);
 
+/* "280k USD/mo" */
+void page_monthly(struct page *page, int indent, const char *left, double monthly, const char *currency);
+
+/* "put in: equity, credits     3B USD": what follows the colon has a line of its own where there is no room.
+ */
+void page_told(struct page *page, int indent, const char *left, const char *more, const char *right);
+
 void page_heading(struct page *page, const char *text); /* with an empty line above but for the first */
+
+/* The same over amounts without their currency: "Moves, in USD". */
+void page_heading_in(struct page *page, const char *text, const char *currency);
 
 /* Gives the last line a link. */
 void page_link(struct page *page, int64_t link);

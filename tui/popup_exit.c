@@ -42,7 +42,7 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 	enum { MOST = 2000 };
 	if (exit->move_count == 0)
 		return;
-	page_heading(page, "Moves, each to its cheapest target");
+	page_heading_in(page, "Moves, each to its cheapest target", model->currency);
 	for (uint32_t i = 0; i < exit->move_count && i < MOST; i++) {
 		const struct exit_move *move = &exit->moves[i];
 		struct str left, rests;

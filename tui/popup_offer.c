@@ -38,8 +38,8 @@ static void build(struct app *app, struct popup *popup)
 	page_figure(page, 0, ROLE_TEXT, "one-off, expected",
 		    show_more_money(cost->expected_total, cost->missing_prices > 0).text,
 		    app->model->currency);
-	page_pair(page, 0, ROLE_TEXT, "monthly today", show_monthly(cost->monthly_before).text);
-	page_pair(page, 0, ROLE_TEXT, "monthly then", show_monthly(cost->monthly_after).text);
+	page_monthly(page, 0, "monthly today", cost->monthly_before, app->model->currency);
+	page_monthly(page, 0, "monthly then", cost->monthly_after, app->model->currency);
 	page_pair(page, 0, ROLE_TEXT, "start", show_month(app->model, choice->start).text);
 	analysis_follow(analysis, app_base(app));
 	page_heading(page, "What was on");

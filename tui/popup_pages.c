@@ -176,28 +176,29 @@ void popup_add_loop_steps(struct app *app, struct page *page, const struct loop 
 	}
 }
 
-static void add_loop_money(struct app *app, struct page *page, const char *name, double firm, double headline)
+static void add_loop_money(struct app *app, struct page *page, const char *name, const char *kinds,
+			   double firm, double headline)
 {
-	char text[80];
-	if (isnan(firm) && isnan(headline)) {
-		page_pair(page, 1, ROLE_TEXT, name, "not known");
-		return;
-	}
-	if (firm == headline)
-		snprintf(text, sizeof text, "%.36s", show_money(firm).text);
+	const char *unit = app->model->currency;
+	char text[160];
+	if (isnan(firm) && isnan(headline))
+		snprintf(text, sizeof text, "not known");
+	else if (firm == headline)
+		snprintf(text, sizeof text, "%.36s %.40s", show_money(firm).text, unit);
 	else
-		snprintf(text, sizeof text, "%.15s firm, %.15s announced", show_money(firm).text,
-			 show_money(headline).text);
-	page_figure(page, 1, ROLE_TEXT, name, text, app->model->currency);
+		snprintf(text, sizeof text, "%.15s firm, %.15s announced %.40s", show_money(firm).text,
+			 show_money(headline).text, unit);
+	page_told(page, 1, name, kinds, text);
 }
 
 /* What of the user's sits on it, today and in the scenario; which targets feed it by another door. */
 static void add_exposure(struct app *app, struct page *page, const struct loop *loop)
 {
 	double after = analysis_loop_exposure_after(app->live, loop);
-	page_pair(page, 1, ROLE_TEXT, "your spend that sits on it, today", show_monthly(loop->exposure).text);
-	page_pair(page, 1, ROLE_TEXT, "your spend that sits on it, in the scenario",
-		  show_monthly(after).text);
+	char text[80];
+	page_monthly(page, 1, "your spend on it, today", loop->exposure, app->model->currency);
+	snprintf(text, sizeof text, "%.20s %.40s/mo", show_money(after).text, app->model->currency);
+	page_told(page, 1, "your spend on it, then", "in the scenario", text);
 	for (uint32_t m = 0; m < app->plan.count; m++) {
 		uint32_t to = app->plan.migrations[m]->to;
 		if (choice_is_on(app_live(app), m) && analysis_offering_on_loop(app->live, to, loop))
@@ -210,12 +211,14 @@ static void build_loop(struct app *app, struct popup *popup)
 {
 	const struct loop *loop = &analysis_loops(app->live)->items[popup->subject];
 	struct page *page = &popup->page;
-	add_loop_money(app, page, "put in: equity, warrants, credits", loop->firm.put_in,
+	char pull[48];
+	add_loop_money(app, page, "put in", "equity, warrants, credits", loop->firm.put_in,
 		       loop->headline.put_in);
-	add_loop_money(app, page, "comes back: commitments, revenue, hardware, capacity, licence",
+	add_loop_money(app, page, "comes back", "commitments, revenue, hardware, capacity, licence",
 		       loop->firm.comes_back, loop->headline.comes_back);
-	page_pair(page, 1, ROLE_TEXT, "pull: comes back for 1 that is put in",
-		  show_number(loop->firm.pull).text);
+	snprintf(pull, sizeof pull, "%s%s", show_number(loop->firm.pull).text,
+		 isnan(loop->firm.pull) ? "" : "x");
+	page_told(page, 1, "pull", "comes back for 1 that is put in", pull);
 	add_exposure(app, page, loop);
 	page_heading(page, "Step by step");
 	popup_add_loop_steps(app, page, loop);
@@ -324,12 +327,14 @@ static void build_migration(struct app *app, struct popup *popup)
 	else
 		page_figure(page, 1, ROLE_TEXT, adds,
 			    show_more_change(move->marginal, move->lacks_price).text, app->model->currency);
-	page_figure(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text, app->model->currency);
+	char unit[64];
+	snprintf(unit, sizeof unit, "%.40s/mo", app->model->currency);
+	page_figure(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text, unit);
 	if (move->cosmetic)
 		page_text(page, 1, ROLE_WARNING,
 			  "cosmetic: whoever these bindings rest on today, they rest on afterwards too; it "
 			  "leaves nobody");
-	page_heading(page, "What it moves");
+	page_heading_in(page, "What it moves", app->model->currency);
 	add_moved(app, page, migration);
 }
 

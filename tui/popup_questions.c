@@ -255,14 +255,19 @@ static void add_source(struct page *page, const struct source *source)
 	str_clear(&line);
 }
 
-/* The reasons are the sources that name `about`; page NULL: they are only counted. */
+/*
+ * The reasons are the sources that speak for `about`, those for everything only where that is all
+ * stances, so that they stand once; page NULL: they are only counted.
+ */
 static uint32_t add_reasons(struct app *app, struct page *page, uint32_t provider, const char *about)
 {
 	const struct provider *item = &app->model->providers[provider];
 	uint32_t found = 0;
+	bool all = strcmp(about, "stance") == 0;
 	for (uint32_t i = 0; i < item->sources.count; i++) {
 		const struct source *source = &app->model->sources[item->sources.first + i];
-		if (!(source->title || source->url) || !source->about || !source_speaks_for(source, about))
+		if (!(source->title || source->url) || (!source->about && !all) ||
+		    !source_speaks_for(source, about))
 			continue;
 		if (page)
 			add_source(page, source);
@@ -334,14 +339,15 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
 		if (cycling->unfunded[i].provider == provider)
 			gap = cycling->unfunded[i].gap;
-	page_pair(page, 1, ROLE_TEXT, "you pay it", show_monthly(figures->monthly).text);
-	snprintf(text, sizeof text, "%.24s components, %.24s", show_count(reach->components).text,
-		 show_monthly(reach->monthly).text);
+	page_monthly(page, 1, "you pay it", figures->monthly, app->model->currency);
+	snprintf(text, sizeof text, "%.24s components, %.24s %.40s/mo", show_count(reach->components).text,
+		 show_money(reach->monthly).text, app->model->currency);
 	page_pair(page, 1, ROLE_TEXT, "falls with it", text);
 	page_pair(page, 1, ROLE_TEXT, "to leave it takes, in months of spend",
 		  exit ? show_months(exit->months_of_spend, exit->lower_bound).text : "~");
 	page_pair(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
-	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s a year", show_money(gap).text);
+	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s %.40s a year",
+		 show_money(gap).text, app->model->currency);
 	page_pair(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,
 		  "unfunded gap: promised more than it has coming in", text);
 }

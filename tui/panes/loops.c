@@ -1,5 +1,7 @@
 /* Lens: where the money goes round. Each loop as a chain of arrows, and what comes back of what is put in. */
 #include "tui/panes/pane.h"
+
+#include "core/figures/loop_search.h"
 #include "tui/popup.h"
 
 #include <math.h>
@@ -8,7 +10,7 @@
 
 enum {
 	FIGURE = 8,
-	NAME_LEAST = 3,  /* columns that a name in a chain keeps */
+	NAME_LEAST = 6,  /* columns that a name in a chain keeps */
 	STEPS_FROM = 14, /* rows from which the chosen loop has its steps below the list */
 	STEPS_WIDTH = 44
 };
@@ -108,42 +110,64 @@ static struct shown cell_of(const struct loop *loop, int column)
 
 /* A chain in so many columns: how long a name may be, and whether arrows stand close. */
 struct fitted {
+	const char *names[LOOP_MOST_STEPS];
+	int widths[LOOP_MOST_STEPS];
+	uint32_t count;
+	char more[16]; /* "3 more", in the place of those before the last */
 	int name_most;
 	bool close;
 };
 
-static int chain_width(const int *names, uint32_t count, struct fitted fitted)
+static int chain_width(const struct fitted *chain)
 {
-	int width = (int)(count - 1) * (fitted.close ? 1 : 3) + 2;
-	for (uint32_t i = 0; i < count; i++)
-		width += names[i] < fitted.name_most ? names[i] : fitted.name_most;
+	int width = (int)(chain->count - 1) * (chain->close ? 1 : 3) + 2;
+	for (uint32_t i = 0; i < chain->count; i++)
+		width += chain->widths[i] < chain->name_most ? chain->widths[i] : chain->name_most;
 	return width;
 }
 
-/* Arrows move together first; then the longest names are cut, all to one length. */
-static struct fitted fit_chain(const int *names, uint32_t count, int width)
+/* The first names, how many follow, and the last. */
+static void name_chain(const struct model *model, const struct grid *grid, const struct loop *loop,
+		       uint32_t kept, struct fitted *chain)
 {
-	struct fitted fitted = {.name_most = width > NAME_LEAST ? width : NAME_LEAST};
-	fitted.close = chain_width(names, count, fitted) > width;
-	while (fitted.name_most > NAME_LEAST && chain_width(names, count, fitted) > width)
-		fitted.name_most--;
-	return fitted;
+	uint32_t all = loop->length < LOOP_MOST_STEPS ? loop->length : LOOP_MOST_STEPS;
+	chain->count = 0;
+	for (uint32_t i = 0; i < all; i++)
+		if (i < kept - 1 || i == all - 1)
+			chain->names[chain->count++] = pane_node_name(model, loop->nodes[i]);
+		else if (i == kept - 1)
+			chain->names[chain->count++] = chain->more;
+	snprintf(chain->more, sizeof chain->more, "%u more", all - kept);
+	for (uint32_t i = 0; i < chain->count; i++)
+		chain->widths[i] = grid_text_width(grid, chain->names[i]);
+}
+
+/* Arrows move together first; then the longest names are cut, all to one length; then some are left out. */
+static void fit_chain(const struct model *model, const struct grid *grid, const struct loop *loop, int width,
+		      struct fitted *chain)
+{
+	uint32_t kept = loop->length < LOOP_MOST_STEPS ? loop->length : LOOP_MOST_STEPS;
+	chain->close = false;
+	do {
+		name_chain(model, grid, loop, kept, chain);
+		chain->name_most = width > NAME_LEAST ? width : NAME_LEAST;
+		chain->close = chain->close || chain_width(chain) > width;
+		while (chain->name_most > NAME_LEAST && chain_width(chain) > width)
+			chain->name_most--;
+	} while (chain_width(chain) > width && --kept >= 2);
 }
 
 static void draw_chain(struct app *app, struct grid *grid, struct area area, const struct loop *loop)
 {
-	enum { MOST = 16 };
-	int names[MOST], x = area.x, end = area.x + area.width;
-	uint32_t count = loop->length < MOST ? loop->length : MOST;
-	for (uint32_t i = 0; i < count; i++)
-		names[i] = grid_text_width(grid, pane_node_name(app->model, loop->nodes[i]));
-	struct fitted fitted = fit_chain(names, count, area.width);
-	for (uint32_t i = 0; i < count && x < end; i++) {
-		int width = names[i] < fitted.name_most ? names[i] : fitted.name_most;
+	int x = area.x, end = area.x + area.width;
+	struct fitted chain;
+	fit_chain(app->model, grid, loop, area.width, &chain);
+	for (uint32_t i = 0; i < chain.count && x < end; i++) {
+		int width = chain.widths[i] < chain.name_most ? chain.widths[i] : chain.name_most;
 		if (i > 0)
-			x += grid_put(grid, x, area.y, end - x, fitted.close ? "→" : " → ", ROLE_MUTED);
-		x += grid_put_cut(grid, x, area.y, width < end - x ? width : end - x,
-				  pane_node_name(app->model, loop->nodes[i]), ROLE_TEXT);
+			x += grid_put(grid, x, area.y, end - x, chain.close ? "→" : " → ", ROLE_MUTED);
+		x += grid_put_cut(grid, x, area.y, width < end - x ? width : end - x, chain.names[i],
+				  chain.names[i] == chain.more ? ROLE_MUTED : ROLE_TEXT);
 	}
 	grid_put(grid, x, area.y, end - x, " ↻", ROLE_MUTED);
 }
