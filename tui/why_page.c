@@ -94,7 +94,11 @@ static void add_input(struct app *app, struct page *page, struct asked *asked,
 	str_init(&right);
 	str_init(&origin);
 	str_print(&left, "%s", input->name);
-	str_print(&right, "%s%s%s", show_range(input->value).text, *input->unit ? " " : "", input->unit);
+	if (isnan(input->value.likely))
+		str_add_text(&right, "not known");
+	else
+		str_print(&right, "%s%s%s", show_range(input->value).text, *input->unit ? " " : "",
+			  input->unit);
 	page_pair(page, 1, ROLE_TEXT, left.data, right.data);
 	int64_t link = keep_input(asked, input);
 	page_link(page, link);
@@ -112,15 +116,20 @@ static void add_input(struct app *app, struct page *page, struct asked *asked,
 	str_clear(&origin);
 }
 
+/* Of nothing there are no shares. */
 static void add_honesty(struct page *page, const struct honesty *honesty)
 {
+	const double *share = honesty->share;
+	bool any = share[ORIGIN_USER] + share[ORIGIN_CATALOG] + share[ORIGIN_ASSUMPTION] > 0;
+	if (!any && !honesty->lower_bound)
+		return;
 	page_heading(page, "How honest it is");
-	page_text(page, 1, ROLE_TEXT,
-		  "%s of it rests on your own figures, %s on sourced figures of the catalogue, "
-		  "%s on assumptions",
-		  show_share(honesty->share[ORIGIN_USER]).text,
-		  show_share(honesty->share[ORIGIN_CATALOG]).text,
-		  show_share(honesty->share[ORIGIN_ASSUMPTION]).text);
+	if (any)
+		page_text(page, 1, ROLE_TEXT,
+			  "%s of it rests on your own figures, %s on sourced figures of the catalogue, "
+			  "%s on assumptions",
+			  show_share(share[ORIGIN_USER]).text, show_share(share[ORIGIN_CATALOG]).text,
+			  show_share(share[ORIGIN_ASSUMPTION]).text);
 	if (honesty->lower_bound)
 		page_text(page, 1, ROLE_WARNING, "a price is missing: it is at least this much (+)");
 }

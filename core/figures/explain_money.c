@@ -2,6 +2,10 @@
 #include "core/figures/explain_parts.h"
 #include "core/figures/spend.h"
 
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
 /* --- the run rate -------------------------------------------------------------------------------- */
 
 static double ratio_of_binding(const struct analysis *analysis, uint32_t binding)
@@ -287,6 +291,24 @@ static enum input_kind drawn_kind(enum tried_kind kind)
 	}
 }
 
+/* "4,006,000": in full, but for what has more digits than anybody reads. */
+static const char *grouped(struct arena *arena, double value)
+{
+	char digits[32], text[48];
+	size_t used = 0;
+	if (!(fabs(value) < 1e15))
+		return arena_print(arena, "%.3g", value);
+	snprintf(digits, sizeof digits, "%.0f", value);
+	for (size_t i = 0, length = strlen(digits); i < length; i++) {
+		bool first = i == 0 || digits[i - 1] == '-';
+		if (!first && (length - i) % 3 == 0)
+			text[used++] = ',';
+		text[used++] = digits[i];
+	}
+	text[used] = '\0';
+	return arena_print(arena, "%s", text);
+}
+
 bool explain_swing(struct writing *writing)
 {
 	uint32_t count;
@@ -300,8 +322,9 @@ bool explain_swing(struct writing *writing)
 	writing->out->formula =
 		"the total with it at its high less the total with it at its low, every other "
 		"input at its mean";
-	explain_note(writing, "%.0f %s at its low, %.0f %s at its high", swing->low, writing->model->currency,
-		     swing->high, writing->model->currency);
+	explain_note(writing, "%s %s at its low, %s %s at its high",
+		     grouped(&writing->out->arena, swing->low), writing->model->currency,
+		     grouped(&writing->out->arena, swing->high), writing->model->currency);
 	if (found && drawn_kind(tried.kind) != INPUT_KIND_COUNT)
 		inputs_add(&writing->inputs, drawn_kind(tried.kind), tried.a, tried.b, change);
 	return true;

@@ -138,11 +138,12 @@ bool explain_cycling(struct writing *writing)
 	const struct model *model = writing->model;
 	explain_title(writing, "how much of the money is the same money");
 	explain_value(writing, 100 * analysis_cycling(writing->analysis)->index, "%");
-	writing->out->formula = "Finn's cycling index of the firm amounts a year between companies:\n"
-				"the sum of (1 - 1 / N(i,i)) T(i) / the sum of T(i), with N the inverse of I "
-				"- G, G what goes from one to the\n"
-				"other as a share of T, and T the larger of what comes in (with revenue from "
-				"outside) and what goes out";
+	writing->out->formula =
+		"Finn's cycling index of the firm amounts a year between companies:\n"
+		"the sum of (1 - 1 / N(i,i)) T(i) / the sum of T(i);\n"
+		"N: the inverse of I - G; G: what goes from one to the other as a share of T;\n"
+		"T: the larger of what comes in (with revenue from outside) and what goes "
+		"out";
 	for (uint32_t f = 0; f < model->flow_count; f++)
 		if (is_money(model, &model->flows[f]))
 			inputs_add(&writing->inputs, INPUT_FLOW_YEARLY, f, 0, NAN);
@@ -162,7 +163,10 @@ static void add_step(struct writing *writing, const struct loop *loop, uint32_t 
 bool explain_loop(struct writing *writing)
 {
 	const struct loop *loop = &analysis_loops(writing->analysis)->items[writing->subject];
-	explain_title(writing, "loop from %s, %u steps: pull", loop_node_id(writing->model, loop->nodes[0]),
+	struct loop_node first = loop->nodes[0];
+	explain_title(writing, "loop from %s, %u steps: pull",
+		      first.is_offering ? writing->model->offerings[first.index].name
+					: writing->model->providers[first.index].name,
 		      loop->length);
 	explain_value(writing, loop->firm.pull, "times what is put in");
 	writing->out->formula = "comes back / put in, of firm amounts;\n"
