@@ -62,7 +62,7 @@ static void a_switch_is_told_and_undone(void **state)
 	char before[8192];
 	snprintf(before, sizeof before, "%s", screen.text.data);
 	scene_keys(&screen, "space");
-	assert_true(scene_has_in_row(&screen, "[x] assist", "+1 binding"));
+	assert_true(scene_has_in_row(&screen, "[x] assist", " +1 "));
 	assert_true(scene_has_in_row(&screen, "one-off +", "−13.0k USD/mo"));
 	assert_true(scene_has_in_row(&screen, "[x] assistant", "→ Model on Beta"));
 	assert_true(scene_has(&screen, "scenario: unnamed  1 of 4 on"));
