@@ -10,42 +10,83 @@
 
 /* --- copy ------------------------------------------------------------------------------------ */
 
-/* A row as it is drawn, with room for its names; blanks of two and more become one tab. */
-static void add_cells(const struct grid *grid, int x, int y, int width, struct str *out)
+enum { COPIED_WIDTH = 160 }; /* with room for its names */
+
+/* Bars and lines say nothing where they are pasted, nor does a fold or the sign of a mark on an axis. */
+static bool is_drawing(uint32_t point)
 {
-	const struct cell *cells = &grid->cells[(size_t)y * (size_t)grid->width];
+	return (point >= 0x2500 && point <= 0x259F) || point == 0x25B8 || point == 0x25BE || point == 0x25BC;
+}
+
+/* Where a second column begins that the row is no part of. */
+static bool is_rule(const struct cell *cell)
+{
+	return cell->point == 0x2502 && cell->role == ROLE_MUTED;
+}
+
+/* Cells as text, in what the screen can show; blanks of two and more become one tab. */
+static void add_cells(const struct cell *cells, int count, bool ascii, struct str *out)
+{
 	int blanks = 0;
-	for (int i = x; i < x + width; i++) {
+	for (int i = 0; i < count; i++) {
+		uint32_t point = ascii && cells[i].point ? grid_ascii(cells[i].point) : cells[i].point;
 		char bytes[4];
-		if (cells[i].point == ' ') {
+		if (point == ' ' || is_drawing(cells[i].point)) {
 			blanks++;
 			continue;
 		}
 		if (blanks > 0 && out->length > 0)
 			str_add_text(out, blanks == 1 ? " " : "\t");
 		blanks = 0;
-		if (cells[i].point)
-			str_add(out, bytes, utf8_encode(cells[i].point, bytes));
-		if (cells[i].mark)
+		if (point)
+			str_add(out, bytes, utf8_encode(point, bytes));
+		if (cells[i].mark && !ascii)
 			str_add(out, bytes, utf8_encode(cells[i].mark, bytes));
 	}
 }
 
+/* Does an amount stand in it? In the tree that is its last column, where it has one. */
+static bool has_amount(enum view_id id, const struct str *row)
+{
+	size_t length = row->length;
+	if (id == VIEW_TREE)
+		return length > 3 && memcmp(row->data + length - 3, "/mo", 3) == 0;
+	return length > 0;
+}
+
+/* The row under the cursor, drawn without one: names and figures, and what the figures are in. */
+static void copy_row(struct app *app, struct grid *grid, enum view_id id, struct str *out)
+{
+	const struct area whole = {0, 0, grid->width, grid->height};
+	pane_of(id)->draw(app, grid, whole, true);
+	int x = grid->cursor_x + 1, end, y = grid->cursor_y;
+	if (y < 0)
+		return;
+	grid_fill(grid, 0, 0, grid->width, grid->height, ROLE_TEXT);
+	pane_of(id)->draw(app, grid, whole, false);
+	const struct cell *cells = &grid->cells[(size_t)y * (size_t)grid->width];
+	while (id == VIEW_TREE && x < grid->width && cells[x].role == ROLE_MUTED)
+		x++; /* how deep it is */
+	for (end = x; end < grid->width && (id == VIEW_RANGE || !is_rule(&cells[end]));)
+		end++;
+	add_cells(cells + x, end - x, app->options.ascii, out);
+	if (has_amount(id, out))
+		str_print(out, "\tin %s", app->model->currency);
+}
+
 unsigned app_copy_row(struct app *app)
 {
-	enum { WIDTH = 160 };
 	enum view_id id = app_focus_view(app);
+	struct list list = app_view(app, id)->list;
 	struct grid grid;
 	if (app->options.secure) {
 		app_say(app, ROLE_WARNING, "copying: not with --secure");
 		return EFFECT_REDRAW;
 	}
-	grid_init(&grid, WIDTH, app->height > 3 ? app->height : 3, app->options.ascii);
-	grid.cursor_y = -1;
-	pane_of(id)->draw(app, &grid, (struct area){0, 0, grid.width, grid.height}, true);
+	grid_init(&grid, COPIED_WIDTH, app->height > 3 ? app->height : 3, false);
 	app->request_text.length = 0;
-	if (grid.cursor_y >= 0)
-		add_cells(&grid, 1, grid.cursor_y, WIDTH - 1, &app->request_text);
+	copy_row(app, &grid, id, &app->request_text);
+	app_view(app, id)->list = list; /* it is as high as the screen again */
 	grid_clear(&grid);
 	if (app->request_text.length == 0) {
 		app_say(app, ROLE_TEXT, "no row to copy");

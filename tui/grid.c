@@ -25,7 +25,7 @@ static const struct {
 	{0x25C6, '*'},  {0x25CB, 'o'}, {0x25CF, '*'}, {0x2713, 'x'},
 };
 
-static uint32_t ascii_stand_in(uint32_t point)
+uint32_t grid_ascii(uint32_t point)
 {
 	if (point < 0x80)
 		return point;
@@ -52,7 +52,7 @@ static struct glyph glyph_next(const struct grid *grid, const char *text, size_t
 	if (!grid->ascii)
 		return glyph;
 	/* A wide character keeps its columns, so that a screen looks the same in both. */
-	glyph.point = glyph.width ? ascii_stand_in(glyph.point) : 0;
+	glyph.point = glyph.width ? grid_ascii(glyph.point) : 0;
 	return glyph;
 }
 
@@ -242,7 +242,7 @@ static int put_cut(struct grid *grid, int x, int y, int width, const char *text,
 	} else {
 		int tail = (width - 1) / 2;
 		used = put_bytes(grid, x, y, width - 1 - tail, text, length, role);
-		put_point(grid, x + used, y, grid->ascii ? ascii_stand_in(ELLIPSIS) : ELLIPSIS, 1, role);
+		put_point(grid, x + used, y, grid->ascii ? grid_ascii(ELLIPSIS) : ELLIPSIS, 1, role);
 		used++;
 		size_t bytes = tail_bytes(grid, text, length, tail);
 		used += put_bytes(grid, x + used, y, width - used, text + length - bytes, bytes, role);
@@ -306,7 +306,7 @@ void grid_put_right(struct grid *grid, int x, int y, int width, const char *text
 static void line(struct grid *grid, int x, int y, int count, bool down, uint32_t point, enum role role)
 {
 	if (grid->ascii)
-		point = ascii_stand_in(point);
+		point = grid_ascii(point);
 	for (int i = 0; i < count; i++)
 		put_point(grid, down ? x : x + i, down ? y + i : y, point, 1, role);
 }
@@ -365,7 +365,7 @@ void grid_column(struct grid *grid, int x, int y, int height, double share, enum
 	int filled = eighths(share, height);
 	for (int i = 0; i < height; i++, filled -= 8) {
 		uint32_t point = filled >= 8 ? 0x2588 : filled > 0 ? (uint32_t)(0x2580 + filled) : ' ';
-		put_point(grid, x, y - i, grid->ascii ? ascii_stand_in(point) : point, 1, role);
+		put_point(grid, x, y - i, grid->ascii ? grid_ascii(point) : point, 1, role);
 	}
 }
 

@@ -178,6 +178,61 @@ static void a_copy_names_the_row_and_says_what_was_sent(void **state)
 	scene_close(&screen);
 }
 
+/* Names and figures with what they are in; no fold, depth, bar or second column. The view stays where it is.
+ */
+static void a_copy_has_what_can_be_pasted(void **state)
+{
+	static const struct {
+		const char *keys, *text;
+	} rows[] = {
+		{"y", "[ ] assistant\tModel on Beta?\t40.0k/mo\tin USD"},
+		{"up y", "[ ] Model on Alpha ↻\t52.0k/mo\tin USD"},
+		{"space y", "[x] assistant\t→ Model on Beta\t40.0k/mo\tin USD"},
+		{"right y", "[ ] assistant\tModel on Beta?\t40.0k/mo\tin USD"},
+		{"tab y", "retraining\t0\tin USD"},
+		{"space tab down down down down down y", "parallel\t84.5k\tin USD"},
+		{"3 tab y", "+10 (2027-09) Alpha Cloud commitment ends, 600k left\tin USD"},
+		{"4 tab end y", "commitments\t0\t0\t0\tin USD"},
+	};
+	(void)state;
+	for (int ascii = 0; ascii < 2; ascii++) {
+		for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+			struct scene screen;
+			scene_open_with(&screen, NULL,
+					&(struct app_options){.stack = "acme.yaml", .ascii = ascii});
+			scene_keys(&screen, rows[i].keys);
+			assert_true(screen.effects & EFFECT_COPY);
+			const char *copied = app_request(screen.app)->text;
+			if (!ascii)
+				assert_string_equal(copied, rows[i].text);
+			for (; ascii && *copied; copied++)
+				assert_true(*copied == '\t' || (*copied >= ' ' && *copied <= '~'));
+			scene_close(&screen);
+		}
+	}
+}
+
+static void a_copy_leaves_the_view_where_it_is(void **state)
+{
+	struct scene screen;
+	struct str before, after;
+	(void)state;
+	scene_open(&screen, NULL);
+	str_init(&before);
+	str_init(&after);
+	scene_keys(&screen, "D right down right down right down right down right down right down right down "
+			    "right down right down right down "
+			    "right down end up up up up up");
+	grid_text(&screen.grid, &before);
+	scene_keys(&screen, "y");
+	assert_true(screen.effects & EFFECT_COPY);
+	grid_text(&screen.grid, &after);
+	assert_string_equal(before.data, after.data);
+	str_clear(&before);
+	str_clear(&after);
+	scene_close(&screen);
+}
+
 static void a_view_is_exported_by_the_end_of_its_name(void **state)
 {
 	struct scene screen;
@@ -287,6 +342,8 @@ int main(void)
 		cmocka_unit_test(a_fault_of_the_file_begins_with_its_place),
 		cmocka_unit_test(what_was_left_unnamed_is_offered),
 		cmocka_unit_test(a_paste_is_text_or_nothing),
+		cmocka_unit_test(a_copy_has_what_can_be_pasted),
+		cmocka_unit_test(a_copy_leaves_the_view_where_it_is),
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
 		cmocka_unit_test(a_view_is_exported_by_the_end_of_its_name),
 		cmocka_unit_test(a_file_is_replaced_only_when_asked_twice),
