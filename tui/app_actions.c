@@ -188,9 +188,12 @@ static unsigned earlier(struct app *app)
 
 /* --- looking --------------------------------------------------------------------------------- */
 
+/* The focus stays; where only one pane is shown, that would look as if nothing had happened. */
 static unsigned lens(struct app *app, enum view_id id)
 {
 	app->lens = id;
+	if (app_layout(app).lens_count == 0)
+		app_say(app, ROLE_TEXT, "lens: %s; Tab goes to it", pane_of(id)->name);
 	return EFFECT_REDRAW;
 }
 

@@ -124,11 +124,17 @@ static void title(struct app *app, struct popup *popup, struct str *out)
 
 enum { FIGURE = 9, RESTS = 26, COSMETIC = 9, NAME_LEAST = 8 };
 
+/* Columns for what a target would rest on, of a row's. */
+static int rests_width(int width)
+{
+	return width >= 90 ? width - 2 * FIGURE - 36 : width >= 69 ? RESTS : 0;
+}
+
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
 	char text[32];
 	(void)popup;
-	int rests = area.width >= 70 ? RESTS : 0;
+	int rests = rests_width(area.width - 1);
 	grid_put(grid, pane_take_right(&area, rests) + 2, area.y, rests - 2, "it would rest on", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "monthly", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "one-off", ROLE_MUTED);
@@ -150,11 +156,11 @@ static void draw_row(const struct pane_row *row)
 	struct area area = row->area;
 	struct str rests;
 	char monthly[72];
-	int width = area.width >= 69 ? RESTS : 0;
+	int width = rests_width(area.width);
 	str_init(&rests);
 	if (target->cosmetic)
 		str_add_text(&rests, "cosmetic: ");
-	pane_rests_text(row->app, target->offering, &rests);
+	pane_rests_within(row->app, row->grid, target->offering, width - 2, &rests);
 	int at = pane_take_right(&area, width);
 	if (width > 0)
 		grid_put_cut(row->grid, at + 2, area.y, width - 2, rests.data,

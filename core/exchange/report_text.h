@@ -7,7 +7,7 @@
 #include "core/exchange/report.h"
 #include "core/exchange/text.h"
 
-enum { CURRENCY_WIDTH = 5 };
+enum { CURRENCY_WIDTH = 8 };
 
 struct text_report {
 	struct text text;

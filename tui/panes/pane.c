@@ -3,6 +3,7 @@
 #include "core/base/memory.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Some 40 ms for the rows of a view, and 10 for what is marked on a screen. */
@@ -105,6 +106,37 @@ void pane_rests_text(struct app *app, uint32_t offering, struct str *out)
 			str_print(out, "%s%s", found++ > 0 ? ", " : "", model->providers[p].name);
 	if (found == 0)
 		str_add_text(out, "nobody");
+}
+
+static bool next_resting(struct app *app, uint32_t offering, uint32_t *provider)
+{
+	while (++*provider < app->model->provider_count)
+		if (analysis_rests(app->live, offering, *provider))
+			return true;
+	return false;
+}
+
+void pane_rests_within(struct app *app, const struct grid *grid, uint32_t offering, int width,
+		       struct str *out)
+{
+	uint32_t left = 0, put = 0;
+	for (uint32_t p = NONE; next_resting(app, offering, &p);)
+		left++;
+	for (uint32_t p = NONE; next_resting(app, offering, &p); put++, left--) {
+		size_t before = out->length;
+		char more[16] = "";
+		if (left > 1)
+			snprintf(more, sizeof more, " +%u", left - 1);
+		str_print(out, "%s%s", put > 0 ? ", " : "", app->model->providers[p].name);
+		if (put > 0 && grid_text_width(grid, out->data) + (int)strlen(more) > width) {
+			out->length = before;
+			break;
+		}
+	}
+	if (put == 0)
+		str_add_text(out, "nobody");
+	else if (left > 0)
+		str_print(out, " +%u", left);
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */

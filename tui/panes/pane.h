@@ -84,6 +84,10 @@ uint32_t pane_first_movable(struct app *app, uint32_t provider);
 /* The names of those that an offering fails with, "nobody" when there are none. */
 void pane_rests_text(struct app *app, uint32_t offering, struct str *out);
 
+/* The same behind what is in `out`, in so many columns of it: names without room are counted, "Google +4". */
+void pane_rests_within(struct app *app, const struct grid *grid, uint32_t offering, int width,
+		       struct str *out);
+
 /* The name of a node of a loop. */
 const char *pane_node_name(const struct model *model, struct loop_node node);
 

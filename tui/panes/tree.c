@@ -188,6 +188,12 @@ static void offering_note(struct app *app, const struct tree_row *row, struct no
 		snprintf(note->text, sizeof note->text, "sold by %s", model->providers[provider].name);
 }
 
+static bool is_team_row(const struct tree_row *item)
+{
+	return item->kind == TREE_COMPONENT && item->depth == 0 &&
+	       !(item->flags & (TREE_CIRCLE | TREE_ABOVE));
+}
+
 static void component_note(struct app *app, const struct tree_row *row, struct note *note)
 {
 	if (row->depth > 0)
@@ -266,16 +272,36 @@ static void draw_box(const struct pane_row *row, enum box box, bool holds, struc
 	area->width -= used;
 }
 
-/* Names end where the notes begin, in one column for all rows; without a note they may go on. */
+/* Where notes begin: teams are short, and leave names half of the row. */
+static int notes_column(const struct app *app, int width)
+{
+	if (width < FIGURES_FROM)
+		return width * 24 / 45;
+	return tree_is_by_component(app->tree) ? width / 2 : width * 2 / 5;
+}
+
+/* The columns that a name has to have beside its note. */
+static int least_name(const struct tree_row *item, int own)
+{
+	enum { OF_BINDING = 10, BEFORE_TEAM = 22 };
+	if (item->kind == TREE_BINDING || item->kind == TREE_ARRIVAL)
+		return OF_BINDING;
+	return is_team_row(item) && own > BEFORE_TEAM ? BEFORE_TEAM : own;
+}
+
+/*
+ * Names end where the notes begin, in one column for all rows; without a note they may go on. Teams
+ * are a column of their own: they stand in it or not at all.
+ */
 static void draw_name(const struct pane_row *row, const struct tree_row *item, struct area area)
 {
 	struct note note = note_of(row->app, item);
 	const char *name = name_of(row->app, item);
-	int notes_at = row->area.x +
-		       (row->area.width < FIGURES_FROM ? row->area.width * 24 / 45 : row->area.width * 2 / 5);
+	int notes_at = row->area.x + notes_column(row->app, row->area.width);
 	int own = grid_text_width(row->grid, name), circle = is_circular(row->app, item) ? 2 : 0;
-	int least = item->kind == TREE_BINDING || item->kind == TREE_ARRIVAL ? 10 : own + circle;
-	int room = notes_at - 1 - area.x;
+	int least = least_name(item, own + circle), room = notes_at - 1 - area.x;
+	if (is_team_row(item) && room < least)
+		note.text[0] = '\0';
 	if (!*note.text || room < least)
 		room = *note.text && area.width - least > 12 ? least + 1 : area.width;
 	int used = own < room - circle ? own : room - circle;

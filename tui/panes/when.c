@@ -182,8 +182,13 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 		return;
 	if (plot.width > MOST_COLUMNS)
 		plot.width = MOST_COLUMNS;
-	snprintf(text, sizeof text, "%.20s by start month; ▲ %.16s %.16s", curve->name,
-		 show_more_money(curve->values[start], curve->more).text, app->model->currency);
+	for (int brief = 0; brief < 2; brief++) {
+		snprintf(text, sizeof text, "%.20s by start%s; ▲ %.16s %.16s", curve->name,
+			 brief ? "" : " month", show_more_money(curve->values[start], curve->more).text,
+			 app->model->currency);
+		if (grid_text_width(grid, text) <= area.width)
+			break;
+	}
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TITLE);
 	draw_scale(grid, area, plot, scale);
 	for (int x = 0; x < plot.width; x++) {
