@@ -29,16 +29,18 @@ static void add_cells(const struct cell *cells, int count, bool ascii, struct st
 {
 	int blanks = 0;
 	for (int i = 0; i < count; i++) {
-		uint32_t point = ascii && cells[i].point ? grid_ascii(cells[i].point) : cells[i].point;
+		uint32_t point = cells[i].point;
 		char bytes[4];
-		if (point == ' ' || is_drawing(cells[i].point)) {
+		if (point == ' ' || is_drawing(point)) {
 			blanks++;
 			continue;
 		}
 		if (blanks > 0 && out->length > 0)
 			str_add_text(out, blanks == 1 ? " " : "\t");
 		blanks = 0;
-		if (point)
+		if (ascii && point >= 0x80)
+			str_add_text(out, grid_ascii(point));
+		else if (point)
 			str_add(out, bytes, utf8_encode(point, bytes));
 		if (cells[i].mark && !ascii)
 			str_add(out, bytes, utf8_encode(cells[i].mark, bytes));

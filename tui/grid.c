@@ -8,36 +8,46 @@
 static const uint32_t REPLACEMENT = 0xFFFD;
 static const uint32_t ELLIPSIS = 0x2026;
 
-/* What stands for a sign of ours where only ASCII can be shown; one column each. */
+/* What stands for a sign of ours where only ASCII can be shown. `>` is the cursor's alone. */
 static const struct {
 	uint32_t point;
-	char ascii;
+	const char *ascii;
 } stand_ins[] = {
-	{0x00A7, 'S'},  {0x00B7, '.'}, {0x00D7, 'x'}, {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''},
-	{0x2019, '\''}, {0x201C, '"'}, {0x201D, '"'}, {0x2022, '*'}, {0x2026, '~'}, {0x2190, '<'},
-	{0x2191, '^'},  {0x2192, '>'}, {0x2193, 'v'}, {0x21BB, '@'}, {0x2212, '-'}, {0x2248, '~'},
-	{0x2264, '<'},  {0x2265, '>'}, {0x2500, '-'}, {0x2502, '|'}, {0x250C, '+'}, {0x2510, '+'},
-	{0x2514, '+'},  {0x2518, '+'}, {0x251C, '+'}, {0x2524, '+'}, {0x252C, '+'}, {0x2534, '+'},
-	{0x253C, '+'},  {0x2580, '"'}, {0x2581, '.'}, {0x2582, '.'}, {0x2583, ':'}, {0x2584, ':'},
-	{0x2585, '|'},  {0x2586, '|'}, {0x2587, '#'}, {0x2588, '#'}, {0x2589, '#'}, {0x258A, '#'},
-	{0x258B, '#'},  {0x258C, '='}, {0x258D, '-'}, {0x258E, '-'}, {0x258F, '-'}, {0x2591, '.'},
-	{0x25AA, '*'},  {0x25B2, '^'}, {0x25B4, '^'}, {0x25B8, '>'}, {0x25BC, 'v'}, {0x25BE, 'v'},
-	{0x25C6, '*'},  {0x25CB, 'o'}, {0x25CF, '*'}, {0x2713, 'x'},
+	{0x00A7, "S"},  {0x00B7, "."},  {0x00D7, "x"},  {0x2013, "-"}, {0x2014, "-"}, {0x2018, "'"},
+	{0x2019, "'"},  {0x201C, "\""}, {0x201D, "\""}, {0x2022, "*"}, {0x2026, "~"}, {0x2190, "<-"},
+	{0x2191, "^"},  {0x2192, "->"}, {0x2193, "v"},  {0x21BB, "@"}, {0x2212, "-"}, {0x2248, "~"},
+	{0x2264, "<="}, {0x2265, ">="}, {0x2500, "-"},  {0x2502, "|"}, {0x250C, "+"}, {0x2510, "+"},
+	{0x2514, "+"},  {0x2518, "+"},  {0x251C, "+"},  {0x2524, "+"}, {0x252C, "+"}, {0x2534, "+"},
+	{0x253C, "+"},  {0x2580, "\""}, {0x2581, "."},  {0x2582, "."}, {0x2583, ":"}, {0x2584, ":"},
+	{0x2585, "|"},  {0x2586, "|"},  {0x2587, "#"},  {0x2588, "#"}, {0x2589, "#"}, {0x258A, "#"},
+	{0x258B, "#"},  {0x258C, "="},  {0x258D, "-"},  {0x258E, "-"}, {0x258F, "-"}, {0x2591, "."},
+	{0x25AA, "*"},  {0x25B2, "^"},  {0x25B4, "^"},  {0x25B8, "+"}, {0x25BC, "v"}, {0x25BE, "-"},
+	{0x25C6, "*"},  {0x25CB, "o"},  {0x25CF, "*"},  {0x2713, "x"},
 };
 
-uint32_t grid_ascii(uint32_t point)
+const char *grid_ascii(uint32_t point)
 {
-	if (point < 0x80)
-		return point;
 	for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins; i++)
 		if (stand_ins[i].point == point)
-			return (unsigned char)stand_ins[i].ascii;
-	return '?';
+			return stand_ins[i].ascii;
+	return "?";
+}
+
+int grid_columns(uint32_t point, bool ascii)
+{
+	int width = utf8_printable(point) ? utf8_width(point) : 1;
+	return ascii && point >= 0x80 && width == 1 ? (int)strlen(grid_ascii(point)) : width;
+}
+
+/* A sign of ours that is one column wide in either. */
+static uint32_t sign_of(const struct grid *grid, uint32_t point)
+{
+	return grid->ascii && point >= 0x80 ? (unsigned char)grid_ascii(point)[0] : point;
 }
 
 /* The next thing to show of a text: a code point that may be shown, its width, and its length in bytes. */
 struct glyph {
-	uint32_t point;
+	uint32_t point, second; /* second: of a sign that takes two columns in ASCII, else 0 */
 	int width;
 	size_t length;
 };
@@ -45,6 +55,7 @@ struct glyph {
 static struct glyph glyph_next(const struct grid *grid, const char *text, size_t length)
 {
 	struct glyph glyph;
+	glyph.second = 0;
 	glyph.length = utf8_decode(text, length, &glyph.point);
 	if (glyph.point == UINT32_MAX || !utf8_printable(glyph.point))
 		glyph.point = REPLACEMENT;
@@ -52,7 +63,12 @@ static struct glyph glyph_next(const struct grid *grid, const char *text, size_t
 	if (!grid->ascii)
 		return glyph;
 	/* A wide character keeps its columns, so that a screen looks the same in both. */
-	glyph.point = glyph.width ? grid_ascii(glyph.point) : 0;
+	const char *ascii = glyph.point < 0x80 ? "" : grid_ascii(glyph.point);
+	if (*ascii) {
+		glyph.width = glyph.width == 1 ? (int)strlen(ascii) : glyph.width;
+		glyph.point = glyph.width ? (unsigned char)ascii[0] : 0;
+		glyph.second = glyph.point ? (unsigned char)ascii[1] : 0;
+	}
 	return glyph;
 }
 
@@ -191,8 +207,10 @@ static int put_bytes(struct grid *grid, int x, int y, int width, const char *tex
 		if (used + glyph.width > width)
 			break;
 		struct cell *cell = glyph.width ? NULL : cell_at(grid, x + used - 1, y);
+		if (glyph.second)
+			put_point(grid, x + used + 1, y, glyph.second, 1, role);
 		if (glyph.width)
-			put_point(grid, x + used, y, glyph.point, glyph.width, role);
+			put_point(grid, x + used, y, glyph.point, glyph.second ? 1 : glyph.width, role);
 		else if (cell && used && glyph.point)
 			cell->mark = glyph.point;
 		used += glyph.width;
@@ -242,7 +260,7 @@ static int put_cut(struct grid *grid, int x, int y, int width, const char *text,
 	} else {
 		int tail = (width - 1) / 2;
 		used = put_bytes(grid, x, y, width - 1 - tail, text, length, role);
-		put_point(grid, x + used, y, grid->ascii ? grid_ascii(ELLIPSIS) : ELLIPSIS, 1, role);
+		put_point(grid, x + used, y, sign_of(grid, ELLIPSIS), 1, role);
 		used++;
 		size_t bytes = tail_bytes(grid, text, length, tail);
 		used += put_bytes(grid, x + used, y, width - used, text + length - bytes, bytes, role);
@@ -266,8 +284,9 @@ static size_t box_bytes(const char *text, size_t length)
 
 void grid_put_move(struct grid *grid, int x, int y, int width, const char *text, enum role role)
 {
-	enum { ARROW = 3, LEAST = 14 };
+	enum { LEAST = 14 };
 	static const char arrow[] = " → ";
+	const int arrow_columns = grid_text_width(grid, arrow);
 	const char *at = strstr(text, arrow);
 	if (!at || grid_text_width(grid, text) <= width) {
 		grid_put_cut(grid, x, y, width, text, role);
@@ -284,10 +303,10 @@ void grid_put_move(struct grid *grid, int x, int y, int width, const char *text,
 		return;
 	}
 	int left_own = columns_of(grid, left, length), right_own = grid_text_width(grid, right);
-	int room = width - ARROW, half = room / 2;
+	int room = width - arrow_columns, half = room / 2;
 	int most = left_own <= half ? left_own : right_own <= room - half ? room - right_own : half;
 	used = put_cut(grid, x, y, most, left, length, role);
-	used += grid_put(grid, x + used, y, ARROW, arrow, role);
+	used += grid_put(grid, x + used, y, arrow_columns, arrow, role);
 	grid_put_cut(grid, x + used, y, width - used, right, role);
 }
 
@@ -305,8 +324,7 @@ void grid_put_right(struct grid *grid, int x, int y, int width, const char *text
 
 static void line(struct grid *grid, int x, int y, int count, bool down, uint32_t point, enum role role)
 {
-	if (grid->ascii)
-		point = grid_ascii(point);
+	point = sign_of(grid, point);
 	for (int i = 0; i < count; i++)
 		put_point(grid, down ? x : x + i, down ? y + i : y, point, 1, role);
 }
@@ -365,7 +383,7 @@ void grid_column(struct grid *grid, int x, int y, int height, double share, enum
 	int filled = eighths(share, height);
 	for (int i = 0; i < height; i++, filled -= 8) {
 		uint32_t point = filled >= 8 ? 0x2588 : filled > 0 ? (uint32_t)(0x2580 + filled) : ' ';
-		put_point(grid, x, y - i, grid->ascii ? grid_ascii(point) : point, 1, role);
+		put_point(grid, x, y - i, sign_of(grid, point), 1, role);
 	}
 }
 

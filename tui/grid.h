@@ -49,8 +49,11 @@ void grid_clear(struct grid *grid);                         /* frees */
 void grid_resize(struct grid *grid, int width, int height); /* and blanks */
 void grid_fill(struct grid *grid, int x, int y, int width, int height, enum role role);
 
-/* What stands for a sign where only ASCII can be shown; '?' where nothing does. */
-uint32_t grid_ascii(uint32_t point);
+/* What stands for a sign where only ASCII can be shown, of one or two columns; "?" where nothing does. */
+const char *grid_ascii(uint32_t point);
+
+/* Columns that a code point takes. */
+int grid_columns(uint32_t point, bool ascii);
 
 /* Columns that a text takes when it is put. */
 int grid_text_width(const struct grid *grid, const char *text);

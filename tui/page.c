@@ -10,9 +10,9 @@
 
 enum { LEAST_WIDTH = 16 };
 
-void page_init(struct page *page, int width)
+void page_init(struct page *page, int width, bool ascii)
 {
-	*page = (struct page){.width = width < LEAST_WIDTH ? LEAST_WIDTH : width};
+	*page = (struct page){.width = width < LEAST_WIDTH ? LEAST_WIDTH : width, .ascii = ascii};
 	arena_init(&page->arena);
 }
 
@@ -36,17 +36,11 @@ static struct page_line *add(struct page *page, int indent, enum role role, cons
 	return line;
 }
 
-/* Of one code point, as the grid will put it: what may not be shown has a stand-in. */
-static int columns_of(uint32_t point)
-{
-	return utf8_printable(point) ? utf8_width(point) : 1;
-}
-
 /*
  * Bytes of what fits into a line: whole words, or a part of one that is too long by itself. Each byte
  * is looked at once: a text may be long and take no column at all.
  */
-static size_t fitting(const char *text, size_t length, int width)
+static size_t fitting(const char *text, size_t length, int width, bool ascii)
 {
 	size_t words = 0, at = 0;
 	int used = 0;
@@ -55,7 +49,7 @@ static size_t fitting(const char *text, size_t length, int width)
 		size_t size = utf8_decode(text + at, length - at, &point);
 		if (text[at] == ' ')
 			words = at;
-		used += columns_of(point);
+		used += grid_columns(point, ascii);
 		if (used > width && at > 0)
 			return words > 0 ? words : at;
 		at += size;
@@ -69,7 +63,7 @@ static void wrap(struct page *page, int indent, enum role role, const char *text
 	int hang = indent;
 	do {
 		int room = page->width - hang;
-		size_t length = fitting(text, left, room < LEAST_WIDTH ? LEAST_WIDTH : room);
+		size_t length = fitting(text, left, room < LEAST_WIDTH ? LEAST_WIDTH : room, page->ascii);
 		add(page, hang, role, text, length);
 		text += length;
 		left -= length;
@@ -117,13 +111,13 @@ void page_monthly(struct page *page, int indent, const char *left, double monthl
 	page_figure(page, indent, ROLE_TEXT, left, show_money(monthly).text, unit);
 }
 
-static int text_columns(const char *text)
+static int text_columns(const struct page *page, const char *text)
 {
 	int columns = 0;
 	for (size_t left = strlen(text), size; left > 0; text += size, left -= size) {
 		uint32_t point;
 		size = utf8_decode(text, left, &point);
-		columns += columns_of(point);
+		columns += grid_columns(point, page->ascii);
 	}
 	return columns;
 }
@@ -132,11 +126,11 @@ void page_told(struct page *page, int indent, const char *left, const char *more
 {
 	char whole[160];
 	snprintf(whole, sizeof whole, "%.70s: %.80s", left, more);
-	if (indent + text_columns(whole) + 1 + text_columns(right) <= page->width) {
+	if (indent + text_columns(page, whole) + 1 + text_columns(page, right) <= page->width) {
 		page_pair(page, indent, ROLE_TEXT, whole, right);
 		return;
 	}
-	if (indent + text_columns(left) + 1 + text_columns(right) <= page->width) {
+	if (indent + text_columns(page, left) + 1 + text_columns(page, right) <= page->width) {
 		page_pair(page, indent, ROLE_TEXT, left, right);
 	} else {
 		page_text(page, indent, ROLE_TEXT, "%s", left);

@@ -21,10 +21,11 @@ struct page {
 	struct arena arena;
 	struct page_line *lines;
 	size_t count, capacity;
-	int width; /* that it is built for */
+	int width;  /* that it is built for */
+	bool ascii; /* and on what: arrows are wider there */
 };
 
-void page_init(struct page *page, int width);
+void page_init(struct page *page, int width, bool ascii);
 void page_clear(struct page *page);
 
 /* A paragraph, wrapped; lines after the first are indented by two more. An empty text is an empty line. */

@@ -79,7 +79,7 @@ static void build_page(struct app *app, struct popup *popup)
 	if (!popup->kind->build || (popup->has_page && popup->page.width == width))
 		return;
 	popup_rebuild(popup);
-	page_init(&popup->page, width);
+	page_init(&popup->page, width, app->options.ascii);
 	popup->has_page = true;
 	popup->kind->build(app, popup);
 }

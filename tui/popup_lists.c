@@ -28,10 +28,9 @@ static void add_action(struct app *app, struct page *page, enum place_of_keys wh
 	str_init(&line);
 	keys_text(app, where, action, &keys);
 	str_add_text(&line, keys.length ? keys.data : ":");
-	/* Keys are signs of one column each, arrows included. */
 	int width = 0;
 	uint32_t point;
-	for (size_t at = 0; at < line.length; width++)
+	for (size_t at = 0; at < line.length; width += grid_columns(point, app->options.ascii))
 		at += utf8_decode(line.data + at, line.length - at, &point);
 	for (; width < KEYS_WIDTH; width++)
 		str_add_char(&line, ' ');
@@ -85,6 +84,8 @@ static void build_help(struct app *app, struct popup *popup)
 					   action_info((enum action)action)->help);
 	}
 	page_heading(&popup->page, "Signs");
+	page_text(&popup->page, 1, ROLE_TEXT,
+		  "> the cursor  · where it is in another pane  ▸ folded  ▾ unfolded");
 	page_text(&popup->page, 1, ROLE_TEXT,
 		  "[x] moved  [ ] could move  [-] some below are moved  ↻ on a loop of money (an offering: "
 		  "through others than those above), or in a circle");

@@ -94,7 +94,7 @@ static void test_cut_of_a_move_keeps_its_arrow(void **state)
 	assert_string_equal(text_of(&grid), "assistant-…r-support\n");
 	grid.ascii = true;
 	grid_put_move(&grid, 0, 0, 20, move, ROLE_TEXT);
-	assert_string_equal(text_of(&grid), "[x] ass~nt > Cla~tex\n");
+	assert_string_equal(text_of(&grid), "[x] ass~nt -> Cla~ex\n");
 	grid_clear(&grid);
 }
 
@@ -147,6 +147,30 @@ static void test_box_and_title(void **state)
 	assert_string_equal(text_of(&grid), "┌ Providers ───────┐\n"
 					    "│                  │\n"
 					    "└─────────── 3/41 ─┘\n");
+	grid_clear(&grid);
+}
+
+/* The cursor is `>`; no sign of ours looks like it. */
+static void test_signs_in_ascii_are_told_apart(void **state)
+{
+	struct grid grid;
+	(void)state;
+	grid_init(&grid, 24, 1, true);
+	assert_int_equal(grid_text_width(&grid, "▸a → b"), 7);
+	assert_int_equal(grid_put(&grid, 0, 0, 24, "▸a → b", ROLE_TEXT), 7);
+	assert_string_equal(text_of(&grid), "+a -> b\n");
+	grid_fill(&grid, 0, 0, 24, 1, ROLE_TEXT);
+	grid_put(&grid, 0, 0, 24, "▾a←b ≥ c ≤ d", ROLE_TEXT);
+	assert_string_equal(text_of(&grid), "-a<-b >= c <= d\n");
+	grid_fill(&grid, 0, 0, 24, 1, ROLE_TEXT);
+	grid_put_right(&grid, 0, 0, 8, "62→100%", ROLE_TEXT);
+	grid_put(&grid, 9, 0, 2, "a→", ROLE_TEXT); /* half an arrow is none */
+	grid_put(&grid, 23, 0, 9, "→", ROLE_TEXT); /* at the edge: what there is room for */
+	assert_string_equal(text_of(&grid), "62->100% a             -\n");
+	for (uint32_t point = 0x80; point < 0x3000; point++) {
+		assert_string_not_equal(grid_ascii(point), ">");
+		assert_int_equal(grid_columns(point, true) > 2, 0);
+	}
 	grid_clear(&grid);
 }
 
@@ -210,6 +234,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_wide_character_overwritten_in_half, teardown),
 		cmocka_unit_test_teardown(test_figures_are_never_cut, teardown),
 		cmocka_unit_test_teardown(test_box_and_title, teardown),
+		cmocka_unit_test_teardown(test_signs_in_ascii_are_told_apart, teardown),
 		cmocka_unit_test_teardown(test_box_in_ascii_is_ascii, teardown),
 		cmocka_unit_test_teardown(test_bar_by_eighths, teardown),
 		cmocka_unit_test_teardown(test_column_by_eighths, teardown),

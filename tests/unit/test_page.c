@@ -14,7 +14,7 @@ static void words_are_wrapped_and_hang(void **state)
 {
 	struct page page;
 	(void)state;
-	page_init(&page, 20);
+	page_init(&page, 20, false);
 	page_text(&page, 1, ROLE_TEXT, "one two three four five six %d", 7);
 	assert_int_equal(page.count, 2);
 	assert_string_equal(page.lines[0].left, "one two three four");
@@ -28,7 +28,7 @@ static void a_word_longer_than_a_line_is_broken(void **state)
 {
 	struct page page;
 	(void)state;
-	page_init(&page, 16);
+	page_init(&page, 16, false);
 	page_text(&page, 0, ROLE_TEXT, "abcdefghijklmnopqrstuvwxyz");
 	assert_int_equal(page.count, 2);
 	assert_string_equal(page.lines[0].left, "abcdefghijklmnop");
@@ -41,7 +41,7 @@ static void columns_count_and_not_bytes(void **state)
 {
 	struct page page;
 	(void)state;
-	page_init(&page, 16);
+	page_init(&page, 16, false);
 	page_text(&page, 0, ROLE_TEXT, "漢字漢字漢字漢字漢");
 	assert_int_equal(page.count, 2);
 	assert_string_equal(page.lines[0].left, "漢字漢字漢字漢字");
@@ -60,7 +60,7 @@ static void a_line_of_marks_takes_no_time(void **state)
 	for (size_t i = 0; i < MARKS; i++)
 		memcpy(text + 2 * i, "\xCC\x81", 2);
 	text[2 * MARKS] = '\0';
-	page_init(&page, 20);
+	page_init(&page, 20, false);
 	clock_t before = clock();
 	page_text(&page, 0, ROLE_TEXT, "%s", text);
 	assert_true(clock() - before < CLOCKS_PER_SEC);
@@ -74,7 +74,7 @@ static void stand_ins_count(void **state)
 {
 	struct page page;
 	(void)state;
-	page_init(&page, 16);
+	page_init(&page, 16, false);
 	page_text(&page, 0, ROLE_TEXT,
 		  "\xE2\x80\xAE\xE2\x80\xAE"
 		  "abcdefghijklmnop");
@@ -92,7 +92,7 @@ static void an_empty_text_is_an_empty_line(void **state)
 {
 	struct page page;
 	(void)state;
-	page_init(&page, 40);
+	page_init(&page, 40, false);
 	page_text(&page, 0, ROLE_TEXT, "%s", "");
 	page_heading(&page, "Head");
 	assert_int_equal(page.count, 3);
@@ -108,7 +108,7 @@ static void a_figure_stands_at_the_right_end_and_is_whole(void **state)
 	struct grid grid;
 	struct str text;
 	(void)state;
-	page_init(&page, 20);
+	page_init(&page, 20, false);
 	str_init(&text);
 	grid_init(&grid, 20, 1, false);
 	page_pair(&page, 1, ROLE_TEXT, "a name that is far too long", "1.24M");
@@ -122,9 +122,23 @@ static void a_figure_stands_at_the_right_end_and_is_whole(void **state)
 	page_clear(&page);
 }
 
+/* An arrow is two columns wide in ASCII. */
+static void test_lines_are_as_wide_as_they_are_put(void **state)
+{
+	(void)state;
+	for (int ascii = 0; ascii < 2; ascii++) {
+		struct page page;
+		page_init(&page, 20, ascii);
+		page_text(&page, 0, ROLE_TEXT, "%s", "from alpha → to beta");
+		assert_int_equal(page.count, 1 + ascii);
+		page_clear(&page);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lines_are_as_wide_as_they_are_put),
 		cmocka_unit_test(words_are_wrapped_and_hang),
 		cmocka_unit_test(a_word_longer_than_a_line_is_broken),
 		cmocka_unit_test(columns_count_and_not_bytes),

@@ -113,6 +113,7 @@ struct fitted {
 	const char *names[LOOP_MOST_STEPS];
 	int widths[LOOP_MOST_STEPS];
 	uint32_t count;
+	int arrow;     /* columns of one that stands close */
 	char more[16]; /* "3 more", in the place of those before the last */
 	int name_most;
 	bool close;
@@ -120,7 +121,7 @@ struct fitted {
 
 static int chain_width(const struct fitted *chain)
 {
-	int width = (int)(chain->count - 1) * (chain->close ? 1 : 3) + 2;
+	int width = (int)(chain->count - 1) * (chain->close ? chain->arrow : chain->arrow + 2) + 2;
 	for (uint32_t i = 0; i < chain->count; i++)
 		width += chain->widths[i] < chain->name_most ? chain->widths[i] : chain->name_most;
 	return width;
@@ -148,6 +149,7 @@ static void fit_chain(const struct model *model, const struct grid *grid, const 
 {
 	uint32_t kept = loop->length < LOOP_MOST_STEPS ? loop->length : LOOP_MOST_STEPS;
 	chain->close = false;
+	chain->arrow = grid_text_width(grid, "→");
 	do {
 		name_chain(model, grid, loop, kept, chain);
 		chain->name_most = width > NAME_LEAST ? width : NAME_LEAST;
@@ -208,7 +210,7 @@ static void draw_steps(struct app *app, struct grid *grid, struct area area)
 {
 	const struct view *view = app_view(app, VIEW_LOOPS);
 	struct page page;
-	page_init(&page, area.width - 2);
+	page_init(&page, area.width - 2, grid->ascii);
 	popup_add_loop_steps(app, &page, &analysis_loops(app->live)->items[view->rows[view->list.cursor]]);
 	size_t rows = (size_t)area.height, shown = page.count <= rows ? page.count : rows - 1;
 	for (size_t i = 0; i < shown; i++)

@@ -319,9 +319,11 @@ static void draw_row(const struct pane_row *row)
 		struct shown shown = columns[i].cell(app, index);
 		if (is_blank(&columns[i], paid, &shown, row->area.width))
 			continue;
-		int x = pane_take_right(&area, columns[i].width);
-		grid_put_right(row->grid, x, area.y, columns[i].width, shown.text,
-			       paid ? ROLE_TEXT : ROLE_MUTED);
+		/* "62->100%" in ASCII takes what it needs from the name */
+		int own = grid_text_width(row->grid, shown.text) + 1;
+		int width = own > columns[i].width ? own : columns[i].width;
+		int x = pane_take_right(&area, width);
+		grid_put_right(row->grid, x, area.y, width, shown.text, paid ? ROLE_TEXT : ROLE_MUTED);
 	}
 	draw_name(row, index, paid, area);
 }
