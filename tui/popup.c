@@ -53,7 +53,8 @@ void popup_close_all(struct app *app)
 
 struct popup *popup_push(struct app *app, const struct popup_kind *kind, uint32_t subject)
 {
-	if (app->popup_count == POPUPS_MOST)
+	int most = kind->last ? POPUP_PLACES : POPUPS_MOST;
+	while (app->popup_count >= most)
 		popup_close(app);
 	struct popup *popup = memory_zero(1, sizeof *popup);
 	popup->kind = kind;

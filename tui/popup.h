@@ -31,6 +31,7 @@ struct popup_kind {
 	/* The figures of a row, for i: popup_ask for each, the one that is meant first; NULL: none. */
 	void (*figures)(struct app *app, struct popup *popup, uint32_t row, struct asked *asked);
 	bool links;        /* the page has a cursor: Enter does something with its line */
+	bool last;         /* nothing is opened over it: there is always a place for it */
 	int least;         /* rows of the list at least, so that the box stays while they come and go */
 	const char *enter; /* what Enter does, for the bottom row */
 	const enum action *bar;
@@ -92,8 +93,10 @@ unsigned popup_show_why(struct app *app);
 /* The same of a popup's row; NULL in kind->figures: it says that there is none. */
 unsigned popup_show_why_of(struct app *app, struct popup *popup);
 void popup_ask(struct asked *asked, enum explain_kind kind, uint32_t subject);
-/* The totals of another choice than the live one, which is copied; name: whose they are. */
-void popup_ask_choice(struct asked *asked, const struct choice *choice, const char *name);
+/* The totals of another choice than the live one: a scenario of the shelf (NONE: today), a point of the
+ * trail. */
+void popup_ask_item(struct asked *asked, uint32_t item);
+void popup_ask_point(struct asked *asked, size_t point);
 void popup_ask_provider(struct asked *asked, uint32_t provider);
 void popup_ask_component(struct asked *asked, uint32_t component);
 void popup_ask_targets(struct asked *asked, const uint32_t *bindings, uint32_t count, uint32_t to);

@@ -34,9 +34,7 @@ void asked_free(struct asked *asked)
 	free(asked->to_name);
 	free(asked->variable);
 	free(asked->compared);
-	if (asked->choice_name)
-		choice_clear(&asked->choice);
-	free(asked->choice_name);
+	asked_forget_choice(asked);
 	free(asked);
 }
 
@@ -262,6 +260,8 @@ static bool find_again(struct asked *asked, struct asked_figure *figure)
 bool asked_find_again(struct asked *asked)
 {
 	bool first = false;
+	if (!asked_find_choice_again(asked))
+		return false;
 	for (int i = 0; i < asked->count; i++) {
 		bool found = find_again(asked, &asked->figures[i]);
 		first = first || (i == 0 && found);
@@ -280,16 +280,6 @@ struct explanation *asked_explain(const struct asked *asked, struct analysis *an
 		return analysis_explain_target_monthly(analysis, asked->bindings, asked->binding_count,
 						       asked->to);
 	return analysis_explain(analysis, (enum explain_kind)figure->kind, figure->subject);
-}
-
-void popup_ask_choice(struct asked *asked, const struct choice *choice, const char *name)
-{
-	asked->choice_name = app_copy_text(name);
-	choice_init(&asked->choice);
-	choice_copy(&asked->choice, choice);
-	popup_ask(asked, EXPLAIN_ONE_OFF, 0);
-	popup_ask(asked, EXPLAIN_MONTHLY, 0);
-	popup_ask(asked, EXPLAIN_NPV, 0);
 }
 
 /* --- which figures a row has ----------------------------------------------------------------- */

@@ -20,6 +20,9 @@ struct told {
 /* Beyond enum explain_kind: of the targets of bindings. */
 enum { ASKED_TARGET = EXPLAIN_KIND_COUNT, ASKED_TARGET_MONTHLY };
 
+/* Whose choice they are of. */
+enum asked_of { ASKED_OF_LIVE, ASKED_OF_TODAY, ASKED_OF_SCENARIO, ASKED_OF_POINT };
+
 struct asked_figure {
 	unsigned kind; /* enum explain_kind, or one of the above */
 	uint32_t subject;
@@ -37,8 +40,11 @@ struct asked {
 	char *to_name;
 	struct told *told;
 	size_t told_count, told_capacity;
-	char *compared;    /* the row of A|B: the figures of A and of B are told; NULL: of one choice */
-	bool telling_a;    /* while the page is made */
+	char *compared; /* the row of A|B: the figures of A and of B are told; NULL: of one choice */
+	bool telling_a; /* while the page is made */
+	enum asked_of of;
+	char *scenario;    /* its id */
+	size_t point;      /* of the trail */
 	char *choice_name; /* of the choice that they are of; NULL: the live one */
 	struct choice choice;
 	char *variable; /* where the cursor was when the page was put away; NULL: on no input */
@@ -52,8 +58,15 @@ void asked_forget_inputs(struct asked *asked);
 /* The figures of the row that has the focus, the one that is meant first. */
 void popup_ask_focus(struct app *app, struct asked *asked);
 
-/* Finds its subjects again by their names, in another order or another model: whether the first is there. */
+/*
+ * Finds its choice and its subjects again by their names, in another order or another model: whether the
+ * choice and the first of them are there.
+ */
 bool asked_find_again(struct asked *asked);
+
+/* asked_choice.c: the same of the choice alone; and frees it. */
+bool asked_find_choice_again(struct asked *asked);
+void asked_forget_choice(struct asked *asked);
 
 /* The i-th figure explained; NULL: there is no such figure (any more). */
 struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int i);

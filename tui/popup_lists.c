@@ -109,13 +109,14 @@ static const struct popup_kind help = {
 	.name = "Keys",
 	.keys = KEYS_POPUP,
 	.width = 78,
+	.last = true,
 	.build = build_help,
 };
 
 unsigned popup_show_help(struct app *app)
 {
 	const struct popup *below = popup_top(app);
-	if (below && (below->kind == &help || app->popup_count == POPUPS_MOST))
+	if (below && below->kind == &help)
 		return EFFECT_NONE;
 	popup_push(app, &help, (uint32_t)app->popup_count);
 	return EFFECT_REDRAW;
@@ -294,9 +295,9 @@ static void draw_point(const struct pane_row *row)
 
 static void point_figures(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
 {
-	const struct point *point = &app->history.points[row];
+	(void)app;
 	(void)popup;
-	popup_ask_choice(asked, &point->b, point->head ? point->head : "at the start");
+	popup_ask_point(asked, row);
 }
 
 static unsigned open_point(struct app *app, struct popup *popup, uint32_t row)

@@ -184,15 +184,8 @@ static void draw_row(const struct pane_row *row)
 
 static void figures(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)
 {
-	struct choice nothing;
-	uint32_t item = item_of(app, row);
 	(void)popup;
-	choice_init(&nothing);
-	if (item == NONE)
-		popup_ask_choice(asked, &nothing, "today (nothing on)");
-	else
-		popup_ask_choice(asked, &app->shelf.items[item].choice, app->shelf.items[item].name);
-	choice_clear(&nothing);
+	popup_ask_item(asked, item_of(app, row));
 }
 
 static unsigned open(struct app *app, struct popup *popup, uint32_t row)

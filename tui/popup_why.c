@@ -235,7 +235,7 @@ struct asked *popup_put_why_away(struct app *app)
 {
 	struct popup *popup = popup_top(app);
 	struct asked *asked = popup && popup->kind == &kind ? popup->data : NULL;
-	if (!asked || asked->choice_name) /* another choice than those of the history goes with its plan */
+	if (!asked)
 		return NULL;
 	const struct told *told = told_at(popup, popup->list.cursor);
 	asked->variable = app_copy_text(told ? told->variable : NULL);

@@ -74,7 +74,7 @@ struct finding {
 	uint32_t untried;         /* the same; and, once it is over, all that were not tried */
 };
 
-enum { POPUPS_MOST = 4 };
+enum { POPUPS_MOST = 4, POPUP_PLACES = POPUPS_MOST + 1 /* the help of the last one */ };
 
 /* Where the cursor of the tree was, so that it is found again when rows come and go. */
 struct mark {
@@ -114,7 +114,7 @@ struct app {
 	uint64_t drawn_cost; /* what its searches had cost when the drawing began */
 	struct finding finding;
 	struct spell spells[JOB_COUNT];
-	struct popup *popups[POPUPS_MOST];     /* [popup_count] */
+	struct popup *popups[POPUP_PLACES];    /* [popup_count] */
 	const struct prompt_kind *prompt_kind; /* NULL: no prompt is open */
 	struct prompt prompt;
 	struct str prompt_fault;  /* what is wrong with what was typed */

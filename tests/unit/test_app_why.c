@@ -200,6 +200,10 @@ static void a_new_file_keeps_the_page(void **state)
 		{"space 2 tab i", "between one input alone at its low"},
 		{"1 tab i", "one-off cost:"},
 		{"btab w i", "how far the business of"},
+		{"space c i", "assistant → Model on Beta"},
+		{"space c up i", "at the start"},
+		{"s i", "today (nothing on)"},
+		{"s down i", "Leave Alpha"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -234,6 +238,29 @@ static void a_page_without_its_subject_closes(void **state)
 	scene_keys(&screen, "resize:80x25");
 	assert_false(scene_has(&screen, "Why this number"));
 	free(yaml);
+	scene_close(&screen);
+}
+
+/* A scenario is found by its id: what the file says of it now is told; one that is gone has no page. */
+static void a_page_of_a_scenario_follows_it(void **state)
+{
+	char *less = stack_with("start: 6, migrations: [to-beta, store]", "start: 6, migrations: [store]");
+	char *gone = stack_with("{id: leave, name", "{id: other, name");
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "s down i");
+	assert_true(scene_has(&screen, "= 173k USD"));
+	app_reload(screen.app, scene_model(less), NULL);
+	scene_keys(&screen, "home");
+	assert_true(scene_has(&screen, "Leave Alpha"));
+	assert_false(scene_has(&screen, "= 173k USD"));
+	assert_false(scene_has(&screen, "one-off cost, expected") && scene_has(&screen, "= 0 USD"));
+	app_reload(screen.app, scene_model(gone), NULL);
+	scene_keys(&screen, "resize:80x25");
+	assert_false(scene_has(&screen, "Why this number"));
+	free(less);
+	free(gone);
 	scene_close(&screen);
 }
 
@@ -302,6 +329,7 @@ int main(void)
 		cmocka_unit_test(bindings_that_go_together_are_summed),
 		cmocka_unit_test(a_new_file_keeps_the_page),
 		cmocka_unit_test(a_page_without_its_subject_closes),
+		cmocka_unit_test(a_page_of_a_scenario_follows_it),
 		cmocka_unit_test(a_file_under_a_prompt),
 		cmocka_unit_test(a_loop_stays_on_its_page),
 	};

@@ -233,6 +233,30 @@ static void a_copy_leaves_the_view_where_it_is(void **state)
 	scene_close(&screen);
 }
 
+/* However much is open: here the faults of one broken version after the other. */
+static void help_always_opens(void **state)
+{
+	struct scene screen;
+	struct diag_list faults;
+	(void)state;
+	scene_open(&screen, NULL);
+	diag_list_init(&faults);
+	diag_add(&faults, DIAG_ERROR, "test.yaml", 1, 1, NULL, "one");
+	diag_add(&faults, DIAG_ERROR, "test.yaml", 2, 1, NULL, "two");
+	for (int i = 0; i < 6; i++) {
+		scene_keys(&screen, "?");
+		assert_true(scene_has(&screen, "┌ Keys"));
+		scene_keys(&screen, "esc");
+		assert_int_equal(scene_has(&screen, "two"), i > 0); /* it has taken the place of nothing */
+		app_reload(screen.app, NULL, &faults);
+	}
+	diag_list_clear(&faults);
+	for (int i = 0; i < 6; i++)
+		scene_keys(&screen, "esc");
+	assert_true(scene_has(&screen, "Providers"));
+	scene_close(&screen);
+}
+
 static void a_view_is_exported_by_the_end_of_its_name(void **state)
 {
 	struct scene screen;
@@ -344,6 +368,7 @@ int main(void)
 		cmocka_unit_test(a_paste_is_text_or_nothing),
 		cmocka_unit_test(a_copy_has_what_can_be_pasted),
 		cmocka_unit_test(a_copy_leaves_the_view_where_it_is),
+		cmocka_unit_test(help_always_opens),
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
 		cmocka_unit_test(a_view_is_exported_by_the_end_of_its_name),
 		cmocka_unit_test(a_file_is_replaced_only_when_asked_twice),
