@@ -2,6 +2,7 @@
 #include "tui/state.h"
 
 #include "core/exchange/export.h"
+#include "tui/panes/compared.h"
 #include "tui/panes/pane.h"
 
 #include <stdio.h>
@@ -10,7 +11,7 @@
 
 /* --- copy ------------------------------------------------------------------------------------ */
 
-enum { COPIED_WIDTH = 160 }; /* with room for its names */
+enum { COPIED_WIDTH = 480 }; /* with room for its names, which are not cut where they are pasted */
 
 /* Bars and lines say nothing where they are pasted, nor does a fold or the sign of a mark on an axis. */
 static bool is_drawing(uint32_t point)
@@ -56,6 +57,25 @@ static bool has_amount(enum view_id id, const struct str *row)
 	return length > 0;
 }
 
+/* A row of A|B: its columns stand so close that one blank may be all that is between them. */
+static void copy_compared(struct app *app, struct grid *grid, struct str *out)
+{
+	enum { COLUMN = COPIED_WIDTH / 5 };
+	const struct view *view = app_view(app, VIEW_AB);
+	struct compared item = compared_of(app, view->rows[view->list.cursor]);
+	struct shown figures[] = {compared_show_a(&item), compared_show_b(&item),
+				  compared_show_change(&item)};
+	grid_fill(grid, 0, 0, grid->width, 1, ROLE_TEXT);
+	grid_put(grid, 0, 0, COLUMN - 2, item.label + strspn(item.label, " "), ROLE_TEXT);
+	for (int i = 0; i < 3; i++)
+		grid_put(grid, COLUMN * (i + 1), 0, COLUMN - 2, figures[i].text, ROLE_TEXT);
+	add_cells(grid->cells, grid->width, app->options.ascii, out);
+	if (!item.plain)
+		str_print(out, "\tin %s", app->model->currency);
+	else if (*item.unit)
+		str_print(out, "\t%s", item.unit);
+}
+
 /* The row under the cursor, drawn without one: names and figures, and what the figures are in. */
 static void copy_row(struct app *app, struct grid *grid, enum view_id id, struct str *out)
 {
@@ -87,7 +107,10 @@ unsigned app_copy_row(struct app *app)
 	}
 	grid_init(&grid, COPIED_WIDTH, app->height > 3 ? app->height : 3, false);
 	app->request_text.length = 0;
-	copy_row(app, &grid, id, &app->request_text);
+	if (id == VIEW_AB && app_view_count(app, id) > 0)
+		copy_compared(app, &grid, &app->request_text);
+	else
+		copy_row(app, &grid, id, &app->request_text);
 	app_view(app, id)->list = list; /* it is as high as the screen again */
 	grid_clear(&grid);
 	if (app->request_text.length == 0) {

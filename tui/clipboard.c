@@ -37,8 +37,9 @@ bool clipboard_sequence(struct str *out, const char *text, const char *term, boo
 	base64(&payload, (const unsigned char *)text, strlen(text));
 	const char *encoded = payload.data ? payload.data : "";
 	bool fits = payload.length <= CLIPBOARD_MOST;
-	if (fits && in_tmux)
-		str_print(out, "\033Ptmux;\033\033]52;c;%s\a\033\\", encoded);
+	if (fits &&
+	    in_tmux) /* it takes the first with set-clipboard on, passes the second with allow-passthrough */
+		str_print(out, "\033]52;c;%s\a\033Ptmux;\033\033]52;c;%s\a\033\\", encoded, encoded);
 	else if (fits && term && !strncmp(term, "screen", 6))
 		add_for_screen(out, &payload);
 	else if (fits)

@@ -9,8 +9,9 @@
 enum { CLIPBOARD_MOST = 74994 }; /* bytes of base64 that common terminals take */
 
 /*
- * Appends what sets the clipboard to `text`, wrapped so that tmux or screen passes it on. term is
- * TERM (may be NULL); in_tmux: TMUX is set. False, and nothing appended, when the text is too long.
+ * Appends what sets the clipboard to `text`, wrapped so that tmux or screen passes it on; for tmux
+ * bare as well, since it is a matter of its settings which of both it lets through. term is TERM (may
+ * be NULL); in_tmux: TMUX is set. False, and nothing appended, when the text is too long.
  */
 bool clipboard_sequence(struct str *out, const char *text, const char *term, bool in_tmux);
 

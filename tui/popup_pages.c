@@ -142,7 +142,8 @@ static void add_flow(struct page *page, const struct flow *flow)
 	snprintf(left, sizeof left, "%s, %s", flow_kind_name(flow->kind), flow_status_name(flow->status));
 	page_pair(page, 4, ROLE_TEXT, left, amount);
 	if (flow->term_given)
-		page_text(page, 6, ROLE_MUTED, "over %s years", show_number(flow->term_years).text);
+		page_text(page, 6, ROLE_MUTED, "over %s year%s", show_number(flow->term_years).text,
+			  flow->term_years == 1 ? "" : "s");
 	if (flow->condition)
 		page_text(page, 6, ROLE_TEXT, "if: %s", flow->condition);
 	if (!isnan(flow->notice_days))

@@ -109,6 +109,8 @@ static const char *name_of_node(const struct model *model, uint32_t node)
 				: model->providers[node - providers].name;
 }
 
+enum { CHAIN_MOST = 8 }; /* names; of a longer one those in the middle are counted */
+
 /* "retriever → Pinecone serverless → AWS": the chain from the component to what fails. */
 static void tell_chain(struct app *app, uint32_t component, uint32_t provider, struct str *out)
 {
@@ -123,9 +125,14 @@ static void tell_chain(struct app *app, uint32_t component, uint32_t provider, s
 	/* The queue is not needed any more: it takes the chain, backwards. */
 	for (; at != NONE && at != component; at = chain.before[at])
 		chain.queue[length++] = at;
-	while (length > 0) {
-		str_add_text(out, name_of_node(model, chain.queue[--length]));
-		str_add_text(out, length > 0 ? " → " : "");
+	for (uint32_t i = 0; i < length; i++) {
+		if (length > CHAIN_MOST && i == CHAIN_MOST / 2) {
+			uint32_t more = length - CHAIN_MOST;
+			str_print(out, "%u more → ", more);
+			i += more;
+		}
+		str_add_text(out, name_of_node(model, chain.queue[length - 1 - i]));
+		str_add_text(out, i + 1 < length ? " → " : "");
 	}
 	free(chain.before);
 	free(chain.queue);

@@ -178,6 +178,27 @@ static void a_copy_names_the_row_and_says_what_was_sent(void **state)
 	scene_close(&screen);
 }
 
+/* Where it is pasted there is room for a long name. */
+static void a_copy_cuts_no_name(void **state)
+{
+	static const char *const name =
+		"A component whose name says at great length what it is for, who asked "
+		"for it, when that was, and why it cannot be done without";
+	struct scene screen;
+	struct str yaml;
+	(void)state;
+	str_init(&yaml);
+	str_print(&yaml,
+		  "unmoor: 1\nas_of: 2026-11-01\ncomponents:\n- {id: a, name: \"%s\", bindings: "
+		  "[{offering: aws/s3, monthly: 9k}]}\n",
+		  name);
+	scene_open(&screen, yaml.data);
+	scene_keys(&screen, "down right down y");
+	assert_non_null(strstr(app_request(screen.app)->text, name));
+	scene_close(&screen);
+	str_clear(&yaml);
+}
+
 /* Names and figures with what they are in; no fold, depth, bar or second column. The view stays where it is.
  */
 static void a_copy_has_what_can_be_pasted(void **state)
@@ -193,6 +214,9 @@ static void a_copy_has_what_can_be_pasted(void **state)
 		{"space tab down down down down down y", "parallel\t84.5k\tin USD"},
 		{"3 tab y", "+10 (2027-09) Alpha Cloud commitment ends, 600k left\tin USD"},
 		{"4 tab end y", "commitments\t0\t0\t0\tin USD"},
+		{"space 4 tab y", "One-off\t0\t439k\t+439k\tin USD"},
+		{"space 4 tab down down down down y", "NPV\t0\t−189k\t−189k\tin USD"},
+		{"space 4 tab down down down down down y", "Pays back, mo\t·\t·\t·"},
 	};
 	(void)state;
 	for (int ascii = 0; ascii < 2; ascii++) {
@@ -366,6 +390,7 @@ int main(void)
 		cmocka_unit_test(a_fault_of_the_file_begins_with_its_place),
 		cmocka_unit_test(what_was_left_unnamed_is_offered),
 		cmocka_unit_test(a_paste_is_text_or_nothing),
+		cmocka_unit_test(a_copy_cuts_no_name),
 		cmocka_unit_test(a_copy_has_what_can_be_pasted),
 		cmocka_unit_test(a_copy_leaves_the_view_where_it_is),
 		cmocka_unit_test(help_always_opens),

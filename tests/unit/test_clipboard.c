@@ -32,7 +32,7 @@ static void test_base64(void **state)
 static void test_wrapped_for_tmux_and_screen(void **state)
 {
 	(void)state;
-	expect("foo", "screen-256color", true, "\033Ptmux;\033\033]52;c;Zm9v\a\033\\");
+	expect("foo", "screen-256color", true, "\033]52;c;Zm9v\a\033Ptmux;\033\033]52;c;Zm9v\a\033\\");
 	expect("foo", "screen-256color", false, "\033P\033]52;c;Zm9v\a\033\\");
 }
 
