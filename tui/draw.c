@@ -380,51 +380,6 @@ static void draw_bar(struct app *app, struct grid *grid, struct area area)
 	}
 }
 
-/* --- the prompt ------------------------------------------------------------------------------ */
-
-enum { ROOM_FOR_TEXT = 12, ROOM_FOR_PATH = 24 }; /* that a long label leaves; that a short one makes */
-
-/* "try (empty clears): ", or "try: " where the rest of the row would be short. */
-static void prompt_label(const struct app *app, const struct grid *grid, int width, struct str *out)
-{
-	const char *label = app->prompt_kind->label, *more = strstr(label, " (");
-	if (!more || width - grid_text_width(grid, label) >= ROOM_FOR_PATH)
-		str_add_text(out, label);
-	else
-		str_print(out, "%.*s: ", (int)(more - label), label);
-}
-
-/* So much of the text as is before the cursor and fits, then what follows. */
-static void draw_prompt(struct app *app, struct grid *grid, struct area area)
-{
-	const char *text = prompt_text(&app->prompt);
-	struct str before, label;
-	int fault = app->prompt_fault.length ? grid_text_width(grid, app->prompt_fault.data) + 2 : 0;
-	if (fault > area.width / 2)
-		fault = area.width / 2;
-	if (fault > 0)
-		grid_put_cut(grid, pane_take_right(&area, fault) + 1, area.y, fault - 1,
-			     app->prompt_fault.data, ROLE_WARNING);
-	str_init(&label);
-	prompt_label(app, grid, grid->width, &label);
-	int used = grid_put(grid, area.x, area.y, area.width > ROOM_FOR_TEXT ? area.width - ROOM_FOR_TEXT : 0,
-			    label.data, ROLE_KEY);
-	area.x += used;
-	area.width -= used;
-	str_init(&before);
-	str_add(&before, text, app->prompt.cursor);
-	size_t skip = 0;
-	uint32_t point;
-	while (before.length > skip && grid_text_width(grid, before.data + skip) >= area.width)
-		skip += utf8_decode(before.data + skip, before.length - skip, &point);
-	used = before.length ? grid_put(grid, area.x, area.y, area.width, before.data + skip, ROLE_TEXT) : 0;
-	grid_put(grid, area.x + used, area.y, area.width - used, text + app->prompt.cursor, ROLE_TEXT);
-	grid->cursor_x = area.x + used < grid->width ? area.x + used : grid->width - 1;
-	grid->cursor_y = area.y;
-	str_clear(&label);
-	str_clear(&before);
-}
-
 /* --- all of it ------------------------------------------------------------------------------- */
 
 static void draw_too_small(struct grid *grid)
@@ -454,7 +409,7 @@ void app_draw(struct app *app, struct grid *grid)
 	draw_bar(app, grid, layout.bar);
 	popup_draw(app, grid);
 	if (app->prompt_kind)
-		draw_prompt(app, grid, layout.prompt);
+		draw_prompt(app, grid, &layout);
 }
 
 void app_draw_moved(struct app *app, struct grid *grid)

@@ -1,5 +1,5 @@
 /*
- * What of the drawn screen the mouse has to know.
+ * Parts of the drawn screen: what the mouse has to know of it, and the prompt.
  */
 #ifndef TUI_DRAW_H
 #define TUI_DRAW_H
@@ -8,5 +8,8 @@
 
 /* The lens (from 0) whose tab is at x, y; -1: none. */
 int draw_lens_at(const struct layout *layout, int x, int y);
+
+/* The line that is typed, and what is wrong with it: beside it, or in rows above it where it is longer. */
+void draw_prompt(struct app *app, struct grid *grid, const struct layout *layout);
 
 #endif
