@@ -216,7 +216,8 @@ static void draw_panes(struct app *app, struct grid *grid, const struct layout *
 
 /* --- trail and keys -------------------------------------------------------------------------- */
 
-enum { ROOM_FOR_TRAIL = 64, UNIT_MOST = 8 }; /* columns: from the one on words; no longer unit */
+/* Columns: from so many on there are words; of the longest unit behind each figure, and before them. */
+enum { ROOM_FOR_TRAIL = 64, UNIT_MOST = 8, UNIT_BEFORE_MOST = 20 };
 
 /* Both columns keep their places from change to change. */
 static void trail_columns(struct str *out, struct shown one_off, struct shown monthly, const char *unit,
@@ -229,8 +230,11 @@ static void trail_columns(struct str *out, struct shown one_off, struct shown mo
 		  show_left(each, 10 + unit_width).text);
 }
 
-/* What the last change did, or undoing it: "one-off +151k USD   −9k USD/mo", "USD +151k −9k/mo". */
-static void trail_figures(const struct app *app, const struct grid *grid, struct str *out, bool narrow)
+/*
+ * What the last change did, or undoing it: "one-off +151k USD   −9k USD/mo", or "+151k −9k/mo": then true,
+ * and the unit is still to stand before them.
+ */
+static bool trail_figures(const struct app *app, const struct grid *grid, struct str *out, bool narrow)
 {
 	const struct point *now = history_now(&app->history), *before = history_before(&app->history);
 	const char *unit = app->model->currency;
@@ -238,15 +242,23 @@ static void trail_figures(const struct app *app, const struct grid *grid, struct
 	if (app->undone)
 		before = &app->history.points[app->history.at + 1];
 	if (!before)
-		return;
+		return false;
 	struct shown one_off = show_more_change(now->one_off - before->one_off, now->lower_bound),
 		     monthly = show_change(now->monthly - before->monthly);
 	bool fits = width <= UNIT_MOST && strlen(unit) <= 20; /* it is whatever the stack says */
-	if (narrow || !fits)
-		str_print(out, "%s%s%s %s/mo ", fits ? unit : "", fits ? " " : "", one_off.text,
-			  monthly.text);
-	else
+	if (!narrow && fits)
 		trail_columns(out, one_off, monthly, unit, width);
+	else
+		str_print(out, "%s %s/mo ", one_off.text, monthly.text);
+	return narrow || !fits;
+}
+
+/* Before the figures, which never stand without it. Its room is taken from the area. */
+static void put_trail_unit(const struct app *app, struct grid *grid, struct area *area, int most)
+{
+	int width = grid_text_width(grid, app->model->currency);
+	width = width < most ? width : most;
+	grid_put_cut(grid, pane_take_right(area, width + 1), area->y, width, app->model->currency, ROLE_TEXT);
 }
 
 /* Of what is too long the last clauses go first: "this pane has one order", without "; o works on .." */
@@ -309,11 +321,13 @@ static void draw_change(struct app *app, struct grid *grid, struct area area, co
 	str_init(&head);
 	str_init(&figures);
 	str_print(&head, "%s%s", app->undone ? "undone: " : "", shown->head);
-	trail_figures(app, grid, &figures, narrow);
+	bool bare = trail_figures(app, grid, &figures, narrow);
 	if (!narrow)
 		str_print(&figures, "  %s ", app->undone ? "U redo" : "u undo");
 	int width = grid_text_width(grid, figures.data);
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
+	if (bare)
+		put_trail_unit(app, grid, &area, narrow ? UNIT_MOST : UNIT_BEFORE_MOST);
 	if (!app->undone)
 		draw_besides(grid, &area, shown->tail, grid_text_width(grid, head.data));
 	grid_put_move(grid, area.x + 1, area.y, area.width - 2, head.data, ROLE_TEXT);
