@@ -328,9 +328,12 @@ static void draw_change(struct app *app, struct grid *grid, struct area area, co
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
 	if (bare)
 		put_trail_unit(app, grid, &area, narrow ? UNIT_MOST : UNIT_BEFORE_MOST);
+	int own = grid_text_width(grid, head.data), before = area.width;
 	if (!app->undone)
-		draw_besides(grid, &area, shown->tail, grid_text_width(grid, head.data));
-	grid_put_move(grid, area.x + 1, area.y, area.width - 2, head.data, ROLE_TEXT);
+		draw_besides(grid, &area, shown->tail, own);
+	/* What is cut anyway leaves two blanks before the figures, lest it reads on into them. */
+	bool apart = own > area.width - 2 && area.width == before;
+	grid_put_move(grid, area.x + 1, area.y, area.width - (apart ? 3 : 2), head.data, ROLE_TEXT);
 	str_clear(&head);
 	str_clear(&figures);
 }

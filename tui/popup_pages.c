@@ -22,7 +22,10 @@ static void build_warnings(struct app *app, struct popup *popup)
 {
 	const struct diag_list *figures = analysis_warnings(app->live);
 	page_heading(&popup->page, "From the file");
-	if (app->model->warnings.warnings == 0)
+	if (app->file_has_fault)
+		page_text(&popup->page, 0, ROLE_WARNING,
+			  "It has faults since it was last read; loading it again tells them (R)");
+	if (app->model->warnings.warnings == 0 && !app->file_has_fault)
 		page_text(&popup->page, 0, ROLE_MUTED, "nothing");
 	add_diags(&popup->page, &app->model->warnings, DIAG_WARNING);
 	if (app->model->warnings.warnings > DIAG_MOST_WARNINGS)
@@ -58,10 +61,11 @@ static void build_faults(struct app *app, struct popup *popup)
 		page_text(&popup->page, 0, ROLE_TEXT, "%.*s", (int)length, line);
 		line += length + (line[length] == '\n');
 	}
-	page_heading(&popup->page,
-		     popup->subject == OF_CONFIG
-			     ? "The defaults are used until it is mended and unmoor started anew."
-			     : "What is on the screen is the last file that could be read.");
+	page_text(&popup->page, 0, ROLE_TEXT, "%s", "");
+	page_text(&popup->page, 0, ROLE_TITLE, "%s",
+		  popup->subject == OF_CONFIG
+			  ? "The defaults are used until it is mended and unmoor started anew."
+			  : "What is on the screen is the last file that could be read.");
 }
 
 static void clear_faults(struct popup *popup)

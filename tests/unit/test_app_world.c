@@ -104,6 +104,9 @@ static void a_fault_of_the_file_begins_with_its_place(void **state)
 	scene_keys(&screen, "esc down");
 	assert_false(scene_has(&screen, "unknown key"));
 	assert_true(scene_has_in_row(&screen, "unmoor", "[file has a fault]"));
+	scene_keys(&screen, "W");
+	assert_true(scene_has(&screen, "It has faults since it was last read; loading it again tells them"));
+	scene_keys(&screen, "esc");
 	scene_resize(&screen, 40, 12);
 	assert_true(scene_has_in_row(&screen, "unmoor", "[fault]"));
 	app_reload(screen.app, scene_model(scene_stack), NULL);

@@ -195,6 +195,8 @@ void cost_groups_draw(struct app *app, struct grid *grid, struct area area, bool
 							: " nobody pays anything",
 			  ROLE_MUTED);
 	pane_list(app, grid, rows, &view->list, view->count, focus, draw_row);
-	pane_line(grid, foot, 0, " one-off: not shared out, for commitments and tiers are common to all",
+	pane_line(grid, foot, 0,
+		  foot.width < 70 ? " one-off: not shared out"
+				  : " one-off: not shared out, for commitments and tiers are common to all",
 		  ROLE_MUTED);
 }
