@@ -78,16 +78,15 @@ static unsigned wheel_in_popup(struct app *app, int rows)
 static unsigned click_in_popup(struct app *app, const struct event *event)
 {
 	struct popup *popup = popup_top(app);
-	struct area inside = area_inside(popup_area(app));
 	if (!area_holds(popup_area(app), event->x, event->y)) {
 		app->prompt_kind = NULL;
 		(void)popup_act(app, ACTION_BACK);
 		return EFFECT_REDRAW;
 	}
-	int row = event->y - inside.y - popup->kind->header;
-	if (row < 0 || !area_holds(inside, event->x, event->y))
+	uint32_t at = list_at(&popup->list, event->x, event->y);
+	if (at >= popup_count(app, popup))
 		return EFFECT_NONE;
-	list_go(&popup->list, popup_count(app, popup), popup->list.top + (uint32_t)row);
+	list_go(&popup->list, popup_count(app, popup), at);
 	return event->double_click ? popup_act(app, ACTION_OPEN) : EFFECT_REDRAW;
 }
 

@@ -327,7 +327,7 @@ static void build_migration(struct app *app, struct popup *popup)
 	const char *adds = choice_is_on(app_live(app), popup->subject)
 				   ? "what it adds to the others that are on"
 				   : "what switching it on would add";
-	if (isnan(move->marginal))
+	if (move->clashes)
 		page_pair(page, 1, ROLE_TEXT, adds, "clashes with one that is on");
 	else
 		page_figure(page, 1, ROLE_TEXT, adds,

@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* With so many digits before the point, or of trillions, a figure has no room in its column any more. */
+enum { MOST_DIGITS = 9, MOST_TRILLIONS = 6 };
+
 /* A positive figure as three significant digits: digits * 10^(magnitude - 2), digits in 100..999. */
 struct three {
 	int digits, magnitude;
@@ -62,6 +65,21 @@ static void add_digits(struct str *out, int digits, int whole, int least)
 	}
 }
 
+/* "1.2e18", or "1e308": one digit where the power takes three. */
+static void add_power(struct str *out, int digits, int magnitude)
+{
+	int step = magnitude < 100 ? 10 : 100, rounded = (digits + step / 2) / step;
+
+	if (rounded * step == 1000) {
+		rounded /= 10;
+		magnitude++;
+	}
+	if (step == 10)
+		str_print(out, "%d.%de%d", rounded / 10, rounded % 10, magnitude);
+	else
+		str_print(out, "%de%d", rounded, magnitude);
+}
+
 static void add_scaled(struct str *out, double value, bool ascii, const char *suffixes)
 {
 	struct three three;
@@ -85,6 +103,10 @@ static void add_scaled(struct str *out, double value, bool ascii, const char *su
 	}
 	/* A suffix says that it is rounded: then all three digits, so that columns of figures stand in line.
 	 */
+	if (three.magnitude >= (group > 0 ? MOST_TRILLIONS : MOST_DIGITS)) {
+		add_power(out, three.digits, three.magnitude + 3 * group);
+		return;
+	}
 	add_digits(out, three.digits, three.magnitude + 1, group > 0 ? 3 : 1);
 	if (group > 0)
 		str_add_char(out, suffixes[group - 1]);

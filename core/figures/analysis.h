@@ -98,8 +98,9 @@ const struct timing *analysis_timing(struct analysis *analysis);
 struct move {
 	uint32_t bindings; /* that it would move */
 	double alone;      /* expected one-off of it alone, at the same start */
-	double marginal;   /* total with - total without; NAN: it is off and clashes with one that is on */
+	double marginal;   /* total with - total without; NAN where it clashes */
 	double monthly;    /* what it changes a month, alone */
+	bool clashes;      /* it is off and moves a binding that moves already */
 	bool cosmetic;
 	bool lacks_price; /* a price at its target is missing: alone and marginal are lower bounds */
 };

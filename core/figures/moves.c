@@ -85,13 +85,13 @@ static bool read_some(struct analysis *analysis, struct ledger_of_moves *moves, 
 	return moves->count == count;
 }
 
-static double find_marginal(struct ledger_of_moves *moves, struct tally *live, uint32_t slot)
+static double find_marginal(struct tally *live, uint32_t slot, bool clashes)
 {
+	if (clashes)
+		return NAN;
 	if (live->shares[slot]->bindings == 0)
 		return 0;
-	if (live->on[slot])
-		return -tally_try(live, slot);
-	return overlap_state_meets(&moves->taken, slot) ? NAN : tally_try(live, slot);
+	return live->on[slot] ? -tally_try(live, slot) : tally_try(live, slot);
 }
 
 static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves, struct tally *live)
@@ -102,10 +102,12 @@ static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves,
 	for (uint32_t slot = 0; slot < moves->count; slot++) {
 		const struct share *share = live->shares[slot];
 		const struct solo *solo = find_solo(analysis, moves, slot);
+		bool clashes = !live->on[slot] && overlap_state_meets(&moves->taken, slot);
 		moves->moves[slot] = (struct move){.bindings = share->bindings,
 						   .alone = solo->alone,
-						   .marginal = find_marginal(moves, live, slot),
+						   .marginal = find_marginal(live, slot, clashes),
 						   .monthly = 0 - share->saving,
+						   .clashes = clashes,
 						   .cosmetic = solo->cosmetic,
 						   .lacks_price = share->missing_count > 0};
 		if (live->on[slot])

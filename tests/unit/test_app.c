@@ -213,6 +213,25 @@ static void several_bindings_move_together(void **state)
 	scene_close(&screen);
 }
 
+/* In a box that has a head: the head is no row, nor is what lies below the last one. */
+static void a_click_in_a_box_meets_its_row(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "k t click:5,9");
+	assert_true(scene_has(&screen, "│>Open model"));
+	scene_keys(&screen, "click:5,7");
+	assert_true(scene_has(&screen, "│>Open model"));
+	scene_keys(&screen, "click:5,8");
+	assert_true(scene_has(&screen, "│>Model on Beta"));
+	scene_keys(&screen, "esc : text:pane");
+	assert_true(scene_has(&screen, "│>next-pane"));
+	scene_keys(&screen, "click:5,14");
+	assert_true(scene_has(&screen, "│>next-pane"));
+	scene_close(&screen);
+}
+
 static void the_way_out_is_kept_as_migrations(void **state)
 {
 	struct scene screen;
@@ -493,6 +512,7 @@ int main(void)
 		cmocka_unit_test(the_trail_can_be_jumped_in),
 		cmocka_unit_test(a_target_by_hand_is_a_migration),
 		cmocka_unit_test(several_bindings_move_together),
+		cmocka_unit_test(a_click_in_a_box_meets_its_row),
 		cmocka_unit_test(the_way_out_is_kept_as_migrations),
 		cmocka_unit_test(finding_is_live_and_esc_goes_back),
 		cmocka_unit_test(a_filter_is_live_and_empty_clears),

@@ -53,6 +53,11 @@ static void money_has_three_digits_and_a_suffix(void **state)
 		{2.5e11, "250B"},
 		{1e12, "1.00T"},
 		{1.5e15, "1500T"},
+		{999.4e15, "999000T"},
+		{1e18, "1.0e18"},
+		{2.31e80, "2.3e80"},
+		{9.96e40, "1.0e41"},
+		{-9.6e307, "-1e308"},
 		{-41000, "-41.0k"},
 		{-0.5, "-0.5"},
 		{INFINITY, "inf"},
@@ -98,6 +103,8 @@ static void numbers_have_no_suffix(void **state)
 	expect_figure(figure_number, 4136.6, true, "4140");
 	expect_figure(figure_number, -11.5, true, "-11.5");
 	expect_figure(figure_number, 123456, true, "123000");
+	expect_figure(figure_number, 123456789, true, "123000000");
+	expect_figure(figure_number, 1.25e9, true, "1.3e9");
 }
 
 static void shares_are_per_cent(void **state)

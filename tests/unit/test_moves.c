@@ -37,7 +37,8 @@ static void expect_move(uint32_t m, const struct values *values, double total)
 	choice_copy(&choice, &built.choice);
 	choice_set(&choice, m, !on);
 	double other = define_choice(&choice, values).total;
-	if (!on && clashes(m))
+	assert_int_equal(move->clashes, !on && clashes(m));
+	if (move->clashes)
 		assert_true(isnan(move->marginal));
 	else
 		expect_close(move->marginal, on ? total - other : other - total, total);

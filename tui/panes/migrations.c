@@ -130,10 +130,10 @@ static void draw_row(const struct pane_row *row)
 	bool on = choice_is_on(app_live(app), index);
 	struct area area = row->area;
 	int width = area.width;
-	const char *note = move->bindings == 0     ? "no moves"
-			   : move->cosmetic        ? "cosmetic"
-			   : isnan(move->marginal) ? "clashes"
-						   : "";
+	const char *note = move->bindings == 0 ? "no moves"
+			   : move->cosmetic    ? "cosmetic"
+			   : move->clashes     ? "clashes"
+					       : "";
 	int note_width = (int)strlen(note), at;
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
 		if (width < columns[i].from)

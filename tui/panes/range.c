@@ -13,17 +13,20 @@ struct histogram {
 	double low, high; /* what the first and the last column begin and end with */
 	uint32_t bins[MOST_BINS], most;
 	int count;
+	bool known; /* false: a draw, or how far they lie apart, is too large for a number */
 };
 
 static struct histogram count_draws(const double *values, int bins)
 {
-	struct histogram histogram = {.low = values[0], .high = values[0], .count = bins};
-	for (int i = 1; i < DRAWS; i++) {
+	struct histogram histogram = {.low = values[0], .high = values[0], .count = bins, .known = true};
+	for (int i = 0; i < DRAWS; i++) {
 		histogram.low = fmin(histogram.low, values[i]);
 		histogram.high = fmax(histogram.high, values[i]);
+		histogram.known = histogram.known && isfinite(values[i]);
 	}
 	double width = histogram.high - histogram.low;
-	for (int i = 0; i < DRAWS && width > 0; i++) {
+	histogram.known = histogram.known && isfinite(width);
+	for (int i = 0; i < DRAWS && width > 0 && histogram.known; i++) {
 		int bin = (int)((values[i] - histogram.low) / width * bins);
 		uint32_t *count = &histogram.bins[bin < bins ? bin : bins - 1];
 		if (++*count > histogram.most)
@@ -73,19 +76,22 @@ static void draw_axis(struct app *app, struct grid *grid, struct area area, cons
 		grid_put(grid, area.x + first + 1 + (room - width) / 2, area.y, width, unit, ROLE_MUTED);
 }
 
-static void draw_constant_line(struct app *app, struct grid *grid, struct area area, double value)
+/* Where there are no columns: all draws are alike, or too large. */
+static void draw_plain_line(struct app *app, struct grid *grid, struct area area,
+			    const struct histogram *histogram)
 {
 	char text[96];
-	snprintf(text, sizeof text, "exactly %.16s %.20s in every draw", show_money(value).text,
+	snprintf(text, sizeof text, "exactly %.16s %.20s in every draw", show_money(histogram->low).text,
 		 app->model->currency);
-	pane_line(grid, area, 0, text, ROLE_MUTED);
+	pane_line(grid, area, 0, histogram->known ? text : "amounts too large to draw", ROLE_MUTED);
 }
 
-static void draw_constant(struct app *app, struct grid *grid, struct area area, double value)
+static void draw_plain(struct app *app, struct grid *grid, struct area area,
+		       const struct histogram *histogram)
 {
 	pane_line(grid, area, 0, "One-off cost", ROLE_TITLE);
 	area.y += 2;
-	draw_constant_line(app, grid, area, value);
+	draw_plain_line(app, grid, area, histogram);
 }
 
 /* No column that has a draw is empty. */
@@ -131,7 +137,7 @@ static void draw_strip(struct app *app, struct grid *grid, struct area area)
 	int first = grid_text_width(grid, low.data), last = grid_text_width(grid, high.data);
 	int bins = area.width - first - last;
 	if (ends.most == 0) {
-		draw_constant_line(app, grid, area, spread->totals[0]);
+		draw_plain_line(app, grid, area, &ends);
 	} else if (bins >= 8) {
 		bins = bins < MOST_BINS ? bins : MOST_BINS;
 		struct histogram histogram = count_draws(spread->totals, bins);
@@ -154,7 +160,7 @@ static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 		return;
 	struct histogram histogram = count_draws(spread->totals, bins);
 	if (histogram.most == 0) {
-		draw_constant(app, grid, area, spread->totals[0]);
+		draw_plain(app, grid, area, &histogram);
 		return;
 	}
 	char text[160];
@@ -250,11 +256,14 @@ static void draw_name(struct grid *grid, struct area area, const struct named *n
 		grid_put_cut(grid, area.x + used, area.y, area.width - used, named->whose.data, ROLE_TEXT);
 }
 
-/* A bar from low to high around the expected total, all on the scale of the widest. */
+/* A bar from low to high around the expected total, all on the scale of the widest; none where that is too
+ * large. */
 static void draw_swing(struct grid *grid, struct area area, const struct swing *swing, double middle,
 		       double reach)
 {
 	int half = area.width / 2;
+	if (!isfinite(reach))
+		return;
 	double down = fmin(swing->low, swing->high) - middle, up = fmax(swing->low, swing->high) - middle;
 	int left = (int)floor(fmin(0, down) / reach * half + 0.5),
 	    right = (int)floor(fmax(0, up) / reach * half + 0.5);

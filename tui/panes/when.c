@@ -65,7 +65,7 @@ static struct scale scale_of(const double *values, uint32_t count)
 	struct scale scale = {0, 0};
 	for (uint32_t i = 0; i < count; i++) {
 		scale.low = fmin(scale.low, values[i]);
-		scale.high = fmax(scale.high, values[i]);
+		scale.high = isfinite(values[i]) ? fmax(scale.high, values[i]) : (double)INFINITY;
 	}
 	if (scale.high == scale.low)
 		scale.high = scale.low + 1;
@@ -95,6 +95,8 @@ static void draw_column(struct grid *grid, struct area area, int x, double value
 			enum role role)
 {
 	int zero = zero_row(scale, area.height), below = area.height - zero;
+	if (!isfinite(value))
+		return;
 	if (value >= 0 && zero > 0) {
 		grid_column(grid, area.x + x, area.y + zero - 1, zero,
 			    scale.high > 0 ? value / scale.high : 0, role);
@@ -190,6 +192,10 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 			break;
 	}
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TITLE);
+	if (!isfinite(scale.high - scale.low)) {
+		pane_line(grid, plot, 1, "amounts too large to draw", ROLE_MUTED);
+		return;
+	}
 	draw_scale(grid, area, plot, scale);
 	for (int x = 0; x < plot.width; x++) {
 		uint32_t month = month_at(months, plot.width, x);
