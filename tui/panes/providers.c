@@ -45,12 +45,18 @@ static bool is_paid(struct app *app, uint32_t provider)
 }
 
 /* Those with an offering of their own that something is bound to today or in the scenario. */
-static void find_bound(struct app *app, bool *bound)
+static void find_bound_today(struct app *app, bool *bound)
 {
 	const struct model *model = app->model;
 	for (uint32_t o = 0; o < model->offering_count; o++)
 		if (tree_is_bound(app->tree, o))
 			bound[model->offerings[o].provider] = true;
+}
+
+static void find_bound(struct app *app, bool *bound)
+{
+	const struct model *model = app->model;
+	find_bound_today(app, bound);
 	for (uint32_t m = 0; m < app->plan.count; m++)
 		if (choice_is_on(app_live(app), m) && app->plan.migrations[m]->binding_count > 0)
 			bound[model->offerings[app->plan.migrations[m]->to].provider] = true;
@@ -184,6 +190,7 @@ static bool is_shown(const struct app *app, const struct column *column, int wid
 struct ranked {
 	uint32_t provider;
 	double key, share;
+	bool bound; /* today, though nothing may be paid for it: rows stay when moves are switched */
 	const char *id;
 };
 
@@ -213,6 +220,8 @@ static int by_key(const void *left, const void *right)
 		return x > y ? -1 : 1;
 	if (a->share != b->share)
 		return a->share > b->share ? -1 : 1;
+	if (a->bound != b->bound)
+		return a->bound ? -1 : 1;
 	return strcmp(a->id, b->id);
 }
 
@@ -234,19 +243,22 @@ static void refresh(struct app *app, struct view *view)
 	uint32_t all = app->model->provider_count, count = 0;
 	bool *bound = memory_zero((size_t)all + 1, sizeof *bound);
 	bool *contracts = memory_zero((size_t)all + 1, sizeof *contracts);
+	bool *today = memory_zero((size_t)all + 1, sizeof *today);
 	struct ranked *ranked = memory_new((size_t)all + 1, sizeof *ranked);
+	find_bound_today(app, today);
 	find_bound(app, bound);
 	find_contracts(app->model, bound, contracts);
 	for (uint32_t p = 0; p < all; p++)
 		if (is_listed(app, view, bound, contracts, p))
 			ranked[count++] = (struct ranked){p, key_of(app, (enum order)view->order, p),
-							  analysis_providers(app->live)[p].monthly,
+							  analysis_providers(app->live)[p].monthly, today[p],
 							  app->model->providers[p].id};
 	qsort(ranked, count, sizeof *ranked, by_key);
 	for (uint32_t i = 0; i < count; i++)
 		pane_add_row(view, ranked[i].provider);
 	view->all = all;
 	free(ranked);
+	free(today);
 	free(contracts);
 	free(bound);
 }
