@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -65,18 +64,18 @@ static void obey_export(struct host *host)
 {
 	const struct app_request *request = app_request(host->app);
 	struct diag_list faults;
-	bool done = true;
-	struct stat there;
-	if (request->path && !request->on && lstat(request->path, &there) == 0) {
-		app_export_exists(host->app);
-		return;
-	}
+	bool done = true, exists = false;
 	diag_list_init(&faults);
-	if (request->path)
+	if (!request->path)
+		str_add_text(&host->after_exit, request->text);
+	else if (request->on)
 		done = store_replace(request->path, request->text, strlen(request->text), &faults);
 	else
-		str_add_text(&host->after_exit, request->text);
-	app_exported(host->app, done, &faults);
+		done = store_create(request->path, request->text, strlen(request->text), &exists, &faults);
+	if (exists)
+		app_export_exists(host->app);
+	else
+		app_exported(host->app, done, &faults);
 	diag_list_clear(&faults);
 }
 

@@ -311,8 +311,15 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
 	       then.tv_sec == now.tv_sec && then.tv_nsec == now.tv_nsec;
 }
 
-/* The last look before the rename. */
-static bool is_unchanged(const struct target *target, struct diag_list *faults)
+/* Somebody else was at work since the target was opened. */
+static bool refuse_overtaken(struct target *target, struct diag_list *faults)
+{
+	target->overtaken = !target->exists;
+	return refuse(faults, target->named, "was changed by another program while it was saved");
+}
+
+/* The last look before the new file takes its place. */
+static bool is_unchanged(struct target *target, struct diag_list *faults)
 {
 	struct stat now;
 	bool exists = fstatat(target->folder, target->name, &now, AT_SYMLINK_NOFOLLOW) == 0;
@@ -320,7 +327,7 @@ static bool is_unchanged(const struct target *target, struct diag_list *faults)
 	if (!exists && errno != ENOENT)
 		return refuse_errno(faults, target->named, "cannot be looked at");
 	if (exists != target->exists || (exists && !is_same_file(&now, &target->before)))
-		return refuse(faults, target->named, "was changed by another program while it was saved");
+		return refuse_overtaken(target, faults);
 	return true;
 }
 
@@ -332,6 +339,47 @@ static bool rename_over(struct target *target, const char *temporary, struct dia
 		done = renameat(target->folder, temporary, target->folder, target->name);
 	while (done != 0 && errno == EINTR);
 	return done == 0 || refuse_errno(faults, target->named, "cannot be replaced");
+}
+
+/* Takes the name where nothing has it, for file systems that know no second name of a file. */
+static bool take_name(struct target *target, const char *temporary, struct diag_list *faults)
+{
+	int descriptor;
+
+	do
+		descriptor = openat(target->folder, target->name,
+				    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, NEW_FILE_MODE);
+	while (descriptor < 0 && errno == EINTR);
+	if (descriptor < 0 && errno == EEXIST)
+		return refuse_overtaken(target, faults);
+	if (descriptor < 0)
+		return refuse_errno(faults, target->named, "cannot be made");
+	(void)close(descriptor);
+	if (rename_over(target, temporary, faults))
+		return true;
+	(void)unlinkat(target->folder, target->name, 0);
+	return false;
+}
+
+/* A rename would replace what came there since the look; a second name is only given where there is none. */
+static bool link_new(struct target *target, const char *temporary, struct diag_list *faults)
+{
+	int done;
+
+	do
+		done = linkat(target->folder, temporary, target->folder, target->name, 0);
+	while (done != 0 && errno == EINTR);
+	if (done != 0 && errno == EEXIST)
+		return refuse_overtaken(target, faults);
+	if (done != 0)
+		return take_name(target, temporary, faults);
+	(void)unlinkat(target->folder, temporary, 0);
+	return true;
+}
+
+static bool put_in_place(struct target *target, const char *temporary, struct diag_list *faults)
+{
+	return target->exists ? rename_over(target, temporary, faults) : link_new(target, temporary, faults);
 }
 
 static void sync_folder(const struct target *target, struct diag_list *faults)
@@ -352,7 +400,7 @@ bool target_replace(struct target *target, const char *bytes, size_t length, str
 		return refuse_errno(faults, target->named, "cannot write a new file beside it");
 	done = fill(target, descriptor, bytes, length, faults);
 	done = close_filled(target, descriptor, faults) && done;
-	done = done && is_unchanged(target, faults) && rename_over(target, temporary, faults);
+	done = done && is_unchanged(target, faults) && put_in_place(target, temporary, faults);
 	if (done)
 		sync_folder(target, faults);
 	else

@@ -187,3 +187,20 @@ bool store_replace(const char *path, const char *bytes, size_t length, struct di
 	target_close(&target);
 	return done;
 }
+
+bool store_create(const char *path, const char *bytes, size_t length, bool *exists, struct diag_list *faults)
+{
+	struct target target;
+	struct stat there;
+	bool done = false;
+
+	*exists = lstat(path, &there) == 0;
+	if (*exists || !target_open(&target, path, faults))
+		return false;
+	*exists = target.exists;
+	if (!target.exists)
+		done = target_replace(&target, bytes, length, faults);
+	*exists = *exists || target.overtaken;
+	target_close(&target);
+	return done;
+}

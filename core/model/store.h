@@ -37,4 +37,10 @@ bool store_remove(const char *path, const struct plan *plan, const char *id, str
 /* Writes bytes to path with the same care but for what the file holds. Also used by exports. */
 bool store_replace(const char *path, const char *bytes, size_t length, struct diag_list *faults);
 
+/*
+ * The same where nothing may be there, not even a link that leads nowhere; *exists: something is, and it is
+ * left alone. Then false, and what is in faults says no more.
+ */
+bool store_create(const char *path, const char *bytes, size_t length, bool *exists, struct diag_list *faults);
+
 #endif

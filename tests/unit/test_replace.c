@@ -1,3 +1,6 @@
+/* For syscall(). */
+#define _DEFAULT_SOURCE
+
 #include "core/model/replace.h"
 
 #include <setjmp.h>
@@ -5,12 +8,14 @@
 #include <stddef.h>
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -265,6 +270,16 @@ static void stale_temporary_files_do_not_block(void **state)
 	expect_file(path, "half");
 }
 
+static void expect_overtaken(void)
+{
+	struct target target;
+
+	assert_true(target_open(&target, f.path, &f.faults));
+	assert_false(target_replace(&target, "ours", 4, &f.faults));
+	assert_true(target.overtaken);
+	target_close(&target);
+}
+
 /* Between the look and the rename: the other's content stays, ours is not left behind. */
 static void a_file_changed_meanwhile_is_not_replaced(void **state)
 {
@@ -290,6 +305,54 @@ static void a_file_changed_meanwhile_is_not_replaced(void **state)
 	target_close(&target);
 	assert_int_equal(empty_folder(), 0);
 }
+
+#ifdef __linux__
+/* What happens at the very step that gives the new file its name: in place of the C library's calls. */
+static const char *made_before_the_step;
+static int refused_with;
+
+static void before_the_step(void)
+{
+	if (made_before_the_step)
+		write_file(f.path, made_before_the_step);
+}
+
+int linkat(int from, const char *old, int to, const char *name, int flags)
+{
+	before_the_step();
+	if (refused_with) {
+		errno = refused_with;
+		return -1;
+	}
+	return (int)syscall(SYS_linkat, from, old, to, name, flags);
+}
+
+int renameat(int from, const char *old, int to, const char *name)
+{
+	if (!refused_with)
+		before_the_step();
+	return (int)syscall(SYS_renameat2, from, old, to, name, 0);
+}
+
+/* With and without hard links: what another made after the last look stays, and is told. */
+static void a_file_made_at_the_last_moment_is_not_replaced(void **state)
+{
+	(void)state;
+	for (int links = 0; links < 2; links++) {
+		refused_with = links ? 0 : EPERM;
+		made_before_the_step = "theirs";
+		expect_overtaken();
+		made_before_the_step = NULL;
+		expect_file(f.path, "theirs");
+		assert_int_equal(empty_folder(), 1);
+		assert_true(replace(f.path, "ours"));
+		expect_file(f.path, "ours");
+		assert_int_equal(mode_of(f.path) & 07777, 0600);
+		assert_int_equal(empty_folder(), 1);
+	}
+	refused_with = 0;
+}
+#endif
 
 /* Two savers of one folder take turns; one that never ends is not waited for for ever. */
 static void a_folder_is_locked_while_a_target_is_open(void **state)
@@ -354,6 +417,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(stale_temporary_files_are_swept_away, setup, teardown),
 		cmocka_unit_test_setup_teardown(stale_temporary_files_do_not_block, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_changed_meanwhile_is_not_replaced, setup, teardown),
+#ifdef __linux__
+		cmocka_unit_test_setup_teardown(a_file_made_at_the_last_moment_is_not_replaced, setup,
+						teardown),
+#endif
 		cmocka_unit_test_setup_teardown(a_folder_is_locked_while_a_target_is_open, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_kill_leaves_the_old_or_the_new, setup, teardown),
 	};

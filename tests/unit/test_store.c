@@ -540,10 +540,35 @@ static void changed_migrations_are_not_taken_for_their_old_selves(void **state)
 	assert_true(save("mine", NULL));
 }
 
+/* An export that was not told to replace anything. */
+static void what_is_made_takes_no_others_place(void **state)
+{
+	bool exists;
+	char *text;
+
+	(void)state;
+	assert_true(store_create(f.saved, "one", 3, &exists, &f.faults));
+	assert_false(exists);
+	assert_false(store_create(f.saved, "two", 3, &exists, &f.faults));
+	assert_true(exists);
+	assert_string_equal(text = read_file(f.saved), "one");
+	free(text);
+	/* A link to nowhere is something that is there; no folder is a fault. */
+	assert_int_equal(unlink(f.saved), 0);
+	assert_int_equal(symlink("nowhere", f.saved), 0);
+	assert_false(store_create(f.saved, "two", 3, &exists, &f.faults));
+	assert_true(exists);
+	assert_int_equal(f.faults.errors, 0);
+	assert_false(store_create("/nowhere/at/all", "two", 3, &exists, &f.faults));
+	assert_false(exists);
+	assert_int_equal(f.faults.errors, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(scalars_are_quoted_where_yaml_needs_it),
+		cmocka_unit_test_setup_teardown(what_is_made_takes_no_others_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_new_file_holds_the_choice, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_saved_is_found_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(saving_twice_changes_nothing, setup, teardown),

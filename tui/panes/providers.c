@@ -44,7 +44,7 @@ static bool is_paid(struct app *app, uint32_t provider)
 	return figures->monthly > 0 || figures->monthly_after > 0;
 }
 
-/* Those with an offering of their own that something is bound to today or in the scenario. */
+/* Those with an offering of their own that something is bound to. */
 static void find_bound_today(struct app *app, bool *bound)
 {
 	const struct model *model = app->model;
@@ -53,6 +53,7 @@ static void find_bound_today(struct app *app, bool *bound)
 			bound[model->offerings[o].provider] = true;
 }
 
+/* Today or in the scenario. */
 static void find_bound(struct app *app, bool *bound)
 {
 	const struct model *model = app->model;
