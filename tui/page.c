@@ -122,21 +122,27 @@ static int text_columns(const struct page *page, const char *text)
 	return columns;
 }
 
+static bool fits(const struct page *page, int indent, const char *left, const char *right)
+{
+	return indent + text_columns(page, left) + 1 + text_columns(page, right) <= page->width;
+}
+
+void page_whole(struct page *page, int indent, enum role role, const char *left, const char *right)
+{
+	bool whole = fits(page, indent, left, right);
+	if (!whole)
+		page_text(page, indent, role, "%s", left);
+	page_pair(page, indent, role, whole ? left : "", right);
+}
+
 void page_told(struct page *page, int indent, const char *left, const char *more, const char *right)
 {
 	char whole[160];
-	snprintf(whole, sizeof whole, "%.70s: %.80s", left, more);
-	if (indent + text_columns(page, whole) + 1 + text_columns(page, right) <= page->width) {
-		page_pair(page, indent, ROLE_TEXT, whole, right);
-		return;
-	}
-	if (indent + text_columns(page, left) + 1 + text_columns(page, right) <= page->width) {
-		page_pair(page, indent, ROLE_TEXT, left, right);
-	} else {
-		page_text(page, indent, ROLE_TEXT, "%s", left);
-		page_pair(page, indent, ROLE_TEXT, "", right);
-	}
-	page_text(page, indent + 2, ROLE_MUTED, "%s", more);
+	snprintf(whole, sizeof whole, "%.70s%s%.80s", left, *more ? ": " : "", more);
+	bool one_line = fits(page, indent, whole, right);
+	page_whole(page, indent, ROLE_TEXT, one_line ? whole : left, right);
+	if (!one_line && *more)
+		page_text(page, indent + 2, ROLE_MUTED, "%s", more);
 }
 
 void page_heading_in(struct page *page, const char *text, const char *currency)

@@ -42,6 +42,9 @@ void page_figure(struct page *page, int indent, enum role role, const char *left
 /* "280k USD/mo" */
 void page_monthly(struct page *page, int indent, const char *left, double monthly, const char *currency);
 
+/* A pair that takes two lines rather than being cut. */
+void page_whole(struct page *page, int indent, enum role role, const char *left, const char *right);
+
 /* "put in: equity, credits     3B USD": what follows the colon has a line of its own where there is no room.
  */
 void page_told(struct page *page, int indent, const char *left, const char *more, const char *right);

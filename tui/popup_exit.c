@@ -3,6 +3,7 @@
 #include "tui/popup.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,7 @@ static void build(struct app *app, struct popup *popup)
 {
 	const struct exit_plan *exit = popup->data;
 	struct page *page = &popup->page;
+	char one_off[96];
 	bool stuck = exit->stuck_count > 0, more = stuck || exit->lacks_price;
 	if (exit->move_count == 0 && !stuck) {
 		page_text(page, 0, ROLE_TEXT,
@@ -73,11 +75,13 @@ static void build(struct app *app, struct popup *popup)
 			  app->model->providers[exit->provider].name);
 		return;
 	}
-	page_figure(page, 0, ROLE_TEXT,
-		    stuck  ? "one-off, expected; + at least, since some are stuck"
-		    : more ? "one-off, expected; + at least, since a price is missing"
-			   : "one-off, expected",
-		    show_more_money(exit->one_off, more).text, app->model->currency);
+	snprintf(one_off, sizeof one_off, "%.40s %.40s", show_more_money(exit->one_off, more).text,
+		 app->model->currency);
+	page_told(page, 0, "one-off, expected",
+		  stuck  ? "+ at least, since some are stuck"
+		  : more ? "+ at least, since a price is missing"
+			 : "",
+		  one_off);
 	page_pair(page, 0, ROLE_TEXT, "as months of what you pay it",
 		  show_months(exit->months_of_spend, more).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that move", show_count(exit->move_count).text);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_WIDTH = 18 };
+enum { KEYS_WIDTH = 18, KEYS_NARROW = 13 /* "Esc Backspace" */, NARROW = 50 };
 
 /* All keys of an action in a place: "↓ j". */
 static void keys_text(const struct app *app, enum place_of_keys where, enum action action, struct str *out)
@@ -28,11 +28,11 @@ static void add_action(struct app *app, struct page *page, enum place_of_keys wh
 	str_init(&line);
 	keys_text(app, where, action, &keys);
 	str_add_text(&line, keys.length ? keys.data : ":");
-	int width = 0;
+	int width = 0, keys_width = page->width < NARROW ? KEYS_NARROW : KEYS_WIDTH;
 	uint32_t point;
 	for (size_t at = 0; at < line.length; width += grid_columns(point, app->options.ascii))
 		at += utf8_decode(line.data + at, line.length - at, &point);
-	for (; width < KEYS_WIDTH; width++)
+	for (; width < keys_width; width++)
 		str_add_char(&line, ' ');
 	page_text(page, 1, ROLE_TEXT, "%s %s", line.data, does);
 	str_clear(&keys);

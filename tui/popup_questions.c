@@ -321,11 +321,11 @@ static void add_needs(struct app *app, struct page *page, uint32_t provider)
 		char left[200];
 		snprintf(left, sizeof left, "%.100s, weight %.20s", model->needs[n].id,
 			 show_number(model->needs[n].weight).text);
-		page_pair(page, 1,
-			  isnan(stance) ? ROLE_MUTED
-			  : stance < 0  ? ROLE_WORSE
-					: ROLE_TEXT,
-			  left, right);
+		page_whole(page, 1,
+			   isnan(stance) ? ROLE_MUTED
+			   : stance < 0  ? ROLE_WORSE
+					 : ROLE_TEXT,
+			   left, right);
 		if (from != NONE && from != provider)
 			page_text(page, 3, ROLE_MUTED, "as its parent %s", model->providers[from].name);
 		if (from != NONE)
@@ -349,14 +349,14 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 	page_monthly(page, 1, "you pay it", figures->monthly, app->model->currency);
 	snprintf(text, sizeof text, "%.24s components, %.24s %.40s/mo", show_count(reach->components).text,
 		 show_money(reach->monthly).text, app->model->currency);
-	page_pair(page, 1, ROLE_TEXT, "falls with it", text);
-	page_pair(page, 1, ROLE_TEXT, "to leave it takes, in months of spend",
-		  exit ? show_months(exit->months_of_spend, exit->lower_bound).text : "~");
-	page_pair(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
+	page_whole(page, 1, ROLE_TEXT, "falls with it", text);
+	page_whole(page, 1, ROLE_TEXT, "to leave it takes, in months of spend",
+		   exit ? show_months(exit->months_of_spend, exit->lower_bound).text : "~");
+	page_whole(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
 	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s %.40s a year",
 		 show_money(gap).text, app->model->currency);
-	page_pair(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,
-		  "unfunded gap: promised more than it has coming in", text);
+	page_whole(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,
+		   "unfunded gap: promised more than it has coming in", text);
 }
 
 static void build_provider(struct app *app, struct popup *popup)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIGURE = 10, NAME_LEAST = 18, LEAST_BAR = 6 };
+enum { FIGURE = 10, NAME_LEAST = 18, LEAST_BAR = 6, WITH_TODAY = 44 };
 
 static const char *const names[] = {"category", "provider", "team"};
 
@@ -137,10 +137,12 @@ void cost_groups_text(struct app *app, uint32_t row, struct str *out)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
+/* On a narrow screen names have the room of what is spent today, which the change tells. */
 static void draw_figures(struct grid *grid, struct area *area, const char *const texts[3],
 			 const enum role roles[3])
 {
-	for (int i = 2; i >= 0; i--)
+	int first = area->width < WITH_TODAY ? 1 : 0;
+	for (int i = 2; i >= first; i--)
 		grid_put_right(grid, pane_take_right(area, FIGURE), area->y, FIGURE, texts[i], roles[i]);
 }
 
@@ -176,6 +178,8 @@ static void draw_heads(struct app *app, struct grid *grid, struct area area)
 	char text[64];
 	snprintf(text, sizeof text, "%s, %.20s/mo", names[order_of(app)], app->model->currency);
 	draw_figures(grid, &area, texts, roles);
+	if (grid_text_width(grid, text) >= area.width) /* the rows say themselves whose they are */
+		snprintf(text, sizeof text, "%.20s/mo", app->model->currency);
 	grid_put_cut(grid, area.x, area.y, area.width - 1, text, ROLE_MUTED);
 }
 
