@@ -138,12 +138,12 @@ bool explain_cycling(struct writing *writing)
 	const struct model *model = writing->model;
 	explain_title(writing, "how much of the money is the same money");
 	explain_value(writing, 100 * analysis_cycling(writing->analysis)->index, "%");
-	writing->out->formula =
-		"Finn's cycling index of the firm amounts a year between companies:\n"
-		"the sum of (1 - 1 / N(i,i)) T(i) / the sum of T(i);\n"
-		"N: the inverse of I - G; G: what goes from one to the other as a share of T;\n"
-		"T: the larger of what comes in (with revenue from outside) and what goes "
-		"out";
+	writing->out->formula = "Finn's cycling index of the firm amounts a year between companies:\n"
+				"the sum of (1 - 1 / N(i,i)) T(i) / the sum of T(i);\n"
+				"N: the inverse of I - G;\n"
+				"G: what goes from one to the other as a share of T;\n"
+				"T: the larger of what comes in (with revenue from outside) and what goes "
+				"out";
 	for (uint32_t f = 0; f < model->flow_count; f++)
 		if (is_money(model, &model->flows[f]))
 			inputs_add(&writing->inputs, INPUT_FLOW_YEARLY, f, 0, NAN);
