@@ -256,19 +256,21 @@ static void draw_name(struct grid *grid, struct area area, const struct named *n
 		grid_put_cut(grid, area.x + used, area.y, area.width - used, named->whose.data, ROLE_TEXT);
 }
 
-/* A bar from low to high around the expected total, all on the scale of the widest; none where that is too
- * large. */
+/*
+ * A bar from low to high around the expected total, all on the scale of the widest; only the line of that
+ * total where they are no numbers.
+ */
 static void draw_swing(struct grid *grid, struct area area, const struct swing *swing, double middle,
 		       double reach)
 {
-	int half = area.width / 2;
-	if (!isfinite(reach))
-		return;
+	int half = area.width / 2, left = 0, right = 0;
 	double down = fmin(swing->low, swing->high) - middle, up = fmax(swing->low, swing->high) - middle;
-	int left = (int)floor(fmin(0, down) / reach * half + 0.5),
-	    right = (int)floor(fmax(0, up) / reach * half + 0.5);
-	if (left == 0 && right == 0)
-		right = 1;
+	bool known = isfinite(reach) && reach > 0 && isfinite(down) && isfinite(up);
+	if (known) {
+		left = (int)floor(fmin(0, down) / reach * half + 0.5);
+		right = (int)floor(fmax(0, up) / reach * half + 0.5);
+		right = left == 0 && right == 0 ? 1 : right;
+	}
 	for (int x = left; x < right; x++)
 		grid_put(grid, area.x + half + x, area.y, 1, x < 0 ? "░" : "█",
 			 x < 0 ? ROLE_BETTER : ROLE_WORSE);
