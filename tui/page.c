@@ -99,15 +99,15 @@ void page_pair(struct page *page, int indent, enum role role, const char *left, 
 void page_figure(struct page *page, int indent, enum role role, const char *left, const char *figure,
 		 const char *unit)
 {
-	char right[96];
-	snprintf(right, sizeof right, "%.40s %.40s", figure, unit);
+	char right[200];
+	snprintf(right, sizeof right, "%.40s %s", figure, show_name(unit, 44).text);
 	page_pair(page, indent, role, left, right);
 }
 
 void page_monthly(struct page *page, int indent, const char *left, double monthly, const char *currency)
 {
-	char unit[64];
-	snprintf(unit, sizeof unit, "%.40s/mo", currency);
+	char unit[160];
+	snprintf(unit, sizeof unit, "%s/mo", show_name(currency, 40).text);
 	page_figure(page, indent, ROLE_TEXT, left, show_money(monthly).text, unit);
 }
 
@@ -147,8 +147,8 @@ void page_told(struct page *page, int indent, const char *left, const char *more
 
 void page_heading_in(struct page *page, const char *text, const char *currency)
 {
-	char whole[160];
-	snprintf(whole, sizeof whole, "%.100s, in %.40s", text, currency);
+	char whole[240];
+	snprintf(whole, sizeof whole, "%.100s, in %s", text, show_name(currency, 40).text);
 	page_heading(page, whole);
 }
 

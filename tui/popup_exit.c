@@ -67,7 +67,7 @@ static void build(struct app *app, struct popup *popup)
 {
 	const struct exit_plan *exit = popup->data;
 	struct page *page = &popup->page;
-	char one_off[96];
+	char one_off[200];
 	bool stuck = exit->stuck_count > 0, more = stuck || exit->lacks_price;
 	if (exit->move_count == 0 && !stuck) {
 		page_text(page, 0, ROLE_TEXT,
@@ -75,8 +75,8 @@ static void build(struct app *app, struct popup *popup)
 			  app->model->providers[exit->provider].name);
 		return;
 	}
-	snprintf(one_off, sizeof one_off, "%.40s %.40s", show_more_money(exit->one_off, more).text,
-		 app->model->currency);
+	snprintf(one_off, sizeof one_off, "%.40s %s", show_more_money(exit->one_off, more).text,
+		 show_name(app->model->currency, 40).text);
 	page_told(page, 0, "one-off, expected",
 		  stuck  ? "+ at least, since some are stuck"
 		  : more ? "+ at least, since a price is missing"

@@ -184,15 +184,15 @@ void popup_add_loop_steps(struct app *app, struct page *page, const struct loop 
 static void add_loop_money(struct app *app, struct page *page, const char *name, const char *kinds,
 			   double firm, double headline)
 {
-	const char *unit = app->model->currency;
-	char text[160];
+	struct shown_name unit = show_name(app->model->currency, 40);
+	char text[200];
 	if (isnan(firm) && isnan(headline))
 		snprintf(text, sizeof text, "not known");
 	else if (firm == headline)
-		snprintf(text, sizeof text, "%.36s %.40s", show_money(firm).text, unit);
+		snprintf(text, sizeof text, "%.36s %s", show_money(firm).text, unit.text);
 	else
-		snprintf(text, sizeof text, "%.15s firm, %.15s announced %.40s", show_money(firm).text,
-			 show_money(headline).text, unit);
+		snprintf(text, sizeof text, "%.15s firm, %.15s announced %s", show_money(firm).text,
+			 show_money(headline).text, unit.text);
 	page_told(page, 1, name, kinds, text);
 }
 
@@ -200,9 +200,10 @@ static void add_loop_money(struct app *app, struct page *page, const char *name,
 static void add_exposure(struct app *app, struct page *page, const struct loop *loop)
 {
 	double after = analysis_loop_exposure_after(app->live, loop);
-	char text[80];
+	char text[160];
 	page_monthly(page, 1, "your spend on it, today", loop->exposure, app->model->currency);
-	snprintf(text, sizeof text, "%.20s %.40s/mo", show_money(after).text, app->model->currency);
+	snprintf(text, sizeof text, "%.20s %s/mo", show_money(after).text,
+		 show_name(app->model->currency, 40).text);
 	page_told(page, 1, "your spend on it, then", "in the scenario", text);
 	for (uint32_t m = 0; m < app->plan.count; m++) {
 		uint32_t to = app->plan.migrations[m]->to;
@@ -332,8 +333,8 @@ static void build_migration(struct app *app, struct popup *popup)
 	else
 		page_figure(page, 1, ROLE_TEXT, adds,
 			    show_more_change(move->marginal, move->lacks_price).text, app->model->currency);
-	char unit[64];
-	snprintf(unit, sizeof unit, "%.40s/mo", app->model->currency);
+	char unit[160];
+	snprintf(unit, sizeof unit, "%s/mo", show_name(app->model->currency, 40).text);
 	page_figure(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text, unit);
 	if (move->cosmetic)
 		page_text(page, 1, ROLE_WARNING,

@@ -342,19 +342,19 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 	const struct exit_figures *exit = app_exits_of(app, provider);
 	const struct reach *reach = &analysis_reach(app->live)[provider];
 	double gap = NAN;
-	char text[120];
+	char text[200];
 	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
 		if (cycling->unfunded[i].provider == provider)
 			gap = cycling->unfunded[i].gap;
 	page_monthly(page, 1, "you pay it", figures->monthly, app->model->currency);
-	snprintf(text, sizeof text, "%.24s components, %.24s %.40s/mo", show_count(reach->components).text,
-		 show_money(reach->monthly).text, app->model->currency);
+	snprintf(text, sizeof text, "%.24s components, %.24s %s/mo", show_count(reach->components).text,
+		 show_money(reach->monthly).text, show_name(app->model->currency, 40).text);
 	page_whole(page, 1, ROLE_TEXT, "falls with it", text);
 	page_whole(page, 1, ROLE_TEXT, "to leave it takes, in months of spend",
 		   exit ? show_months(exit->months_of_spend, exit->lower_bound).text : "~");
 	page_whole(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
-	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s %.40s a year",
-		 show_money(gap).text, app->model->currency);
+	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s %s a year",
+		 show_money(gap).text, show_name(app->model->currency, 40).text);
 	page_whole(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,
 		   "unfunded gap: promised more than it has coming in", text);
 }

@@ -104,14 +104,14 @@ static void put_column(struct grid *grid, struct area *area, enum column column,
 
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
-	char text[32];
+	char text[160];
 	int width = --area.width;
 	(void)popup;
 	area.x++;
 	for (enum column column = 0; column < COLUMN_COUNT; column++)
 		if (has_column(width, column))
 			put_column(grid, &area, column, columns[column].head, ROLE_MUTED);
-	snprintf(text, sizeof text, "name, %.20s", app->model->currency);
+	snprintf(text, sizeof text, "name, %s", show_name(app->model->currency, 20).text);
 	area_split(area, MARKS, 0, &(struct area){0}, &area);
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
 }

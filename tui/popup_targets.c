@@ -132,13 +132,13 @@ static int rests_width(int width)
 
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
-	char text[32];
+	char text[160];
 	(void)popup;
 	int rests = rests_width(area.width - 1);
 	grid_put(grid, pane_take_right(&area, rests) + 2, area.y, rests - 2, "it would rest on", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "monthly", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "one-off", ROLE_MUTED);
-	snprintf(text, sizeof text, "target, %.20s", app->model->currency);
+	snprintf(text, sizeof text, "target, %s", show_name(app->model->currency, 20).text);
 	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, text, ROLE_MUTED);
 }
 

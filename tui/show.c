@@ -143,11 +143,59 @@ struct shown show_month(const struct model *model, uint32_t month)
 	return shown;
 }
 
-/* Blanks that are missing to a width. All that is shown as a figure is one column a code point. */
+/* Of the first bytes of a text, as the grid puts them. */
+static int columns_of(const char *text, size_t length)
+{
+	int columns = 0;
+	for (size_t at = 0; at < length;) {
+		uint32_t point;
+		at += utf8_decode(text + at, length - at, &point);
+		columns += utf8_printable(point) ? utf8_width(point) : 1;
+	}
+	return columns;
+}
+
+/* Bytes of the longest start of a text, in whole characters, within so many columns and bytes. */
+static size_t start_of(const char *text, size_t length, int columns, size_t bytes)
+{
+	size_t at = 0;
+	while (at < length) {
+		uint32_t point;
+		size_t size = utf8_decode(text + at, length - at, &point);
+		columns -= utf8_printable(point) ? utf8_width(point) : 1;
+		if (columns < 0 || at + size > bytes)
+			break;
+		at += size;
+	}
+	return at;
+}
+
+struct shown_name show_name(const char *name, int columns)
+{
+	enum { HALF = 60 }; /* bytes */
+	struct shown_name shown;
+	size_t length = strlen(name);
+	if (columns_of(name, length) <= columns && length < sizeof shown.text) {
+		memcpy(shown.text, name, length + 1);
+		return shown;
+	}
+	int tail = (columns - 1) / 2;
+	size_t head = start_of(name, length, columns - 1 - tail, HALF);
+	size_t at = length > HALF && length - HALF > head ? length - HALF : head;
+	while (at < length && (name[at] & 0xC0) == 0x80)
+		at++;
+	while (at < length && columns_of(name + at, length - at) > tail) {
+		uint32_t point;
+		at += utf8_decode(name + at, length - at, &point);
+	}
+	snprintf(shown.text, sizeof shown.text, "%.*s…%s", (int)head, name, name + at);
+	return shown;
+}
+
+/* Blanks that are missing to a width. */
 static size_t missing(const struct shown *shown, int width)
 {
-	for (const char *at = shown->text; *at; at++)
-		width -= (*at & 0xC0) != 0x80;
+	width -= columns_of(shown->text, strlen(shown->text));
 	size_t free = sizeof shown->text - 1 - strlen(shown->text);
 	return width <= 0 ? 0 : (size_t)width < free ? (size_t)width : free;
 }

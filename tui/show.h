@@ -10,6 +10,13 @@ struct shown {
 	char text[40]; /* UTF-8; the grid knows how to show it in ASCII */
 };
 
+/* A name or a label of the file, in a figure's company: cut in its middle, between characters. */
+struct shown_name {
+	char text[128];
+};
+
+struct shown_name show_name(const char *name, int columns);
+
 struct shown show_money(double value);                  /* "1.24M"; "·" for none */
 struct shown show_more_money(double value, bool more);  /* "1.24M+" where more is missing from it */
 struct shown show_more_change(double value, bool more); /* "+212k+" where more is missing from it */

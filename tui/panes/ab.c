@@ -70,8 +70,8 @@ static void draw_heads(struct app *app, struct grid *grid, struct area area, uin
 {
 	static const char *const heads[] = {"B − A", "B", "A"};
 	char unit[64];
-	snprintf(unit, sizeof unit, seen < all ? "%.16s, %u of %u" : "%.16s", app->model->currency, seen,
-		 all);
+	snprintf(unit, sizeof unit, seen < all ? "%s, %u of %u" : "%s",
+		 show_name(app->model->currency, 16).text, seen, all);
 	for (int i = 0; i < 3; i++)
 		grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, heads[i], ROLE_MUTED);
 	grid_put_cut(grid, area.x, area.y, area.width, unit, ROLE_MUTED);

@@ -175,11 +175,12 @@ static void draw_heads(struct app *app, struct grid *grid, struct area area)
 {
 	static const char *const texts[] = {"today", "scenario", "change"};
 	static const enum role roles[] = {ROLE_MUTED, ROLE_MUTED, ROLE_MUTED};
-	char text[64];
-	snprintf(text, sizeof text, "%s, %.20s/mo", names[order_of(app)], app->model->currency);
+	char text[160];
+	snprintf(text, sizeof text, "%s, %s/mo", names[order_of(app)],
+		 show_name(app->model->currency, 20).text);
 	draw_figures(grid, &area, texts, roles);
 	if (grid_text_width(grid, text) >= area.width) /* the rows say themselves whose they are */
-		snprintf(text, sizeof text, "%.20s/mo", app->model->currency);
+		snprintf(text, sizeof text, "%s/mo", show_name(app->model->currency, 20).text);
 	grid_put_cut(grid, area.x, area.y, area.width - 1, text, ROLE_MUTED);
 }
 

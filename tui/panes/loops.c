@@ -199,9 +199,8 @@ static void draw_heads(struct app *app, struct grid *grid, struct area area)
 		int at = pane_take_right(&area, columns[i].width);
 		grid_put_right(grid, at, area.y, columns[i].width, columns[i].title, ROLE_MUTED);
 	}
-	snprintf(text, sizeof text,
-		 area.width < 36 ? "loop, firm %.8s" : "loop, firm %.8s (Enter: its steps)",
-		 app->model->currency);
+	snprintf(text, sizeof text, area.width < 36 ? "loop, firm %s" : "loop, firm %s (Enter: its steps)",
+		 show_name(app->model->currency, 10).text);
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
 }
 

@@ -344,8 +344,9 @@ static void draw_row(const struct pane_row *row)
 /* Of the narrow columns only the gap is an amount of money. */
 static void draw_name_head(struct app *app, struct grid *grid, struct area area, bool money)
 {
-	char text[64];
-	snprintf(text, sizeof text, "name%s%.32s", money ? ", " : "", money ? app->model->currency : "");
+	char text[160];
+	snprintf(text, sizeof text, "name%s%s", money ? ", " : "",
+		 money ? show_name(app->model->currency, 20).text : "");
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
 }
 

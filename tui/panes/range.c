@@ -60,16 +60,16 @@ static void draw_marks(struct grid *grid, struct area area, const struct histogr
 
 static void draw_axis(struct app *app, struct grid *grid, struct area area, const struct histogram *histogram)
 {
-	char unit[40];
+	char unit[160];
 	struct shown low = show_money(histogram->low), high = show_money(histogram->high);
 	int first = grid_text_width(grid, low.text), last = grid_text_width(grid, high.text);
-	snprintf(unit, sizeof unit, "one-off, %.20s%s", app->model->currency,
+	snprintf(unit, sizeof unit, "one-off, %s%s", show_name(app->model->currency, 20).text,
 		 history_now(&app->history)->lower_bound ? " (+)" : "");
 	int room = area.width - first - last - 2, width = grid_text_width(grid, unit);
 	grid_put(grid, area.x, area.y, area.width, low.text, ROLE_MUTED);
 	grid_put_right(grid, area.x + area.width - last, area.y, last, high.text, ROLE_MUTED);
 	if (width > room)
-		snprintf(unit, sizeof unit, "%.20s%s", app->model->currency,
+		snprintf(unit, sizeof unit, "%s%s", show_name(app->model->currency, 20).text,
 			 history_now(&app->history)->lower_bound ? " (+)" : "");
 	width = grid_text_width(grid, unit);
 	if (width <= room)
@@ -80,9 +80,9 @@ static void draw_axis(struct app *app, struct grid *grid, struct area area, cons
 static void draw_plain_line(struct app *app, struct grid *grid, struct area area,
 			    const struct histogram *histogram)
 {
-	char text[96];
-	snprintf(text, sizeof text, "exactly %.16s %.20s in every draw", show_money(histogram->low).text,
-		 app->model->currency);
+	char text[200];
+	snprintf(text, sizeof text, "exactly %.16s %s in every draw", show_money(histogram->low).text,
+		 show_name(app->model->currency, 20).text);
 	pane_line(grid, area, 0, histogram->known ? text : "amounts too large to draw", ROLE_MUTED);
 }
 
@@ -133,7 +133,8 @@ static void draw_strip(struct app *app, struct grid *grid, struct area area)
 	str_init(&low);
 	str_init(&high);
 	str_print(&low, "%s ", show_more_money(ends.low, more).text);
-	str_print(&high, " %s %.20s", show_more_money(ends.high, more).text, app->model->currency);
+	str_print(&high, " %s %s", show_more_money(ends.high, more).text,
+		  show_name(app->model->currency, 20).text);
 	int first = grid_text_width(grid, low.data), last = grid_text_width(grid, high.data);
 	int bins = area.width - first - last;
 	if (ends.most == 0) {
@@ -342,10 +343,12 @@ static void draw_tornado(struct app *app, struct grid *grid, struct area area, b
 		pane_line(grid, rows, 1, " nothing that moves is uncertain", ROLE_MUTED);
 		return;
 	}
-	char text[64];
+	char text[160];
 	grid_put_right(grid, pane_take_right(&head, FIGURE), head.y, FIGURE, "at high", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&head, FIGURE), head.y, FIGURE, "at low", ROLE_MUTED);
-	snprintf(text, sizeof text, "%.20s, if only this is", app->model->currency);
+	int room = head.width - 1 - (int)strlen(", if only this is");
+	snprintf(text, sizeof text, "%s, if only this is",
+		 show_name(app->model->currency, room > 3 ? room : 3).text);
 	grid_put_cut(grid, head.x + 1, head.y, head.width - 1, text, ROLE_MUTED);
 	pane_list(app, grid, rows, &app_view(app, VIEW_RANGE)->list, count(app), focus, draw_row);
 }

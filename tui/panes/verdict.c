@@ -47,8 +47,8 @@ static void put_quantiles(struct app *app, struct grid *grid, struct area area,
 static void one_off(struct app *app, struct grid *grid, struct area area)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	char text[80];
-	snprintf(text, sizeof text, "%.32s, expected", app->model->currency);
+	char text[160];
+	snprintf(text, sizeof text, "%s, expected", show_name(app->model->currency, 32).text);
 	put(grid, area, "One-off",
 	    show_more_money(cost->expected_total, history_now(&app->history)->lower_bound).text, ROLE_TEXT,
 	    text);

@@ -12,7 +12,7 @@ enum { SIDE_BY_SIDE = 72, AXIS = 6, MOST_MARKS = 64, MOST_COLUMNS = 512, LEAST_F
 struct mark_at {
 	uint32_t month;
 	bool legal; /* a date of the law, not of a contract */
-	char text[160];
+	char text[240];
 };
 
 struct marks {
@@ -34,8 +34,8 @@ static void add_ends(struct marks *marks, const struct model *model, const struc
 {
 	for (uint32_t i = 0; i < count && marks->count < MOST_MARKS; i++)
 		snprintf(add_mark(marks, items[i].months, false), sizeof marks->items->text,
-			 "%.60s %s ends, %s left", model->providers[items[i].provider].name, what,
-			 show_money(items[i].remaining).text);
+			 "%s %s ends, %s left", show_name(model->providers[items[i].provider].name, 60).text,
+			 what, show_money(items[i].remaining).text);
 }
 
 /* What ends, by weight: commitments, the day from which switching is free, credits. */
@@ -179,15 +179,15 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 	uint32_t months = app->model->horizon, start = app_live(app)->start;
 	struct scale scale = scale_of(curve->values, months);
 	struct area plot = {area.x + AXIS + 1, area.y + 1, area.width - AXIS - 1, area.height - 2};
-	char text[120];
+	char text[240];
 	if (plot.width < 8 || plot.height < 2)
 		return;
 	if (plot.width > MOST_COLUMNS)
 		plot.width = MOST_COLUMNS;
-	for (int brief = 0; brief < 2; brief++) {
-		snprintf(text, sizeof text, "%.20s by start%s; ▲ %.16s %.16s", curve->name,
+	for (int brief = 0; brief < 3; brief++) { /* the last one leaves the currency to the box */
+		snprintf(text, sizeof text, "%.20s by start%s; ▲ %.16s%s%s", curve->name,
 			 brief ? "" : " month", show_more_money(curve->values[start], curve->more).text,
-			 app->model->currency);
+			 brief < 2 ? " " : "", brief < 2 ? show_name(app->model->currency, 20).text : "");
 		if (grid_text_width(grid, text) <= area.width)
 			break;
 	}
@@ -260,10 +260,10 @@ static void draw_best(struct app *app, struct grid *grid, struct area area, cons
 static void draw_row(const struct pane_row *row)
 {
 	struct marks marks;
-	char text[200];
+	char text[360];
 	collect(row->app->model, &marks);
 	const struct mark_at *mark = &marks.items[row->row];
-	snprintf(text, sizeof text, "%s +%u (%s) %.120s%s", sign_of(mark), mark->month,
+	snprintf(text, sizeof text, "%s +%u (%s) %s%s", sign_of(mark), mark->month,
 		 show_month(row->app->model, mark->month).text, mark->text,
 		 mark->month >= row->app->model->horizon ? " (beyond the horizon)" : "");
 	grid_put_cut(row->grid, row->area.x, row->area.y, row->area.width, text, ROLE_TEXT);
@@ -313,13 +313,13 @@ static void draw_strip(struct app *app, struct grid *grid, struct area area, con
 {
 	uint32_t months = app->model->horizon, start = app_live(app)->start;
 	double low = npv[0], high = npv[0];
-	char text[96];
+	char text[240];
 	for (uint32_t i = 1; i < months; i++) {
 		low = fmin(low, npv[i]);
 		high = fmax(high, npv[i]);
 	}
-	snprintf(text, sizeof text, " %.16s to %.16s %.20s", show_money(low).text, show_money(high).text,
-		 app->model->currency);
+	snprintf(text, sizeof text, " %.16s to %.16s %s", show_money(low).text, show_money(high).text,
+		 show_name(app->model->currency, 20).text);
 	int used = grid_put(grid, area.x, area.y, area.width, "NPV ", ROLE_TITLE);
 	int last = grid_text_width(grid, text), width = area.width - used - last;
 	if (width < 8 || months == 0)
