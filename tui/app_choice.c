@@ -311,7 +311,8 @@ static unsigned put_item(struct app *app, uint32_t item, bool as_a)
 {
 	char head[300];
 	const struct shelf_item *from = item == NONE ? NULL : &app->shelf.items[item];
-	snprintf(head, sizeof head, as_a ? "A is %.200s" : "loaded: %.200s", from ? from->name : "today");
+	snprintf(head, sizeof head, as_a ? "A is %s" : "loaded: %s",
+		 show_name(from ? from->name : "today", 100).text);
 	struct point *point = history_begin(&app->history, head, "");
 	struct choice *choice = as_a ? &point->a : &point->b, nothing;
 	choice_init(&nothing);
@@ -341,7 +342,8 @@ unsigned app_keep_exit(struct app *app, const struct exit_plan *exit_plan)
 	choice_init(&choice);
 	choice_copy(&choice, app_live(app)); /* the way out is reckoned with what is tried */
 	way_out_choose(&app->plan, exit_plan, app_live(app)->start, &choice);
-	snprintf(head, sizeof head, "way out of %.200s", app->model->providers[exit_plan->provider].name);
+	snprintf(head, sizeof head, "way out of %s",
+		 show_name(app->model->providers[exit_plan->provider].name, 100).text);
 	if (exit_plan->stuck_count > 0)
 		snprintf(tail, sizeof tail, "%u stuck", exit_plan->stuck_count);
 	struct point *point = history_begin(&app->history, head, tail);

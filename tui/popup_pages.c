@@ -301,9 +301,10 @@ static void add_moved(struct app *app, struct page *page, const struct migration
 		bool assumed;
 		double after = cost_new_monthly(model, migration->bindings[i], migration->to,
 						migration->cost_ratio, &assumed);
-		snprintf(left, sizeof left, "%.150s on %.150s, %s",
-			 model_component_name(model, binding->component),
-			 model->offerings[binding->offering].name, strategy_name(strategy));
+		snprintf(left, sizeof left, "%s on %s, %s",
+			 show_name(model_component_name(model, binding->component), 100).text,
+			 show_name(model->offerings[binding->offering].name, 100).text,
+			 strategy_name(strategy));
 		snprintf(right, sizeof right, "%s → %s%s/mo", show_money(binding->monthly).text,
 			 assumed ? "~" : "", show_money(after).text);
 		page_pair(page, 1, ROLE_TEXT, left, right);

@@ -177,7 +177,7 @@ static void share(struct app *app, struct grid *grid, struct area area)
 	}
 	before = cost->monthly_before > 0 ? before / cost->monthly_before : NAN;
 	after = cost->monthly_after > 0 ? after / cost->monthly_after : NAN;
-	snprintf(text, sizeof text, "%.200s %s", app->model->providers[app->provider].name,
+	snprintf(text, sizeof text, "%s %s", show_name(app->model->providers[app->provider].name, 100).text,
 		 parts ? "with parts" : "share");
 	int width = grid_text_width(grid, text), most = area.width - 12;
 	width = width < most ? width : most;
@@ -194,9 +194,9 @@ static void rests(struct app *app, struct grid *grid, struct area area)
 	char text[400];
 	if (app->provider == NONE)
 		return;
-	snprintf(text, sizeof text, "%s %.200s: %s of %s",
+	snprintf(text, sizeof text, "%s %s: %s of %s",
 		 analysis_cost(app->live)->bindings_moved ? "Still rests on" : "Rests on",
-		 app->model->providers[app->provider].name,
+		 show_name(app->model->providers[app->provider].name, 100).text,
 		 show_count(analysis_reach_after(app->live)[app->provider].components).text,
 		 show_count(app->model->component_count).text);
 	int used = grid_text_width(grid, text);
