@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MONTHS_A_YEAR = 12 };
+enum { MONTHS_A_YEAR = 12, MONTHS_MANY = 1000, MONTHS_NEVER = 1000000 };
 
 static struct shown taken(struct str *str)
 {
@@ -87,10 +87,13 @@ struct shown show_months(double months, bool more)
 	str_init(&str);
 	if (isnan(months)) {
 		str_add_text(&str, "·");
+	} else if (months >= MONTHS_NEVER) {
+		str_add_text(&str, ">1M mo");
 	} else {
-		figure_number(&str, months >= 10 ? floor(months + 0.5) : floor(months * 10 + 0.5) / 10,
-			      false);
-		str_add_text(&str, more ? "+ mo" : " mo");
+		bool many = months >= MONTHS_MANY;
+		double shown = many ? months / MONTHS_MANY : months;
+		figure_number(&str, shown >= 10 ? floor(shown + 0.5) : floor(shown * 10 + 0.5) / 10, false);
+		str_print(&str, "%s%s mo", many ? "k" : "", more ? "+" : "");
 	}
 	return taken(&str);
 }

@@ -24,7 +24,7 @@ struct shown show_change(double value);                 /* "+212k", "−9k", "0"
 struct shown show_monthly(double value);                /* "12k/mo" */
 struct shown show_share(double share);                  /* "62%"; "·" for none */
 struct shown show_shares(double before, double after);  /* "62%", or "62→54%" where they differ */
-struct shown show_months(double months, bool more);     /* "31 mo", "31+ mo", "·" */
+struct shown show_months(double months, bool more);     /* "31 mo", "31+ mo", "1.2k mo", ">1M mo", "·" */
 struct shown show_number(double value);                 /* "31.4" */
 struct shown show_count(uint32_t count);                /* "1,234,567" */
 struct shown show_score(double score);                  /* "+42", "−7", "·" */

@@ -207,12 +207,18 @@ static void rests(struct app *app, struct grid *grid, struct area area)
 
 static void concentration(struct app *app, struct grid *grid, struct area area)
 {
+	static const char *const names[] = {"Concentration (HHI)", "HHI"};
 	const struct concentration *found = analysis_concentration(app->live);
 	char text[96];
 	if (isnan(found->before) && isnan(found->after))
 		return;
-	snprintf(text, sizeof text, "Concentration (HHI) %.16s → %.16s of 10000",
-		 show_number(floor(found->before + 0.5)).text, show_number(floor(found->after + 0.5)).text);
+	for (int i = 0; i < 2; i++) {
+		snprintf(text, sizeof text, "%s %.16s → %.16s of 10000", names[i],
+			 show_number(floor(found->before + 0.5)).text,
+			 show_number(floor(found->after + 0.5)).text);
+		if (grid_text_width(grid, text) <= area.width)
+			break;
+	}
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_TEXT);
 }
 
