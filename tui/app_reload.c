@@ -227,11 +227,15 @@ static void say_fault(struct app *app, const struct diag_list *faults)
 		return;
 	}
 	const char *path = fault->file ? fault->file : "", *slash = strrchr(path, '/');
-	char more[48] = "";
+	const char *name = slash ? slash + 1 : path;
+	char place[240] = "", more[48] = "";
+	if (fault->line > 0)
+		snprintf(place, sizeof place, "%.200s:%u:%u: ", name, fault->line, fault->column);
+	else if (*name)
+		snprintf(place, sizeof place, "%.200s: ", name);
 	if (faults->errors > 1)
 		snprintf(more, sizeof more, " (and %zu more)", faults->errors - 1);
-	app_say(app, ROLE_WARNING, "%.200s:%u:%u: %.500s%s; the old one stays", slash ? slash + 1 : path,
-		fault->line, fault->column, fault->text, more);
+	app_say(app, ROLE_WARNING, "%s%.500s%s; the old one stays", place, fault->text, more);
 }
 
 static void say_lost(struct app *app, const struct lost *lost)

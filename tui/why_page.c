@@ -67,11 +67,19 @@ static void tell_tried(const struct explain_input *input, struct str *out)
 		str_print(out, "tried instead of %s of ", show_range(input->given).text);
 }
 
+/* What is worked out is no assumption, but may be made of some. */
+static const char *computed_name(enum origin worst)
+{
+	return worst == ORIGIN_ASSUMPTION ? "worked out, in part from assumptions" : "worked out";
+}
+
 static void tell_origin(struct app *app, const struct explain_input *input, struct str *out)
 {
 	const struct source *source = input->source;
 	bool here = input->place.line > 0 && !model_place_is_builtin(app->model, input->place);
-	if (here)
+	if (input->computed && !here && !source)
+		str_add_text(out, computed_name(input->origin));
+	else if (here)
 		str_print(out, "%s:%u", app->model->files[input->place.file].name, input->place.line);
 	else
 		str_add_text(out, origin_name(input->tried ? input->given_origin : input->origin));

@@ -51,9 +51,10 @@ struct explain_input {
 	bool tried;           /* the value is; then source and place are those of the one it stands in for: */
 	struct range given;   /* NAN: there is none */
 	enum origin given_origin;
-	const char *unit; /* "person-days for one", "USD a month"; "" where a number has none */
-	double part;      /* of the figure that hangs on it, in its unit; NAN: no such part */
-	enum origin origin;
+	const char *unit;            /* "person-days for one", "USD a month"; "" where a number has none */
+	double part;                 /* of the figure that hangs on it, in its unit; NAN: no such part */
+	enum origin origin;          /* of what is computed: the worst that it is made of */
+	bool computed;               /* from other inputs: it comes from no place of its own */
 	const struct source *source; /* NULL: none */
 	struct place place;          /* line 0: nowhere: a default */
 };

@@ -323,6 +323,7 @@ static void name_given(const struct naming *naming, const char *name, const char
 	naming->out->value = constant(naming->input->value);
 	naming->out->unit = unit;
 	naming->out->origin = naming->input->origin;
+	naming->out->computed = true;
 }
 
 static void name_spend(const struct naming *naming)

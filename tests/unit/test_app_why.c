@@ -87,6 +87,18 @@ static void a_missing_price_is_marked_everywhere(void **state)
 	}
 }
 
+/* It comes from no place, and is no assumption as such. */
+static void what_is_worked_out_is_no_assumption(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_resize(&screen, 100, 70);
+	scene_keys(&screen, "down space tab 3 i");
+	assert_true(scene_has_in_row(&screen, "hangs on this; ", "worked out"));
+	scene_close(&screen);
+}
+
 static void the_value_explained_carries_its_mark(void **state)
 {
 	struct scene screen;
@@ -322,6 +334,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_missing_price_is_marked_everywhere),
+		cmocka_unit_test(what_is_worked_out_is_no_assumption),
 		cmocka_unit_test(the_value_explained_carries_its_mark),
 		cmocka_unit_test(ways_out_carry_their_mark),
 		cmocka_unit_test(rows_of_the_tree_explain_what_they_show),

@@ -116,6 +116,22 @@ static void a_fault_of_the_file_begins_with_its_place(void **state)
 	scene_close(&screen);
 }
 
+/* What has no line, such as a file that is gone, has no place in it either. */
+static void a_file_that_is_gone_has_no_place(void **state)
+{
+	struct scene screen;
+	struct diag_list faults;
+	(void)state;
+	diag_list_init(&faults);
+	diag_add(&faults, DIAG_ERROR, "far/test.yaml", 0, 0, NULL, "no such file");
+	scene_open(&screen, NULL);
+	app_reload(screen.app, NULL, &faults);
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, " test.yaml: no such file; the old one stays"));
+	diag_list_clear(&faults);
+	scene_close(&screen);
+}
+
 static bool read_last_time(const char *path, struct plan *plan, struct choice *choice)
 {
 	if (strcmp(path, "state") != 0)
@@ -391,6 +407,7 @@ int main(void)
 		cmocka_unit_test(what_a_new_file_does_not_have_is_told),
 		cmocka_unit_test(a_broken_file_leaves_the_last_good_model),
 		cmocka_unit_test(a_fault_of_the_file_begins_with_its_place),
+		cmocka_unit_test(a_file_that_is_gone_has_no_place),
 		cmocka_unit_test(what_was_left_unnamed_is_offered),
 		cmocka_unit_test(a_paste_is_text_or_nothing),
 		cmocka_unit_test(a_copy_cuts_no_name),
