@@ -27,9 +27,11 @@ static unsigned find_changed(struct app *app)
 /* What is still looked for goes on; its end is told as a message now. */
 static unsigned find_taken(struct app *app)
 {
-	if (app->finding.failed)
+	if (app->finding.failed) {
 		app_say_not_found(app);
-	else if (!app->finding.on)
+		return go_back(app); /* from where a part of it was found */
+	}
+	if (!app->finding.on)
 		app_say_untried(app, app->finding.untried);
 	return EFFECT_REDRAW;
 }
@@ -38,6 +40,11 @@ static unsigned find_left(struct app *app)
 {
 	app_set_find(app, "", &app->prompt_fault);
 	return go_back(app);
+}
+
+static const char *find_in_force(struct app *app)
+{
+	return app->find_text;
 }
 
 /* --- filter ---------------------------------------------------------------------------------- */
@@ -54,11 +61,16 @@ static unsigned filter_left(struct app *app)
 	return go_back(app);
 }
 
+static const char *filter_in_force(struct app *app)
+{
+	return app_view(app, app->prompt_view)->filter_text;
+}
+
 /* --- the table ------------------------------------------------------------------------------- */
 
 static const struct prompt_kind kinds[PROMPT_ID_COUNT] = {
-	[PROMPT_FIND] = {"/", find_changed, find_taken, find_left},
-	[PROMPT_FILTER] = {"filter: ", filter_changed, NULL, filter_left},
+	[PROMPT_FIND] = {"/", find_changed, find_taken, find_left, find_in_force},
+	[PROMPT_FILTER] = {"filter: ", filter_changed, NULL, filter_left, filter_in_force},
 	[PROMPT_PALETTE] = {":", popup_palette_changed, popup_palette_taken, popup_palette_left},
 	[PROMPT_SAVE] = {"save as: ", NULL, app_save_taken, NULL},
 	[PROMPT_CLONE] = {"clone as: ", NULL, app_clone_taken, NULL},
@@ -89,6 +101,17 @@ static unsigned finish(struct app *app, unsigned (*how)(struct app *app))
 	return how ? how(app) : EFFECT_REDRAW;
 }
 
+/* Enter on what is at fault says so again. */
+static unsigned take(struct app *app)
+{
+	const struct prompt_kind *kind = app->prompt_kind;
+	const char *kept = kind->in_force ? kind->in_force(app) : prompt_text(&app->prompt);
+	if (strcmp(kept ? kept : "", prompt_text(&app->prompt)) == 0)
+		return finish(app, kind->taken);
+	app->prompt_fault.length = 0;
+	return kind->changed(app);
+}
+
 static unsigned obey(struct app *app, enum prompt_result result)
 {
 	const struct prompt_kind *kind = app->prompt_kind;
@@ -101,7 +124,7 @@ static unsigned obey(struct app *app, enum prompt_result result)
 		app->prompt_fault.length = 0;
 		return kind->changed ? kind->changed(app) : EFFECT_REDRAW;
 	case PROMPT_TAKEN:
-		return finish(app, kind->taken);
+		return take(app);
 	case PROMPT_LEFT:
 		return finish(app, kind->left);
 	}

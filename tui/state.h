@@ -279,6 +279,9 @@ struct prompt_kind {
 	unsigned (*changed)(struct app *app); /* after each change; may be NULL */
 	unsigned (*taken)(struct app *app); /* Enter: the prompt is closed already, its text is still there */
 	unsigned (*left)(struct app *app);  /* Esc; may be NULL */
+	/* What is in force of it, maybe NULL: Enter leaves the prompt open where that is not what was typed,
+	 * since there is a fault. May be NULL. */
+	const char *(*in_force)(struct app *app);
 };
 
 enum prompt_id {

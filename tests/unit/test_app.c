@@ -213,6 +213,28 @@ static void several_bindings_move_together(void **state)
 	scene_close(&screen);
 }
 
+/* Enter on what is at fault changes nothing, and says so; what is not found leaves the place as it was. */
+static void a_pattern_at_fault_stays_in_its_prompt(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "f text:( enter");
+	assert_true(scene_has_in_row(&screen, "filter: (", "missing closing parenthesis"));
+	scene_keys(&screen, "bs text:triage enter");
+	assert_true(scene_has(&screen, "/triage/"));
+	scene_keys(&screen, "esc / text:[ enter");
+	assert_true(scene_has(&screen, "missing terminating ]"));
+	scene_close(&screen);
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "/ text:tri");
+	assert_true(scene_has(&screen, ">   [ ] triage"));
+	scene_keys(&screen, "text:z enter");
+	assert_true(scene_has(&screen, "not found: triz"));
+	assert_true(scene_has(&screen, ">   [ ] assistant"));
+	scene_close(&screen);
+}
+
 /* In a box that has a head: the head is no row, nor is what lies below the last one. */
 static void a_click_in_a_box_meets_its_row(void **state)
 {
@@ -512,6 +534,7 @@ int main(void)
 		cmocka_unit_test(the_trail_can_be_jumped_in),
 		cmocka_unit_test(a_target_by_hand_is_a_migration),
 		cmocka_unit_test(several_bindings_move_together),
+		cmocka_unit_test(a_pattern_at_fault_stays_in_its_prompt),
 		cmocka_unit_test(a_click_in_a_box_meets_its_row),
 		cmocka_unit_test(the_way_out_is_kept_as_migrations),
 		cmocka_unit_test(finding_is_live_and_esc_goes_back),
