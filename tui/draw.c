@@ -91,16 +91,20 @@ static void add_filter(const struct app *app, enum view_id id, struct str *out)
 
 enum { BESIDE_NOTE = 8 + 5 }; /* the box around its note, and what stands before the unit in it */
 
-/* "in USD  3/41": the unit of rows that have no head for it, the row of the cursor, how many there are. */
+/* "in USD  3/41": the unit of rows that have no head for it, the row of the cursor, how many there are;
+ * "3/41 of 180" where a lens leaves the others out. Tree and providers say that in places of their own. */
 static void note_of(struct app *app, const struct grid *grid, enum view_id id, int width, struct str *out)
 {
-	uint32_t count = app_view_count(app, id), cursor = app_view(app, id)->list.cursor;
+	const struct view *view = app_view(app, id);
+	uint32_t count = app_view_count(app, id), cursor = view->list.cursor;
 	struct str place;
 	if (count == 0)
 		return;
 	str_init(&place);
 	str_print(&place, "%s/%s", show_count(cursor < count ? cursor + 1 : count).text,
 		  show_count(count).text);
+	if (id >= VIEW_FIRST_LENS && view->all > count)
+		str_print(&place, " of %s", show_count(view->all).text);
 	int room = width - BESIDE_NOTE - (int)place.length;
 	if (pane_of(id)->unit_below && grid_text_width(grid, app->model->currency) <= room)
 		str_print(out, "in %s  ", app->model->currency);

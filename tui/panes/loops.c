@@ -224,13 +224,11 @@ static void draw_steps(struct app *app, struct grid *grid, struct area area)
 
 static void draw_foot(struct app *app, struct grid *grid, struct area area)
 {
-	const struct view *view = app_view(app, VIEW_LOOPS);
 	const struct loops *loops = analysis_loops(app->live);
 	const struct cycling *cycling = analysis_cycling(app->live);
 	char line[200];
-	snprintf(line, sizeof line, "%s%s loop%s%s; %s %sis the same money", show_count(loops->count).text,
-		 loops->cut ? "+" : "", loops->count == 1 ? "" : "s",
-		 view->count < view->all ? " (some left out)" : "", show_share(cycling->index).text,
+	snprintf(line, sizeof line, "%s%s loop%s; %s %sis the same money", show_count(loops->count).text,
+		 loops->cut ? "+" : "", loops->count == 1 ? "" : "s", show_share(cycling->index).text,
 		 area.width < 64 ? "" : "of the money between providers ");
 	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, line, ROLE_MUTED);
 }
