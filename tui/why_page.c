@@ -232,6 +232,16 @@ static const char *plain_label(const char *label)
 	return label + strspn(label, " ");
 }
 
+/* What the difference is where a side is a lower bound; NULL: neither is. */
+static const char *bound_of(const struct compared *item)
+{
+	if (item->a_more && item->b_more)
+		return "something is missing from A and from B: the difference may be more or less";
+	if (item->a_more)
+		return "something is missing from A alone: the difference is at most this";
+	return item->b_more ? "something is missing from B alone: the difference is at least this (+)" : NULL;
+}
+
 static void add_difference(struct app *app, struct page *page, uint32_t row)
 {
 	struct compared item = compared_of(app, row);
@@ -244,6 +254,8 @@ static void add_difference(struct app *app, struct page *page, uint32_t row)
 	text.length = 0;
 	tell_side(app, &item, compared_show_change(&item), compared_change(&item), (struct range){0}, &text);
 	page_pair(page, 1, ROLE_ON, "B − A", text.data);
+	if (bound_of(&item))
+		page_text(page, 1, ROLE_WARNING, "%s", bound_of(&item));
 	if (note_of(row))
 		page_text(page, 1, ROLE_MUTED, "%s", note_of(row));
 	str_clear(&text);

@@ -327,13 +327,14 @@ static void compared_row(struct table *table, const char *name, double a, double
 	table_money(table, b - a);
 }
 
+/* What A lacks as well may make the difference less: then it is no lower bound. */
 static void compared_total(struct table *table, const char *name, double a, bool a_more, double b,
 			   bool b_more)
 {
 	table_text(table, name);
 	table_bound(table, a, a_more);
 	table_bound(table, b, b_more);
-	table_money(table, b - a);
+	table_bound(table, b - a, b_more && !a_more);
 }
 
 static void compared_tried(struct table *table, const char *name, struct range a, struct range b)

@@ -22,7 +22,19 @@ static void put_label(struct grid *grid, struct area area, const struct compared
 		grid_put(grid, area.x + room, area.y, width, tail, ROLE_MUTED);
 }
 
-static void draw_compared(struct grid *grid, struct area area, const struct compared *item)
+/* Of the differences: "+31.3k+" needs a column more, or it touches its neighbour. */
+static int change_width(struct app *app)
+{
+	const struct view *view = app_view(app, VIEW_AB);
+	for (uint32_t row = 0; row < view->count && view->rows[row] < COMPARED_TRIED; row++) {
+		struct compared item = compared_of(app, view->rows[row]);
+		if (compared_change_more(&item))
+			return FIGURE + 1;
+	}
+	return FIGURE;
+}
+
+static void draw_compared(struct grid *grid, struct area area, const struct compared *item, int last)
 {
 	double change = compared_change(item);
 	double worse = item->better_up ? -change : change;
@@ -30,7 +42,7 @@ static void draw_compared(struct grid *grid, struct area area, const struct comp
 			 : worse > 0 ? ROLE_WORSE
 			 : worse < 0 ? ROLE_BETTER
 				     : ROLE_MUTED;
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, compared_show_change(item).text,
+	grid_put_right(grid, pane_take_right(&area, last), area.y, last, compared_show_change(item).text,
 		       role);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, compared_show_b(item).text,
 		       ROLE_TEXT);
@@ -62,7 +74,7 @@ static void text(struct app *app, uint32_t row, struct str *out)
 static void draw_row(const struct pane_row *row)
 {
 	struct compared item = compared_of(row->app, app_view(row->app, VIEW_AB)->rows[row->row]);
-	draw_compared(row->grid, row->area, &item);
+	draw_compared(row->grid, row->area, &item, change_width(row->app));
 }
 
 /* "USD", and where not all rows are seen "USD, 6 of 8": of this column, which the frame does not count. */
@@ -72,8 +84,10 @@ static void draw_heads(struct app *app, struct grid *grid, struct area area, uin
 	char unit[64];
 	snprintf(unit, sizeof unit, seen < all ? "%s, %u of %u" : "%s",
 		 show_name(app->model->currency, 16).text, seen, all);
-	for (int i = 0; i < 3; i++)
-		grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, heads[i], ROLE_MUTED);
+	for (int i = 0; i < 3; i++) {
+		int width = i == 0 ? change_width(app) : FIGURE;
+		grid_put_right(grid, pane_take_right(&area, width), area.y, width, heads[i], ROLE_MUTED);
+	}
 	grid_put_cut(grid, area.x, area.y, area.width, unit, ROLE_MUTED);
 }
 

@@ -171,6 +171,11 @@ double compared_change(const struct compared *item)
 	return rounded(item, item->b) - rounded(item, item->a);
 }
 
+bool compared_change_more(const struct compared *item)
+{
+	return item->b_more && !item->a_more;
+}
+
 static struct shown show_side(const struct compared *item, double value, bool more)
 {
 	return item->plain ? show_number(rounded(item, value)) : show_more_money(value, more);
@@ -191,7 +196,7 @@ struct shown compared_show_change(const struct compared *item)
 	struct shown shown;
 	double change = compared_change(item);
 	if (!item->plain || isnan(change) || change == 0)
-		return show_change(change);
+		return show_more_change(change, compared_change_more(item));
 	snprintf(shown.text, sizeof shown.text, "%s%.30s", change > 0 ? "+" : "−",
 		 show_number(fabs(change)).text);
 	return shown;

@@ -47,6 +47,9 @@ bool compared_differs(const struct compared *item);
 /* B - A, of whole numbers between those that are shown. */
 double compared_change(const struct compared *item);
 
+/* Is B - A a lower bound? What A lacks as well may make it less. */
+bool compared_change_more(const struct compared *item);
+
 struct shown compared_show_a(const struct compared *item);
 struct shown compared_show_b(const struct compared *item);
 struct shown compared_show_change(const struct compared *item);
