@@ -151,7 +151,6 @@ static void draw_axis(struct app *app, struct grid *grid, struct area axis, uint
 	bool taken[MOST_COLUMNS] = {false};
 	struct marks marks;
 	collect(app->model, &marks);
-	grid_put_right(grid, axis.x - AXIS - 1, axis.y, AXIS, "month", ROLE_MUTED);
 	for (int x = 0; x < axis.width; x++)
 		grid_put(grid, axis.x + x, axis.y, 1, "─", ROLE_MUTED);
 	put_sign(grid, axis, taken, column_at(months, axis.width, start), "▲", ROLE_ON);
@@ -164,21 +163,45 @@ static void draw_axis(struct app *app, struct grid *grid, struct area axis, uint
 	draw_years(grid, axis, taken, months);
 }
 
-/* The scale at the left: its ends, and 0 where it lies between them and has a row of its own. */
-static void draw_scale(struct grid *grid, struct area area, struct area plot, struct scale scale)
+/* An end of the scale: a lower bound like the values, if it is one of them and not only the ground. */
+static struct shown show_end(const struct curve *curve, uint32_t count, double end)
 {
-	int zero = zero_row(scale, plot.height);
-	grid_put_right(grid, area.x, plot.y, AXIS, show_money(scale.high).text, ROLE_MUTED);
-	grid_put_right(grid, area.x, plot.y + plot.height - 1, AXIS, show_money(scale.low).text, ROLE_MUTED);
+	bool reached = false;
+	for (uint32_t i = 0; i < count; i++)
+		reached |= curve->values[i] == end;
+	return show_more_money(end, curve->more && reached);
+}
+
+/* The columns of the scale at the left: more where an end needs them, as "−31.3k+" does. */
+static int scale_width(const struct grid *grid, struct shown high, struct shown low)
+{
+	int width = grid_text_width(grid, high.text), other = grid_text_width(grid, low.text);
+	width = other > width ? other : width;
+	return width > AXIS ? width : AXIS;
+}
+
+/*
+ * The scale at the left: its ends, 0 where it lies between them and has a row of its own, and below it what
+ * the axis counts.
+ */
+static void draw_scale(struct grid *grid, struct area area, struct area plot, struct scale scale,
+		       struct shown high, struct shown low)
+{
+	int zero = zero_row(scale, plot.height), width = plot.x - area.x - 1;
+	grid_put_right(grid, area.x, plot.y, width, high.text, ROLE_MUTED);
+	grid_put_right(grid, area.x, plot.y + plot.height - 1, width, low.text, ROLE_MUTED);
 	if (scale.low < 0 && scale.high > 0 && zero > 0 && zero < plot.height - 1)
-		grid_put_right(grid, area.x, plot.y + zero, AXIS, "0", ROLE_MUTED);
+		grid_put_right(grid, area.x, plot.y + zero, width, "0", ROLE_MUTED);
+	grid_put_right(grid, area.x, plot.y + plot.height, width, "month", ROLE_MUTED);
 }
 
 static void draw_curve(struct app *app, struct grid *grid, struct area area, const struct curve *curve)
 {
 	uint32_t months = app->model->horizon, start = app_live(app)->start;
 	struct scale scale = scale_of(curve->values, months);
-	struct area plot = {area.x + AXIS + 1, area.y + 1, area.width - AXIS - 1, area.height - 2};
+	struct shown high = show_end(curve, months, scale.high), low = show_end(curve, months, scale.low);
+	int left = scale_width(grid, high, low) + 1;
+	struct area plot = {area.x + left, area.y + 1, area.width - left, area.height - 2};
 	char text[240];
 	if (plot.width < 8 || plot.height < 2)
 		return;
@@ -196,7 +219,7 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 		pane_line(grid, plot, 1, "amounts too large to draw", ROLE_MUTED);
 		return;
 	}
-	draw_scale(grid, area, plot, scale);
+	draw_scale(grid, area, plot, scale, high, low);
 	for (int x = 0; x < plot.width; x++) {
 		uint32_t month = month_at(months, plot.width, x);
 		double value = curve->values[month];
