@@ -76,14 +76,23 @@ static void draw_axis(struct app *app, struct grid *grid, struct area area, cons
 		grid_put(grid, area.x + first + 1 + (room - width) / 2, area.y, width, unit, ROLE_MUTED);
 }
 
-/* Where there are no columns: all draws are alike, or too large. */
+/* Where there are no columns: all draws are alike, or too large. A lower bound is not exact. */
 static void draw_plain_line(struct app *app, struct grid *grid, struct area area,
 			    const struct histogram *histogram)
 {
+	bool more = history_now(&app->history)->lower_bound;
 	char text[200];
-	snprintf(text, sizeof text, "exactly %.16s %s in every draw", show_money(histogram->low).text,
-		 show_name(app->model->currency, 20).text);
-	pane_line(grid, area, 0, histogram->known ? text : "amounts too large to draw", ROLE_MUTED);
+	const char *shown = "amounts too large to draw";
+	if (histogram->known) {
+		const char *const exactly = "exactly ";
+		snprintf(text, sizeof text, "%s%.16s %s in every draw", exactly,
+			 show_more_money(histogram->low, more).text,
+			 show_name(app->model->currency, 20).text);
+		bool whole = !more && grid_text_width(grid, text) <= area.width;
+		shown = whole ? text : text + strlen(exactly);
+	}
+	if (area.height > 0)
+		grid_put_cut(grid, area.x, area.y, area.width, shown, ROLE_MUTED);
 }
 
 static void draw_plain(struct app *app, struct grid *grid, struct area area,
