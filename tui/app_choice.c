@@ -5,23 +5,53 @@
 #include "core/figures/way_out.h"
 #include "tui/show.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* What a point costs by the present model; the analysis follows it. */
+static void price_point(struct app *app, struct point *point)
+{
+	analysis_follow(app->live, &point->b);
+	const struct cost *cost = analysis_cost(app->live);
+	point->one_off = cost->expected_total;
+	point->lower_bound = cost->missing_prices > 0 || point->stuck > 0;
+	point->monthly = cost->monthly_after;
+}
+
+/* A neighbour of the present point, which the trail compares it with; true when it tries other values. */
+static bool price_neighbour(struct app *app, size_t at)
+{
+	struct history *history = &app->history;
+	if (at >= history->count || !isnan(history->points[at].one_off))
+		return false;
+	price_point(app, &history->points[at]);
+	return !choice_tries_same(&history->points[at].b, &history_now(history)->b);
+}
+
+void app_price_anew(struct app *app)
+{
+	for (size_t i = 0; i < app->history.count; i++) {
+		struct point *point = &app->history.points[i];
+		point->one_off = point->monthly = NAN;
+		point->lower_bound = false;
+	}
+	app_follow(app);
+}
 
 void app_follow(struct app *app)
 {
 	struct point *now = history_now(&app->history);
 	bool tries_same = choice_tries_same(analysis_choice(app->live), &now->b);
 	movers_refresh(&app->movers, &app->plan);
-	analysis_follow(app->live, &now->b);
+	if (app->history.at > 0)
+		tries_same &= !price_neighbour(app, app->history.at - 1);
+	tries_same &= !price_neighbour(app, app->history.at + 1);
+	price_point(app, now);
 	app->model = analysis_model(app->live);
 	if (app->base)
 		analysis_follow(app->base, &now->a);
-	const struct cost *cost = analysis_cost(app->live);
-	now->one_off = cost->expected_total;
-	now->lower_bound = cost->missing_prices > 0 || now->stuck > 0;
-	now->monthly = cost->monthly_after;
 	app_stale(app);
 	if (tries_same)
 		return;

@@ -289,7 +289,7 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	app_filter_anew(app);
 	analysis_free(live);
 	free_kept(app, &old);
-	app_follow(app);
+	app_price_anew(app);
 	app_begin(app, JOB_EXITS);
 	app_begin(app, JOB_MOVES);
 	app_refresh(app);

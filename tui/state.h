@@ -168,6 +168,7 @@ const char *app_choice_name(const struct app *app, const struct choice *choice, 
 
 /* To be called after the present point of the history changed in any way. */
 void app_follow(struct app *app);
+void app_price_anew(struct app *app);   /* the same for another model: no figure of the old one stays */
 unsigned app_followed(struct app *app); /* the same for a new change: what a handler returns */
 
 /* On, or off when it is on; binding: the one whose row was switched, or NONE. */

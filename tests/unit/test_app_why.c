@@ -87,6 +87,32 @@ static void a_missing_price_is_marked_everywhere(void **state)
 	}
 }
 
+/* Another model prices the trail anew: no difference is taken between the figures of two. */
+static void the_trail_is_of_one_model(void **state)
+{
+	struct scene screen;
+	char *dearer =
+		stack_with("{offering: beta/store, monthly: 2k}", "{offering: beta/store, monthly: 9k}");
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "down down space up up space");
+	assert_true(scene_has(&screen, "−13.0k USD/mo"));
+	app_reload(screen.app, scene_model(dearer), NULL);
+	scene_keys(&screen, "down up");
+	assert_true(scene_has(&screen, "−13.0k USD/mo"));
+	/* The point before is of the new model as well; what lies further back is not known until one is
+	 * there. */
+	scene_keys(&screen, "c");
+	assert_true(scene_has_in_row(&screen, "● [x] assistant", "57.0k"));
+	assert_false(scene_has_in_row(&screen, "at the start", "k"));
+	scene_keys(&screen, "esc u u");
+	assert_true(scene_has(&screen, " USD/mo"));
+	scene_keys(&screen, "c");
+	assert_true(scene_has_in_row(&screen, "● at the start", "70.0k"));
+	free(dearer);
+	scene_close(&screen);
+}
+
 /* It comes from no place, and is no assumption as such. */
 static void what_is_worked_out_is_no_assumption(void **state)
 {
@@ -334,6 +360,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_missing_price_is_marked_everywhere),
+		cmocka_unit_test(the_trail_is_of_one_model),
 		cmocka_unit_test(what_is_worked_out_is_no_assumption),
 		cmocka_unit_test(the_value_explained_carries_its_mark),
 		cmocka_unit_test(ways_out_carry_their_mark),
