@@ -228,8 +228,8 @@ static void trail_columns(struct str *out, struct shown one_off, struct shown mo
 			  int unit_width)
 {
 	struct shown once, each;
-	snprintf(once.text, sizeof once.text, "%.14s %.24s", one_off.text, show_name(unit, 8).text);
-	snprintf(each.text, sizeof each.text, "%.11s %.24s/mo", monthly.text, show_name(unit, 8).text);
+	snprintf(once.text, sizeof once.text, "%.14s %.20s", one_off.text, unit);
+	snprintf(each.text, sizeof each.text, "%.11s %.20s/mo", monthly.text, unit);
 	str_print(out, "one-off %s %s", show_left(once, 8 + unit_width).text,
 		  show_left(each, 10 + unit_width).text);
 }

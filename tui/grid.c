@@ -157,19 +157,25 @@ static size_t plain_bytes(const char *text, size_t length)
 	return count;
 }
 
-int grid_text_width(const struct grid *grid, const char *text)
+int grid_columns_of(const char *text, size_t length, bool ascii)
 {
 	int columns = 0;
-	for (size_t left = strlen(text); left;) {
-		size_t plain = plain_bytes(text, left);
-		struct glyph glyph = {.width = (int)plain, .length = plain};
-		if (!plain)
-			glyph = glyph_next(grid, text, left);
-		columns += glyph.width;
-		text += glyph.length;
-		left -= glyph.length;
+	for (size_t at = 0; at < length;) {
+		uint32_t point;
+		size_t plain = plain_bytes(text + at, length - at);
+		columns += (int)plain;
+		at += plain;
+		if (at == length)
+			break;
+		at += utf8_decode(text + at, length - at, &point);
+		columns += grid_columns(point, ascii);
 	}
 	return columns;
+}
+
+int grid_text_width(const struct grid *grid, const char *text)
+{
+	return grid_columns_of(text, strlen(text), grid->ascii);
 }
 
 /* Puts plain bytes; returns how many, at most width. */
@@ -225,21 +231,10 @@ int grid_put(struct grid *grid, int x, int y, int width, const char *text, enum 
 	return put_bytes(grid, x, y, width, text, strlen(text), role);
 }
 
-static int columns_of(const struct grid *grid, const char *text, size_t length)
-{
-	int columns = 0;
-	for (size_t at = 0; at < length;) {
-		struct glyph glyph = glyph_next(grid, text + at, length - at);
-		columns += glyph.width;
-		at += glyph.length;
-	}
-	return columns;
-}
-
 /* Bytes of the longest end of text that takes at most `columns`. */
 static size_t tail_bytes(const struct grid *grid, const char *text, size_t length, int columns)
 {
-	int over = columns_of(grid, text, length) - columns;
+	int over = grid_columns_of(text, length, grid->ascii) - columns;
 	size_t at = 0;
 	while (at < length && over > 0) {
 		struct glyph glyph = glyph_next(grid, text + at, length - at);
@@ -255,7 +250,7 @@ static int put_cut(struct grid *grid, int x, int y, int width, const char *text,
 	int used = 0;
 	if (width <= 0)
 		return 0;
-	if (columns_of(grid, text, length) <= width) {
+	if (grid_columns_of(text, length, grid->ascii) <= width) {
 		used = put_bytes(grid, x, y, width, text, length, role);
 	} else {
 		int tail = (width - 1) / 2;
@@ -302,7 +297,7 @@ void grid_put_move(struct grid *grid, int x, int y, int width, const char *text,
 		put_cut(grid, x, y, width, left, length, role);
 		return;
 	}
-	int left_own = columns_of(grid, left, length), right_own = grid_text_width(grid, right);
+	int left_own = grid_columns_of(left, length, grid->ascii), right_own = grid_text_width(grid, right);
 	int room = width - arrow_columns, half = room / 2;
 	int most = left_own <= half ? left_own : right_own <= room - half ? room - right_own : half;
 	used = put_cut(grid, x, y, most, left, length, role);

@@ -55,6 +55,9 @@ const char *grid_ascii(uint32_t point);
 /* Columns that a code point takes. */
 int grid_columns(uint32_t point, bool ascii);
 
+/* The same of a text. */
+int grid_columns_of(const char *text, size_t length, bool ascii);
+
 /* Columns that a text takes when it is put. */
 int grid_text_width(const struct grid *grid, const char *text);
 

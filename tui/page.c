@@ -111,20 +111,10 @@ void page_monthly(struct page *page, int indent, const char *left, double monthl
 	page_figure(page, indent, ROLE_TEXT, left, show_money(monthly).text, unit);
 }
 
-static int text_columns(const struct page *page, const char *text)
-{
-	int columns = 0;
-	for (size_t left = strlen(text), size; left > 0; text += size, left -= size) {
-		uint32_t point;
-		size = utf8_decode(text, left, &point);
-		columns += grid_columns(point, page->ascii);
-	}
-	return columns;
-}
-
 static bool fits(const struct page *page, int indent, const char *left, const char *right)
 {
-	return indent + text_columns(page, left) + 1 + text_columns(page, right) <= page->width;
+	int own = grid_columns_of(left, strlen(left), page->ascii);
+	return indent + own + 1 + grid_columns_of(right, strlen(right), page->ascii) <= page->width;
 }
 
 void page_whole(struct page *page, int indent, enum role role, const char *left, const char *right)

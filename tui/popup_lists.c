@@ -28,11 +28,8 @@ static void add_action(struct app *app, struct page *page, enum place_of_keys wh
 	str_init(&line);
 	keys_text(app, where, action, &keys);
 	str_add_text(&line, keys.length ? keys.data : ":");
-	int width = 0, keys_width = page->width < NARROW ? KEYS_NARROW : KEYS_WIDTH;
-	uint32_t point;
-	for (size_t at = 0; at < line.length; width += grid_columns(point, app->options.ascii))
-		at += utf8_decode(line.data + at, line.length - at, &point);
-	for (; width < keys_width; width++)
+	int keys_width = page->width < NARROW ? KEYS_NARROW : KEYS_WIDTH;
+	for (int width = grid_columns_of(line.data, line.length, page->ascii); width < keys_width; width++)
 		str_add_char(&line, ' ');
 	page_text(page, 1, ROLE_TEXT, "%s %s", line.data, does);
 	str_clear(&keys);

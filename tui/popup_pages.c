@@ -1,6 +1,8 @@
 /* Popups that are read: warnings, faults, a loop, a migration. */
 #include "tui/popup.h"
 
+#include "core/figures/loop_graph.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,8 +175,8 @@ void popup_add_loop_steps(struct app *app, struct page *page, const struct loop 
 	for (uint32_t step = 0; step < loop->length; step++) {
 		struct loop_edge *edges;
 		uint32_t count = analysis_loop_step(app->live, loop, step, &edges);
-		page_text(page, 1, ROLE_TITLE, "%s → %s", pane_node_name(app->model, loop->nodes[step]),
-			  pane_node_name(app->model, loop->nodes[(step + 1) % loop->length]));
+		page_text(page, 1, ROLE_TITLE, "%s → %s", loop_node_name(app->model, loop->nodes[step]),
+			  loop_node_name(app->model, loop->nodes[(step + 1) % loop->length]));
 		for (uint32_t i = 0; i < count; i++)
 			add_edge(app, page, &edges[i]);
 		free(edges);
@@ -234,7 +236,7 @@ static void title_loop(struct app *app, struct popup *popup, struct str *out)
 {
 	const struct loop *loop = &analysis_loops(app->live)->items[popup->subject];
 	str_print(out, "Loop of %u steps through %s", loop->length,
-		  pane_node_name(app->model, loop->nodes[0]));
+		  loop_node_name(app->model, loop->nodes[0]));
 }
 
 static void figures_of_loop(struct app *app, struct popup *popup, uint32_t row, struct asked *asked)

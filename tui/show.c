@@ -2,6 +2,7 @@
 
 #include "core/base/str.h"
 #include "core/exchange/report.h"
+#include "tui/grid.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -146,18 +147,6 @@ struct shown show_month(const struct model *model, uint32_t month)
 	return shown;
 }
 
-/* Of the first bytes of a text, as the grid puts them. */
-static int columns_of(const char *text, size_t length)
-{
-	int columns = 0;
-	for (size_t at = 0; at < length;) {
-		uint32_t point;
-		at += utf8_decode(text + at, length - at, &point);
-		columns += utf8_printable(point) ? utf8_width(point) : 1;
-	}
-	return columns;
-}
-
 /* Bytes of the longest start of a text, in whole characters, within so many columns and bytes. */
 static size_t start_of(const char *text, size_t length, int columns, size_t bytes)
 {
@@ -165,7 +154,7 @@ static size_t start_of(const char *text, size_t length, int columns, size_t byte
 	while (at < length) {
 		uint32_t point;
 		size_t size = utf8_decode(text + at, length - at, &point);
-		columns -= utf8_printable(point) ? utf8_width(point) : 1;
+		columns -= grid_columns(point, false);
 		if (columns < 0 || at + size > bytes)
 			break;
 		at += size;
@@ -178,7 +167,7 @@ struct shown_name show_name(const char *name, int columns)
 	enum { HALF = 60 }; /* bytes */
 	struct shown_name shown;
 	size_t length = strlen(name);
-	if (columns_of(name, length) <= columns && length < sizeof shown.text) {
+	if (grid_columns_of(name, length, false) <= columns && length < sizeof shown.text) {
 		memcpy(shown.text, name, length + 1);
 		return shown;
 	}
@@ -187,7 +176,7 @@ struct shown_name show_name(const char *name, int columns)
 	size_t at = length > HALF && length - HALF > head ? length - HALF : head;
 	while (at < length && (name[at] & 0xC0) == 0x80)
 		at++;
-	while (at < length && columns_of(name + at, length - at) > tail) {
+	while (at < length && grid_columns_of(name + at, length - at, false) > tail) {
 		uint32_t point;
 		at += utf8_decode(name + at, length - at, &point);
 	}
@@ -198,7 +187,7 @@ struct shown_name show_name(const char *name, int columns)
 /* Blanks that are missing to a width. */
 static size_t missing(const struct shown *shown, int width)
 {
-	width -= columns_of(shown->text, strlen(shown->text));
+	width -= grid_columns_of(shown->text, strlen(shown->text), false);
 	size_t free = sizeof shown->text - 1 - strlen(shown->text);
 	return width <= 0 ? 0 : (size_t)width < free ? (size_t)width : free;
 }

@@ -101,12 +101,12 @@ static void add_scaled(struct str *out, double value, bool ascii, const char *su
 		three.magnitude -= 3;
 		group++;
 	}
-	/* A suffix says that it is rounded: then all three digits, so that columns of figures stand in line.
-	 */
 	if (three.magnitude >= (group > 0 ? MOST_TRILLIONS : MOST_DIGITS)) {
 		add_power(out, three.digits, three.magnitude + 3 * group);
 		return;
 	}
+	/* A suffix says that it is rounded: then all three digits, so that columns of figures stand in line.
+	 */
 	add_digits(out, three.digits, three.magnitude + 1, group > 0 ? 3 : 1);
 	if (group > 0)
 		str_add_char(out, suffixes[group - 1]);

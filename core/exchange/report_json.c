@@ -1,6 +1,7 @@
 #include "core/base/memory.h"
 #include "core/exchange/json.h"
 #include "core/exchange/report.h"
+#include "core/figures/loop_graph.h"
 #include "core/figures/order.h"
 
 #include <math.h>
@@ -285,11 +286,6 @@ static void write_loop_money(struct json *json, const struct loop_money *money)
 	json_number(json, "put_in", money->put_in);
 	json_number(json, "comes_back", money->comes_back);
 	json_number(json, "pull", money->pull);
-}
-
-static const char *loop_node_id(const struct model *model, struct loop_node node)
-{
-	return node.is_offering ? model->offerings[node.index].id : model->providers[node.index].id;
 }
 
 static void write_loop(struct writer *writer, const struct loop *loop)

@@ -163,10 +163,7 @@ static void add_step(struct writing *writing, const struct loop *loop, uint32_t 
 bool explain_loop(struct writing *writing)
 {
 	const struct loop *loop = &analysis_loops(writing->analysis)->items[writing->subject];
-	struct loop_node first = loop->nodes[0];
-	explain_title(writing, "loop from %s, %u steps: pull",
-		      first.is_offering ? writing->model->offerings[first.index].name
-					: writing->model->providers[first.index].name,
+	explain_title(writing, "loop from %s, %u steps: pull", loop_node_name(writing->model, loop->nodes[0]),
 		      loop->length);
 	explain_value(writing, loop->firm.pull, "times what is put in");
 	writing->out->formula = "comes back / put in, of firm amounts;\n"

@@ -23,6 +23,11 @@ const char *loop_node_id(const struct model *model, struct loop_node node)
 	return node.is_offering ? model->offerings[node.index].id : model->providers[node.index].id;
 }
 
+const char *loop_node_name(const struct model *model, struct loop_node node)
+{
+	return node.is_offering ? model->offerings[node.index].name : model->providers[node.index].name;
+}
+
 /* --- nodes ----------------------------------------------------------------------------------- */
 
 /* Marks are any number but NONE until the nodes are numbered. */

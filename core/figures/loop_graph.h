@@ -35,6 +35,7 @@ void loop_graph_make(struct loop_graph *graph, const struct model *model);
 void loop_graph_clear(struct loop_graph *graph);
 
 const char *loop_node_id(const struct model *model, struct loop_node node);
+const char *loop_node_name(const struct model *model, struct loop_node node);
 
 /* The step from one node to another; there is one. */
 const struct loop_step *loop_graph_find_step(const struct loop_graph *graph, uint32_t from, uint32_t to);

@@ -109,6 +109,13 @@ static void the_trail_is_of_one_model(void **state)
 	assert_true(scene_has(&screen, " USD/mo"));
 	scene_keys(&screen, "c");
 	assert_true(scene_has_in_row(&screen, "● at the start", "70.0k"));
+	scene_close(&screen);
+	/* A that was made another is no change of the money, whatever is loaded. */
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space s end x");
+	app_reload(screen.app, scene_model(dearer), NULL);
+	scene_keys(&screen, "esc down up");
+	assert_true(scene_has_in_row(&screen, "one-off 0 USD", "0 USD/mo"));
 	free(dearer);
 	scene_close(&screen);
 }

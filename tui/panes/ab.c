@@ -25,13 +25,7 @@ static void put_label(struct grid *grid, struct area area, const struct compared
 /* Of the differences: "+31.3k+" needs a column more, or it touches its neighbour. */
 static int change_width(struct app *app)
 {
-	const struct view *view = app_view(app, VIEW_AB);
-	for (uint32_t row = 0; row < view->count && view->rows[row] < COMPARED_TRIED; row++) {
-		struct compared item = compared_of(app, view->rows[row]);
-		if (compared_change_more(&item))
-			return FIGURE + 1;
-	}
-	return FIGURE;
+	return compared_any_change_more(app) ? FIGURE + 1 : FIGURE;
 }
 
 static void draw_compared(struct grid *grid, struct area area, const struct compared *item, int last)

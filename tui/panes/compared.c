@@ -176,6 +176,15 @@ bool compared_change_more(const struct compared *item)
 	return item->b_more && !item->a_more;
 }
 
+bool compared_any_change_more(struct app *app)
+{
+	const struct cost *a = analysis_cost(app_base_analysis(app)), *b = analysis_cost(app->live);
+	bool any = history_now(&app->history)->lower_bound && !a_lacks(app);
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		any = any || (b->lacks_price[c] && !a->lacks_price[c]);
+	return any;
+}
+
 static struct shown show_side(const struct compared *item, double value, bool more)
 {
 	return item->plain ? show_number(rounded(item, value)) : show_more_money(value, more);

@@ -49,6 +49,7 @@ double compared_change(const struct compared *item);
 
 /* Is B - A a lower bound? What A lacks as well may make it less. */
 bool compared_change_more(const struct compared *item);
+bool compared_any_change_more(struct app *app); /* of any row, whether it is seen or not */
 
 struct shown compared_show_a(const struct compared *item);
 struct shown compared_show_b(const struct compared *item);

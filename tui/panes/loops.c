@@ -1,6 +1,7 @@
 /* Lens: where the money goes round. Each loop as a chain of arrows, and what comes back of what is put in. */
 #include "tui/panes/pane.h"
 
+#include "core/figures/loop_graph.h"
 #include "core/figures/loop_search.h"
 #include "tui/popup.h"
 
@@ -15,21 +16,11 @@ enum {
 	STEPS_WIDTH = 44
 };
 
-static const struct provider *provider_of(const struct model *model, struct loop_node node)
-{
-	return &model->providers[node.is_offering ? model->offerings[node.index].provider : node.index];
-}
-
-const char *pane_node_name(const struct model *model, struct loop_node node)
-{
-	return node.is_offering ? model->offerings[node.index].name : provider_of(model, node)->name;
-}
-
 /* "AWS → Anthropic ↻": the arrow back to the first is the sign's. */
 static void chain_of(const struct model *model, const struct loop *loop, struct str *out)
 {
 	for (uint32_t i = 0; i < loop->length; i++)
-		str_print(out, "%s%s", i > 0 ? " → " : "", pane_node_name(model, loop->nodes[i]));
+		str_print(out, "%s%s", i > 0 ? " → " : "", loop_node_name(model, loop->nodes[i]));
 	str_add_text(out, " ↻");
 }
 
@@ -135,7 +126,7 @@ static void name_chain(const struct model *model, const struct grid *grid, const
 	chain->count = 0;
 	for (uint32_t i = 0; i < all; i++)
 		if (i < kept - 1 || i == all - 1)
-			chain->names[chain->count++] = pane_node_name(model, loop->nodes[i]);
+			chain->names[chain->count++] = loop_node_name(model, loop->nodes[i]);
 		else if (i == kept - 1)
 			chain->names[chain->count++] = chain->more;
 	snprintf(chain->more, sizeof chain->more, "%u more", all - kept);

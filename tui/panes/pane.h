@@ -88,9 +88,6 @@ void pane_rests_text(struct app *app, uint32_t offering, struct str *out);
 void pane_rests_within(struct app *app, const struct grid *grid, uint32_t offering, int width,
 		       struct str *out);
 
-/* The name of a node of a loop. */
-const char *pane_node_name(const struct model *model, struct loop_node node);
-
 /* --- the cost lens by provider and by team (cost_groups.c) --- */
 
 enum cost_order { COST_BY_CATEGORY, COST_BY_PROVIDER, COST_BY_TEAM };

@@ -53,11 +53,10 @@ static void find_bound_today(struct app *app, bool *bound)
 			bound[model->offerings[o].provider] = true;
 }
 
-/* Today or in the scenario. */
-static void find_bound(struct app *app, bool *bound)
+/* And in the scenario. */
+static void add_bound_then(struct app *app, bool *bound)
 {
 	const struct model *model = app->model;
-	find_bound_today(app, bound);
 	for (uint32_t m = 0; m < app->plan.count; m++)
 		if (choice_is_on(app_live(app), m) && app->plan.migrations[m]->binding_count > 0)
 			bound[model->offerings[app->plan.migrations[m]->to].provider] = true;
@@ -75,7 +74,8 @@ static void find_contracts(const struct model *model, const bool *bound, bool *c
 static bool is_bound(struct app *app, uint32_t provider)
 {
 	bool *bound = memory_zero((size_t)app->model->provider_count + 1, sizeof *bound);
-	find_bound(app, bound);
+	find_bound_today(app, bound);
+	add_bound_then(app, bound);
 	bool found = bound[provider];
 	free(bound);
 	return found;
@@ -247,7 +247,8 @@ static void refresh(struct app *app, struct view *view)
 	bool *today = memory_zero((size_t)all + 1, sizeof *today);
 	struct ranked *ranked = memory_new((size_t)all + 1, sizeof *ranked);
 	find_bound_today(app, today);
-	find_bound(app, bound);
+	memcpy(bound, today, all * sizeof *bound);
+	add_bound_then(app, bound);
 	find_contracts(app->model, bound, contracts);
 	for (uint32_t p = 0; p < all; p++)
 		if (is_listed(app, view, bound, contracts, p))
