@@ -216,36 +216,49 @@ unsigned app_export_prompt(struct app *app)
 {
 	char name[64];
 	if (app->options.read_only)
-		return app_ask(app, PROMPT_EXPORT, "");
+		return app_ask(app, PROMPT_EXPORT, ".md");
 	snprintf(name, sizeof name, "unmoor-%s.csv", export_view_name(exported_view(app)));
 	return app_ask(app, PROMPT_EXPORT, name);
 }
 
-/* The format is what the name ends with; without a name it is Markdown, for people. */
-static enum export_format format_of(const char *path)
+/* Where a view is to go. */
+struct destination {
+	enum export_format format; /* what the name ends with; EXPORT_FORMAT_COUNT: none */
+	bool printed;              /* after the end, to standard output: no file is written */
+};
+
+/* An ending alone names no file: ".csv", also "-.csv". Nothing and "-" are Markdown, for people. */
+static struct destination destination_of(const char *path)
 {
+	if (path[0] == '-' && (path[1] == '.' || !path[1]))
+		path++;
+	if (!*path)
+		return (struct destination){EXPORT_MARKDOWN, true};
 	const char *dot = strrchr(path, '.');
-	return !*path ? EXPORT_MARKDOWN : dot ? export_find_format(dot + 1) : EXPORT_FORMAT_COUNT;
+	if (!dot)
+		return (struct destination){EXPORT_FORMAT_COUNT, false};
+	enum export_format format = export_find_format(dot + 1);
+	return (struct destination){format, dot == path && format != EXPORT_FORMAT_COUNT};
 }
 
 /* replace: the user knows that there is a file of this name. */
 static unsigned export_to(struct app *app, bool replace)
 {
 	const char *path = prompt_text(&app->prompt);
-	enum export_format format = format_of(path);
+	struct destination to = destination_of(path);
 	enum export_view view = exported_view(app);
-	if (*path && !app_may_write(app, "a file"))
-		return EFFECT_REDRAW;
-	if (format == EXPORT_FORMAT_COUNT || !export_is_possible(view, format)) {
+	if (to.format == EXPORT_FORMAT_COUNT || !export_is_possible(view, to.format)) {
 		app_say(app, ROLE_WARNING, "not exported: '%s' does not end with .csv, .json or .md%s", path,
 			export_is_possible(view, EXPORT_DOT) ? " (or .dot, .mermaid)" : "");
 		return EFFECT_REDRAW;
 	}
+	if (!to.printed && !app_may_write(app, "a file"))
+		return EFFECT_REDRAW;
 	app->request_text.length = app->request_path.length = 0;
-	export_write(view, format, app->live, app_base_analysis(app), &app->request_text);
+	export_write(view, to.format, app->live, app_base_analysis(app), &app->request_text);
 	str_add_text(&app->request_path, path);
 	app->request.text = app->request_text.data;
-	app->request.path = *path ? app->request_path.data : NULL;
+	app->request.path = to.printed ? NULL : app->request_path.data;
 	app->request.on = replace;
 	return EFFECT_EXPORT | EFFECT_REDRAW;
 }

@@ -7,14 +7,27 @@
 
 enum { ROOM_FOR_TEXT = 12, ROOM_FOR_PATH = 24 }; /* that a long label leaves; that a short one makes */
 
-/* "try (empty clears): ", or "try: " where the rest of the row would be short. */
-static void prompt_label(const struct app *app, const struct grid *grid, int width, struct str *out)
+/* "try (empty clears): "; or "try: " where the rest of the row would be short: then false. */
+static bool prompt_label(const struct prompt_kind *kind, const struct grid *grid, struct str *out)
 {
-	const char *label = app->prompt_kind->label, *more = strstr(label, " (");
-	if (!more || width - grid_text_width(grid, label) >= ROOM_FOR_PATH)
-		str_add_text(out, label);
-	else
-		str_print(out, "%.*s: ", (int)(more - label), label);
+	if (!kind->hint) {
+		str_add_text(out, kind->label);
+		return true;
+	}
+	str_print(out, "%s (%s): ", kind->label, kind->hint);
+	if (grid->width - grid_text_width(grid, out->data) >= ROOM_FOR_PATH)
+		return true;
+	out->length = 0;
+	str_print(out, "%s: ", kind->label);
+	return false;
+}
+
+/* In place of the keys, which are text now. */
+static void put_hint(struct grid *grid, const char *hint, const struct layout *layout)
+{
+	struct area bar = layout->bar;
+	grid_fill(grid, bar.x, bar.y, bar.width, 1, ROLE_TEXT);
+	grid_put_cut(grid, bar.x + 1, bar.y, bar.width - 2, hint, ROLE_MUTED);
 }
 
 /* What is too long to stand beside the text is told whole, in place of the last change and of what is above.
@@ -71,7 +84,8 @@ void draw_prompt(struct app *app, struct grid *grid, const struct layout *layout
 	struct area area = layout->prompt;
 	struct str label;
 	str_init(&label);
-	prompt_label(app, grid, grid->width, &label);
+	if (!prompt_label(app->prompt_kind, grid, &label))
+		put_hint(grid, app->prompt_kind->hint, layout);
 	put_fault(app, grid, &area, layout);
 	int used = grid_put(grid, area.x, area.y, area.width > ROOM_FOR_TEXT ? area.width - ROOM_FOR_TEXT : 0,
 			    label.data, ROLE_KEY);

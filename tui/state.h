@@ -277,6 +277,8 @@ void app_say_untried(struct app *app, uint32_t untried);
 /* One line to be typed: what it is for, and what happens with it. */
 struct prompt_kind {
 	const char *label;
+	const char
+		*hint; /* what may be answered, shown behind the label or above; NULL: the label says all */
 	unsigned (*changed)(struct app *app); /* after each change; may be NULL */
 	unsigned (*taken)(struct app *app); /* Enter: the prompt is closed already, its text is still there */
 	unsigned (*left)(struct app *app);  /* Esc; may be NULL */

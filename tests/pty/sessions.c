@@ -313,6 +313,24 @@ static void export_twice(struct tester *tester)
 	rmdir(folder);
 }
 
+/* Where no file may be written the formats are the same: an ending alone is printed after the end. */
+static void export_without_a_file(struct tester *tester)
+{
+	char option[] = "--secure";
+	char *argv[] = {tester->argv[0], option, NULL};
+	struct session session;
+
+	if (!tester_check(tester, session_start(&session, argv, 80, 24), "it starts in a pty") ||
+	    !tester_check(tester, session_wait_text(&session, tester_last_key, true), "it shows the sample"))
+		return;
+	session_type(&session, "\te\x15.csv\r");
+	tester_check(tester, session_wait_text(&session, "printed after the end", true), "it says so");
+	session_type(&session, "q");
+	tester_check(tester, session_wait_text(&session, "figure,expected,likely", true),
+		     "the cost is printed as CSV");
+	tester_end(tester, &session, 0, 0);
+}
+
 static void run_all(struct tester *tester)
 {
 	setenv("TERM", "xterm-256color", 1);
@@ -338,6 +356,7 @@ static void run_all(struct tester *tester)
 	keep_a_tried_value(tester);
 	tester->name = "export";
 	export_twice(tester);
+	export_without_a_file(tester);
 	tester->name = "ascii";
 	draw_in_ascii(tester);
 	tester->name = "stop";

@@ -300,6 +300,8 @@ static void help_always_opens(void **state)
 	scene_close(&screen);
 }
 
+static const unsigned export_effect = EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW;
+
 static void a_view_is_exported_by_the_end_of_its_name(void **state)
 {
 	struct scene screen;
@@ -318,32 +320,66 @@ static void a_view_is_exported_by_the_end_of_its_name(void **state)
 	assert_null(app_request(screen.app)->path);
 	assert_non_null(strstr(app_request(screen.app)->text, "| --- |"));
 	scene_keys(&screen, "e ctrl-u text:x.dot enter");
-	assert_false(screen.effects & (EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW));
+	assert_false(screen.effects & export_effect);
 	assert_true(scene_has(&screen, "does not end with .csv"));
 	scene_keys(&screen, "tab e ctrl-u text:x.dot enter");
-	assert_true(screen.effects & (EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW));
+	assert_true(screen.effects & export_effect);
+	scene_close(&screen);
+}
+
+static void an_ending_alone_is_printed_and_writes_no_file(void **state)
+{
+	static const struct {
+		const char *name, *begin;
+	} names[] = {
+		{".csv", "component,name,"}, {".json", "{\n \"view\": \"tree\""},
+		{".md", "| component |"},    {".dot", "digraph "},
+		{".mermaid", "flowchart "},  {"-.csv", "component,name,"},
+		{"-", "| component |"},      {"", "| component |"},
+	};
+	const struct app_options options = {.stack = "test.yaml", .read_only = true};
+	struct scene screen;
+	(void)state;
+	scene_open_with(&screen, NULL, &options);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char keys[64];
+		snprintf(keys, sizeof keys, "e ctrl-u text:%s enter", names[i].name);
+		scene_keys(&screen, *names[i].name ? keys : "e ctrl-u enter");
+		assert_true(screen.effects & export_effect);
+		assert_null(app_request(screen.app)->path);
+		assert_memory_equal(app_request(screen.app)->text, names[i].begin, strlen(names[i].begin));
+	}
+	/* What it proposes writes no file either; a name does. */
+	scene_keys(&screen, "e enter");
+	assert_true(screen.effects & export_effect);
+	assert_null(app_request(screen.app)->path);
+	scene_keys(&screen, "e ctrl-u text:./.csv enter");
+	assert_false(screen.effects & export_effect);
+	assert_true(scene_has(&screen, "a file: not with --read-only"));
+	scene_keys(&screen, "e ctrl-u text:.xls enter");
+	assert_false(screen.effects & export_effect);
+	assert_true(scene_has(&screen, "'.xls' does not end with .csv"));
 	scene_close(&screen);
 }
 
 static void a_file_is_replaced_only_when_asked_twice(void **state)
 {
-	const unsigned export = EFFECT_EXPORT & ~(unsigned)EFFECT_REDRAW;
 	struct scene screen;
 	(void)state;
 	scene_open(&screen, NULL);
 	scene_keys(&screen, "e ctrl-u text:a.csv enter");
-	assert_true(screen.effects & export);
+	assert_true(screen.effects & export_effect);
 	assert_false(app_request(screen.app)->on);
 	app_export_exists(screen.app);
 	scene_resize(&screen, 40, 12);
 	assert_true(scene_has(&screen, "exists; Enter replaces it: a.csv"));
 	/* Another name has not been asked about. */
 	scene_keys(&screen, "ctrl-u text:b.csv enter");
-	assert_true(screen.effects & export);
+	assert_true(screen.effects & export_effect);
 	assert_false(app_request(screen.app)->on);
 	app_export_exists(screen.app);
 	scene_keys(&screen, "enter");
-	assert_true(screen.effects & export);
+	assert_true(screen.effects & export_effect);
 	assert_true(app_request(screen.app)->on);
 	assert_string_equal(app_request(screen.app)->path, "b.csv");
 	app_exported(screen.app, true, NULL);
@@ -352,7 +388,7 @@ static void a_file_is_replaced_only_when_asked_twice(void **state)
 	assert_false(app_request(screen.app)->on);
 	app_export_exists(screen.app);
 	scene_keys(&screen, "esc");
-	assert_false(screen.effects & export);
+	assert_false(screen.effects & export_effect);
 	assert_true(scene_has(&screen, "not exported"));
 	scene_close(&screen);
 }
@@ -416,6 +452,7 @@ int main(void)
 		cmocka_unit_test(help_always_opens),
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
 		cmocka_unit_test(a_view_is_exported_by_the_end_of_its_name),
+		cmocka_unit_test(an_ending_alone_is_printed_and_writes_no_file),
 		cmocka_unit_test(a_file_is_replaced_only_when_asked_twice),
 		cmocka_unit_test(the_editor_opens_the_line_of_the_row),
 		cmocka_unit_test(the_mouse_presses_boxes_rows_and_tabs),
