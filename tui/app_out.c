@@ -212,6 +212,24 @@ static enum export_view exported_view(const struct app *app)
 	return views[app_focus_view(app)];
 }
 
+static struct export_name exported_name(const struct app *app, const struct choice *choice, uint32_t item,
+					uint32_t stuck)
+{
+	struct export_name name = {.stuck = stuck};
+	if (item == NONE || app->shelf.items[item].gone)
+		return name;
+	name.scenario = app->shelf.items[item].id;
+	name.changed = !choice_equal(choice, &app->shelf.items[item].choice);
+	return name;
+}
+
+static struct export_subject exported_subject(const struct app *app)
+{
+	const struct point *now = history_now(&app->history);
+	return (struct export_subject){.own = exported_name(app, &now->b, now->b_item, now->stuck),
+				       .base = exported_name(app, &now->a, now->a_item, now->a_stuck)};
+}
+
 unsigned app_export_prompt(struct app *app)
 {
 	char name[64];
@@ -255,7 +273,8 @@ static unsigned export_to(struct app *app, bool replace)
 	if (!to.printed && !app_may_write(app, "a file"))
 		return EFFECT_REDRAW;
 	app->request_text.length = app->request_path.length = 0;
-	export_write(view, to.format, app->live, app_base_analysis(app), &app->request_text);
+	const struct export_subject subject = exported_subject(app);
+	export_write(view, to.format, &subject, app->live, app_base_analysis(app), &app->request_text);
 	str_add_text(&app->request_path, path);
 	app->request.text = app->request_text.data;
 	app->request.path = to.printed ? NULL : app->request_path.data;

@@ -54,6 +54,29 @@ static int read_wanted(const struct command_line *line, struct wanted *wanted)
 	return STATUS_DONE;
 }
 
+/* What a scenario says may be changed on the command line. */
+static bool is_changed(const struct selection *selection)
+{
+	struct choice saved;
+	choice_init(&saved);
+	choice_of_scenario(&saved, selection->model,
+			   model_find_scenario(selection->model, selection->subject.id));
+	bool changed = !choice_equal(&saved, analysis_choice(selection->analysis));
+	choice_clear(&saved);
+	return changed;
+}
+
+static struct export_subject subject_of(const struct selection *selection)
+{
+	const struct report_subject *from = &selection->subject;
+	return (struct export_subject){
+		.own = {.scenario = from->id,
+			.changed = from->id && is_changed(selection),
+			.stuck = from->way_out ? from->way_out->stuck_count : 0},
+		.exit = from->way_out ? selection->model->providers[from->way_out->provider].id : NULL,
+	};
+}
+
 /* A|B is against today. */
 static int print_view(const struct command_line *line, const struct wanted *wanted,
 		      struct selection *selection)
@@ -64,7 +87,8 @@ static int print_view(const struct command_line *line, const struct wanted *want
 	if (wanted->view == EXPORT_AB)
 		today = analysis_new(&selection->plan);
 	str_init(&out);
-	export_write(wanted->view, wanted->format, selection->analysis, today, &out);
+	const struct export_subject subject = subject_of(selection);
+	export_write(wanted->view, wanted->format, &subject, selection->analysis, today, &out);
 	analysis_free(today);
 	return output_text(line->ascii, &out) ? STATUS_DONE : STATUS_FAULT;
 }

@@ -42,9 +42,22 @@ enum export_format export_find_format(const char *name);
 /* True when the view can be had in the format. */
 bool export_is_possible(enum export_view view, enum export_format format);
 
+/* What a choice is called. */
+struct export_name {
+	const char *scenario; /* id; NULL: it is none */
+	bool changed;         /* it differs from that scenario as it was saved */
+	uint32_t stuck;       /* bindings that a way out in it leaves behind */
+};
+
+/* What the view is of, as far as the analysis does not know it. */
+struct export_subject {
+	struct export_name own, base;
+	const char *exit; /* id of the provider whose way out it is; NULL: it is none */
+};
+
 /* Adds the view of the analysis's choice to out; base is what A|B compares with, for the other views it may
  * be NULL. */
-void export_write(enum export_view view, enum export_format format, struct analysis *analysis,
-		  struct analysis *base, struct str *out);
+void export_write(enum export_view view, enum export_format format, const struct export_subject *subject,
+		  struct analysis *analysis, struct analysis *base, struct str *out);
 
 #endif

@@ -19,8 +19,8 @@ static bool is_last(const struct table *table)
 
 static void before(struct table *table)
 {
-	if (table->format == TABLE_CSV && !is_first(table))
-		str_add_char(table->out, ',');
+	if (table->format == TABLE_CSV)
+		str_print(table->out, "%s,", is_first(table) ? table->row : "");
 	if (table->format == TABLE_MARKDOWN)
 		str_add_text(table->out, is_first(table) ? "| " : " | ");
 	if (table->format == TABLE_JSON && is_first(table))
@@ -31,7 +31,7 @@ static void after(struct table *table)
 {
 	bool last = is_last(table);
 	if (last && table->format == TABLE_CSV)
-		str_add_text(table->out, "\n");
+		str_add_text(table->out, ",\n");
 	if (last && table->format == TABLE_MARKDOWN)
 		str_add_text(table->out, " |\n");
 	if (last && table->format == TABLE_JSON)
@@ -92,30 +92,42 @@ static void markdown_text(struct str *out, const char *text)
 	str_clear(&visible);
 }
 
-void table_text(struct table *table, const char *text)
+static void put_text(struct table *table, const char *name, const char *text)
 {
-	before(table);
 	if (table->format == TABLE_CSV)
 		csv_text(table->out, text ? text : "");
 	else if (table->format == TABLE_MARKDOWN)
 		markdown_text(table->out, text ? text : "");
 	else
-		json_string(&table->json, key(table), text);
+		json_string(&table->json, name, text);
+}
+
+void table_text(struct table *table, const char *text)
+{
+	before(table);
+	put_text(table, key(table), text);
 	after(table);
 }
 
 /* --- figures --------------------------------------------------------------------------------- */
 
-static void number(struct table *table, double value,
-		   void (*people)(struct str *out, double value, bool ascii))
+/* How people are told a number. */
+typedef void tell_number(struct str *out, double value, bool ascii);
+
+static void put_number(struct table *table, const char *name, double value, tell_number *people)
 {
-	before(table);
 	if (table->format == TABLE_JSON)
-		json_number(&table->json, key(table), value);
+		json_number(&table->json, name, value);
 	else if (table->format == TABLE_MARKDOWN)
 		people(table->out, value, false);
 	else if (isfinite(value))
 		number_print(table->out, value);
+}
+
+static void number(struct table *table, double value, tell_number *people)
+{
+	before(table);
+	put_number(table, key(table), value, people);
 	after(table);
 }
 
@@ -170,62 +182,164 @@ void table_share(struct table *table, double share)
 	number(table, share, people_share);
 }
 
+static void put_yes(struct table *table, const char *name, bool yes)
+{
+	if (table->format == TABLE_JSON)
+		json_bool(&table->json, name, yes);
+	else
+		str_add_text(table->out, yes ? "yes" : "no");
+}
+
 void table_yes(struct table *table, bool yes)
 {
 	before(table);
-	if (table->format == TABLE_JSON)
-		json_bool(&table->json, key(table), yes);
-	else
-		str_add_text(table->out, yes ? "yes" : "no");
+	put_yes(table, key(table), yes);
 	after(table);
+}
+
+/* --- facts ----------------------------------------------------------------------------------- */
+
+static void end_rows(struct table *table)
+{
+	if (!table->ended && table->format == TABLE_JSON)
+		json_close(&table->json, ']');
+	table->ended = true;
+}
+
+/* What stands before the value of a fact. */
+static void fact_before(struct table *table, const char *name)
+{
+	if (table->format == TABLE_MARKDOWN) {
+		str_add_text(table->out, table->ended ? "- " : "\n- ");
+		markdown_text(table->out, name);
+		str_add_text(table->out, ": ");
+	}
+	end_rows(table);
+	if (table->format != TABLE_CSV)
+		return;
+	str_print(table->out, "%s,", name);
+	for (uint32_t i = 0; table->columns[i]; i++)
+		str_add_char(table->out, ',');
+}
+
+static void fact_after(struct table *table)
+{
+	if (table->format != TABLE_JSON)
+		str_add_char(table->out, '\n');
+}
+
+/* Only JSON has a place for what is none. */
+static bool is_told(const struct table *table, bool any)
+{
+	return any || table->format == TABLE_JSON;
+}
+
+void table_fact_text(struct table *table, const char *name, const char *text)
+{
+	if (!is_told(table, text != NULL))
+		return;
+	fact_before(table, name);
+	put_text(table, name, text);
+	fact_after(table);
+}
+
+void table_facts_open(struct table *table, const char *name)
+{
+	table->list = name;
+	if (table->format != TABLE_JSON)
+		return;
+	end_rows(table);
+	json_open(&table->json, name, '[', true);
+}
+
+void table_facts_text(struct table *table, const char *text)
+{
+	if (table->format == TABLE_JSON)
+		json_string(&table->json, NULL, text);
+	else
+		table_fact_text(table, table->list, text);
+}
+
+void table_facts_close(struct table *table)
+{
+	if (table->format == TABLE_JSON)
+		json_close(&table->json, ']');
+}
+
+static void fact_number(struct table *table, const char *name, double value, tell_number *people)
+{
+	if (!is_told(table, isfinite(value)))
+		return;
+	fact_before(table, name);
+	put_number(table, name, value, people);
+	fact_after(table);
+}
+
+void table_fact_number(struct table *table, const char *name, double value)
+{
+	fact_number(table, name, value, figure_number);
+}
+
+void table_fact_bound(struct table *table, const char *name, double value, bool more)
+{
+	fact_number(table, name, value, more ? people_bound : figure_money);
+}
+
+void table_fact_share(struct table *table, const char *name, double share)
+{
+	fact_number(table, name, share, people_share);
+}
+
+void table_fact_yes(struct table *table, const char *name, bool yes)
+{
+	fact_before(table, name);
+	put_yes(table, name, yes);
+	fact_after(table);
 }
 
 /* --- the whole ------------------------------------------------------------------------------- */
 
-void table_begin(struct table *table, enum table_format format, const char *name, const char *const *columns,
-		 struct str *out)
+static void csv_head(struct table *table)
 {
-	*table = (struct table){.format = format, .out = out, .columns = columns};
-	if (format == TABLE_JSON) {
-		json_init(&table->json, out);
-		json_open(&table->json, NULL, '{', true);
-		json_string(&table->json, "view", name);
-		json_open(&table->json, "rows", '[', true);
-		return;
-	}
-	for (uint32_t i = 0; columns[i]; i++)
-		table_text(table, columns[i]);
-	for (uint32_t i = 0; columns[i] && format == TABLE_MARKDOWN; i++)
-		str_add_text(out, columns[i + 1] ? "| --- " : "| --- |\n");
+	str_add_text(table->out, "row");
+	for (uint32_t i = 0; table->columns[i]; i++)
+		str_print(table->out, ",%s", table->columns[i]);
+	str_add_text(table->out, ",value\n");
 }
 
-static void notes_below(struct str *out, const char *key, const char *const *texts, uint32_t count)
+static void markdown_head(struct table *table)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		str_print(out, "%s- %s: ", i == 0 ? "\n" : "", key);
-		markdown_text(out, texts[i]);
-		str_add_char(out, '\n');
-	}
+	for (uint32_t i = 0; table->columns[i]; i++)
+		table_text(table, table->columns[i]);
+	for (uint32_t i = 0; table->columns[i]; i++)
+		str_add_text(table->out, table->columns[i + 1] ? "| --- " : "| --- |\n");
 }
 
-void table_end_with(struct table *table, const char *key, const char *const *texts, uint32_t count)
+static void json_head(struct table *table, const char *name)
 {
-	if (table->format == TABLE_MARKDOWN)
-		notes_below(table->out, key, texts, count);
-	if (table->format != TABLE_JSON)
-		return;
-	json_close(&table->json, ']');
-	if (count > 0) {
-		json_open(&table->json, key, '[', true);
-		for (uint32_t i = 0; i < count; i++)
-			json_string(&table->json, NULL, texts[i]);
-		json_close(&table->json, ']');
-	}
-	json_close(&table->json, '}');
-	str_add_char(table->out, '\n');
+	json_init(&table->json, table->out);
+	json_open(&table->json, NULL, '{', true);
+	json_string(&table->json, "view", name);
+	json_open(&table->json, "rows", '[', true);
+}
+
+void table_begin(struct table *table, enum table_format format, const char *name, const char *row,
+		 const char *const *columns, struct str *out)
+{
+	*table = (struct table){.format = format, .out = out, .columns = columns, .row = row};
+	if (format == TABLE_CSV)
+		csv_head(table);
+	else if (format == TABLE_MARKDOWN)
+		markdown_head(table);
+	else
+		json_head(table, name);
 }
 
 void table_end(struct table *table)
 {
-	table_end_with(table, NULL, NULL, 0);
+	end_rows(table);
+	if (table->format != TABLE_JSON)
+		return;
+	json_close(&table->json, '}');
+	str_add_char(table->out, '\n');
 }

@@ -15,18 +15,21 @@ struct table {
 	enum table_format format;
 	struct str *out;
 	const char *const *columns; /* ends with NULL */
+	const char *row;            /* what a row is about */
 	uint32_t column;            /* of the next cell */
+	bool ended;                 /* the rows are over: facts follow */
+	const char *list;           /* the key of the list that is open */
 	struct json json;
 };
 
-/* Begins; JSON is an object with `name` as "view" and the rows as an array of objects. */
-void table_begin(struct table *table, enum table_format format, const char *name, const char *const *columns,
-		 struct str *out);
+/*
+ * Begins; JSON is an object with `name` as "view" and the rows as an array of objects. In CSV each row
+ * begins with the column "row", which says what it is about, and ends with the column "value", which is
+ * empty: so facts about the whole, which are rows there, have the same shape.
+ */
+void table_begin(struct table *table, enum table_format format, const char *name, const char *row,
+		 const char *const *columns, struct str *out);
 void table_end(struct table *table);
-
-/* The same with texts that hold for all of it: below a Markdown table, under `key` in JSON; CSV has no place
- * for them. */
-void table_end_with(struct table *table, const char *key, const char *const *texts, uint32_t count);
 
 /*
  * One cell each; after the last of a row the next row begins. Text is filtered for people (Markdown)
@@ -39,5 +42,20 @@ void table_bound(struct table *table, double value, bool more); /* the same, wit
 void table_number_bound(struct table *table, double value, bool more); /* that of a plain number */
 void table_share(struct table *table, double share);                   /* the same, as per cent there */
 void table_yes(struct table *table, bool yes);
+
+/*
+ * What holds for all of it, after the last row: under its key beside the rows (JSON), in a row of that
+ * name with a value (CSV), or in a list below the table (Markdown). What is none is left out but in JSON.
+ */
+void table_fact_text(struct table *table, const char *key, const char *text);
+void table_fact_number(struct table *table, const char *key, double value);
+void table_fact_bound(struct table *table, const char *key, double value, bool more); /* money */
+void table_fact_share(struct table *table, const char *key, double share);
+void table_fact_yes(struct table *table, const char *key, bool yes);
+
+/* A list of texts under one key. */
+void table_facts_open(struct table *table, const char *key);
+void table_facts_text(struct table *table, const char *text);
+void table_facts_close(struct table *table);
 
 #endif

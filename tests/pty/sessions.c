@@ -326,7 +326,7 @@ static void export_without_a_file(struct tester *tester)
 	session_type(&session, "\te\x15.csv\r");
 	tester_check(tester, session_wait_text(&session, "printed after the end", true), "it says so");
 	session_type(&session, "q");
-	tester_check(tester, session_wait_text(&session, "figure,expected,likely", true),
+	tester_check(tester, session_wait_text(&session, "row,figure,expected,likely", true),
 		     "the cost is printed as CSV");
 	tester_end(tester, &session, 0, 0);
 }

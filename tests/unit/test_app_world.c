@@ -312,7 +312,7 @@ static void a_view_is_exported_by_the_end_of_its_name(void **state)
 	scene_keys(&screen, "enter");
 	assert_true(screen.effects & EFFECT_EXPORT);
 	assert_string_equal(app_request(screen.app)->path, "unmoor-providers.csv");
-	assert_int_equal(strncmp(app_request(screen.app)->text, "id,name,kind", 12), 0);
+	assert_int_equal(strncmp(app_request(screen.app)->text, "row,id,name,kind", 16), 0);
 	app_exported(screen.app, true, NULL);
 	scene_resize(&screen, 80, 24);
 	assert_true(scene_has(&screen, "exported to unmoor-providers.csv"));
@@ -332,10 +332,10 @@ static void an_ending_alone_is_printed_and_writes_no_file(void **state)
 	static const struct {
 		const char *name, *begin;
 	} names[] = {
-		{".csv", "component,name,"}, {".json", "{\n \"view\": \"tree\""},
-		{".md", "| component |"},    {".dot", "digraph "},
-		{".mermaid", "flowchart "},  {"-.csv", "component,name,"},
-		{"-", "| component |"},      {"", "| component |"},
+		{".csv", "row,component,name,"},  {".json", "{\n \"view\": \"tree\""},
+		{".md", "| component |"},         {".dot", "// currency: USD"},
+		{".mermaid", "%% currency: USD"}, {"-.csv", "row,component,name,"},
+		{"-", "| component |"},           {"", "| component |"},
 	};
 	const struct app_options options = {.stack = "test.yaml", .read_only = true};
 	struct scene screen;
@@ -359,6 +359,29 @@ static void an_ending_alone_is_printed_and_writes_no_file(void **state)
 	scene_keys(&screen, "e ctrl-u text:.xls enter");
 	assert_false(screen.effects & export_effect);
 	assert_true(scene_has(&screen, "'.xls' does not end with .csv"));
+	scene_close(&screen);
+}
+
+static bool exports(struct scene *screen, const char *text)
+{
+	scene_keys(screen, "e ctrl-u text:.json enter");
+	return strstr(app_request(screen->app)->text, text) != NULL;
+}
+
+static void an_export_names_its_scenario(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space 4 tab");
+	assert_true(exports(&screen, "\"scenario\": null,\n \"changed\": false,"));
+	scene_keys(&screen, "s j enter");
+	assert_true(exports(&screen, "\"scenario\": \"leave\",\n \"changed\": false,\n \"start\": 6,"));
+	scene_keys(&screen, "+");
+	assert_true(exports(&screen, "\"scenario\": \"leave\",\n \"changed\": true,\n \"start\": 7,"));
+	assert_true(exports(&screen, "\"a_scenario\": null,"));
+	scene_keys(&screen, "x");
+	assert_true(exports(&screen, "\"a_scenario\": \"leave\",\n \"a_changed\": true,\n \"a_start\": 7,"));
 	scene_close(&screen);
 }
 
@@ -453,6 +476,7 @@ int main(void)
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
 		cmocka_unit_test(a_view_is_exported_by_the_end_of_its_name),
 		cmocka_unit_test(an_ending_alone_is_printed_and_writes_no_file),
+		cmocka_unit_test(an_export_names_its_scenario),
 		cmocka_unit_test(a_file_is_replaced_only_when_asked_twice),
 		cmocka_unit_test(the_editor_opens_the_line_of_the_row),
 		cmocka_unit_test(the_mouse_presses_boxes_rows_and_tabs),

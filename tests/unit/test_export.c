@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -18,6 +20,7 @@ struct world {
 	struct choice choice;
 	struct analysis *analysis, *base;
 	struct str out;
+	struct export_subject subject;
 };
 
 static void open_world(struct world *world, const char *migration)
@@ -34,6 +37,14 @@ static void open_world(struct world *world, const char *migration)
 	analysis_follow(world->analysis, &world->choice);
 }
 
+/* With the rate tried: of this nothing may be said without saying so. */
+static void try_rate(struct world *world, double rate)
+{
+	const struct tried tried = {.kind = TRIED_RATE, .value = {rate, rate, rate}};
+	assert_true(choice_try(&world->choice, &tried));
+	analysis_follow(world->analysis, &world->choice);
+}
+
 static void close_world(struct world *world)
 {
 	analysis_free(world->analysis);
@@ -47,17 +58,33 @@ static void close_world(struct world *world)
 static const char *written(struct world *world, enum export_view view, enum export_format format)
 {
 	world->out.length = 0;
-	export_write(view, format, world->analysis, world->base, &world->out);
+	export_write(view, format, &world->subject, world->analysis, world->base, &world->out);
 	assert_non_null(world->out.data);
 	return world->out.data;
 }
 
-static uint32_t count_lines(const char *text)
+/* Rows of CSV that are about this. */
+static uint32_t count_rows(const char *text, const char *row)
 {
-	uint32_t lines = 0;
-	for (; *text; text++)
-		lines += *text == '\n';
-	return lines;
+	uint32_t rows = 0;
+	size_t length = strlen(row);
+	for (; text; text = strchr(text, '\n')) {
+		text += *text == '\n';
+		rows += strncmp(text, row, length) == 0 && text[length] == ',';
+	}
+	return rows;
+}
+
+/* The value of the only row of CSV that is about this. */
+static double fact(const char *text, const char *row)
+{
+	char begin[64];
+	assert_int_equal(count_rows(text, row), 1);
+	snprintf(begin, sizeof begin, "\n%s,", row);
+	const char *line = strstr(text, begin) + 1, *end = strchr(line, '\n');
+	while (*end != ',')
+		end--;
+	return strtod(end + 1, NULL);
 }
 
 static void names_are_found_again(void **state)
@@ -80,17 +107,20 @@ static void graphs_are_for_what_is_a_graph(void **state)
 	assert_true(export_is_possible(EXPORT_COST, EXPORT_CSV));
 }
 
-/* In CSV every row has as many commas as the first, so long as no name has one. */
+/* In CSV every row has as many commas outside of quotes as the first. */
 static void every_row_has_every_column(void **state)
 {
 	struct world world;
 	(void)state;
 	open_world(&world, "to-beta");
+	try_rate(&world, 1000);
 	for (int view = 0; view < EXPORT_VIEW_COUNT; view++) {
 		const char *text = written(&world, (enum export_view)view, EXPORT_CSV);
 		uint32_t first = 0, now = 0, row = 0;
+		bool quoted = false;
 		for (; *text; text++) {
-			now += *text == ',';
+			quoted ^= *text == '"';
+			now += *text == ',' && !quoted;
 			if (*text != '\n')
 				continue;
 			if (row++ == 0)
@@ -109,10 +139,12 @@ static void the_tree_tells_where_each_binding_goes(void **state)
 	(void)state;
 	open_world(&world, "to-beta");
 	const char *text = written(&world, EXPORT_TREE, EXPORT_CSV);
-	assert_int_equal(count_lines(text), 5);
-	assert_non_null(strstr(text, "\ntriage,triage,ops,alpha/llm,alpha,no,12000,to-beta,beta/llm,9000,no,"
-				     "alpha chips lab,beta lab\n"));
-	assert_non_null(strstr(text, "\nfiles,files,data,alpha/store,alpha,no,9000,,,9000,no,alpha,alpha\n"));
+	assert_int_equal(count_rows(text, "binding"), 4);
+	assert_non_null(
+		strstr(text, "\nbinding,triage,triage,ops,alpha/llm,alpha,no,12000,to-beta,beta/llm,9000,no,"
+			     "alpha chips lab,beta lab,\n"));
+	assert_non_null(strstr(
+		text, "\nbinding,files,files,data,alpha/store,alpha,no,9000,,,9000,no,alpha,alpha,\n"));
 	close_world(&world);
 }
 
@@ -123,12 +155,12 @@ static void the_cost_is_the_analysis_in_full(void **state)
 	(void)state;
 	open_world(&world, "to-beta");
 	str_init(&wanted);
-	str_add_text(&wanted, "\none_off,");
+	str_add_text(&wanted, "\nfigure,one_off,");
 	number_print(&wanted, analysis_cost(world.analysis)->expected_total);
 	str_add_char(&wanted, ',');
 	number_print(&wanted, analysis_cost(world.analysis)->likely_total);
 	assert_non_null(strstr(written(&world, EXPORT_COST, EXPORT_CSV), wanted.data));
-	assert_non_null(strstr(world.out.data, "\nmonthly_after,50000,"));
+	assert_non_null(strstr(world.out.data, "\nfigure,monthly_after,50000,"));
 	str_clear(&wanted);
 	close_world(&world);
 }
@@ -151,9 +183,90 @@ static void every_month_has_a_row(void **state)
 	(void)state;
 	open_world(&world, "to-beta");
 	const char *text = written(&world, EXPORT_WHEN, EXPORT_CSV);
-	assert_int_equal(count_lines(text), 25);
-	assert_non_null(strstr(text, "\n2,2027-01,"));
-	assert_non_null(strstr(text, "\n23,2028-10,"));
+	assert_int_equal(count_rows(text, "month"), 24);
+	assert_non_null(strstr(text, "\nmonth,2,2027-01,"));
+	assert_non_null(strstr(text, "\nmonth,23,2028-10,"));
+	close_world(&world);
+}
+
+static void the_range_has_its_quantiles(void **state)
+{
+	struct world world;
+	(void)state;
+	open_world(&world, "to-beta");
+	const struct quantiles *total = &analysis_spread(world.analysis)->total;
+	const char *text = written(&world, EXPORT_RANGE, EXPORT_CSV);
+	assert_true(total->p10 < total->p50 && total->p50 < total->p90);
+	assert_true(fact(text, "one_off") == analysis_cost(world.analysis)->expected_total);
+	assert_true(fact(text, "one_off_p10") == total->p10);
+	assert_true(fact(text, "one_off_p50") == total->p50);
+	assert_true(fact(text, "one_off_p90") == total->p90);
+	close_world(&world);
+}
+
+/* The best start, what waiting costs, and where what ends ends. */
+static void months_tell_what_ends_and_when_is_best(void **state)
+{
+	struct world world;
+	(void)state;
+	open_world(&world, "to-beta");
+	world.choice.start = 2;
+	analysis_follow(world.analysis, &world.choice);
+	const struct timing *timing = analysis_timing(world.analysis);
+	const char *text = written(&world, EXPORT_WHEN, EXPORT_CSV);
+	assert_true(fact(text, "best_start") == timing->best_start);
+	assert_true(fact(text, "waiting_a_month") == timing->one_off[3] - timing->one_off[2]);
+	assert_true(fact(text, "waiting_a_month") < 0);
+	const char *ends = strstr(text, ",\"commitment of alpha, 600000 left\",\n");
+	assert_non_null(ends);
+	while (*ends != '\n')
+		ends--;
+	assert_int_equal(strncmp(ends, "\nmonth,10,2027-09,", 18), 0);
+	close_world(&world);
+}
+
+static void migrations_interact_and_money_cycles(void **state)
+{
+	struct world world;
+	(void)state;
+	open_world(&world, "to-beta");
+	choice_set(&world.choice, plan_find(&world.plan, "store"), true);
+	analysis_follow(world.analysis, &world.choice);
+	const char *text = written(&world, EXPORT_MIGRATIONS, EXPORT_CSV);
+	assert_true(fact(text, "interaction") == analysis_interaction(world.analysis));
+	assert_true(fact(text, "interaction") != 0);
+	text = written(&world, EXPORT_LOOPS, EXPORT_CSV);
+	assert_true(fact(text, "cycling_index") == analysis_cycling(world.analysis)->index);
+	assert_true(fact(text, "cycling_index") > 0);
+	close_world(&world);
+}
+
+static void no_view_hides_what_it_is_of(void **state)
+{
+	struct world world;
+	(void)state;
+	open_world(&world, "to-beta");
+	try_rate(&world, 1100);
+	world.subject = (struct export_subject){.own = {"leave", true}, .exit = "alpha"};
+	for (int view = 0; view < EXPORT_VIEW_COUNT; view++) {
+		const char *text = written(&world, (enum export_view)view, EXPORT_CSV);
+		assert_int_equal(count_rows(text, "tried"), 1);
+		assert_non_null(strstr(text, ",\"rate 1100 instead of [500, 900, 1500] USD\"\n"));
+		assert_int_equal(count_rows(text, "currency"), 1);
+		assert_int_equal(count_rows(text, "on"), 1);
+		text = written(&world, (enum export_view)view, EXPORT_JSON);
+		assert_non_null(strstr(text, "\n \"currency\": \"USD\","));
+		assert_non_null(strstr(text, "\n \"as_of\": \"2026-11-01\","));
+		assert_non_null(strstr(text, "\n \"exit\": \"alpha\","));
+		assert_non_null(strstr(text, "\n \"scenario\": \"leave\",\n \"changed\": true,"));
+		assert_non_null(strstr(text, "\n \"start\": 0,"));
+		assert_non_null(strstr(text, "\n \"on\": [\n  \"to-beta\"\n ],"));
+		assert_non_null(strstr(text, "\n \"tried\": [\n  \"rate 1100 instead of"));
+		text = written(&world, (enum export_view)view, EXPORT_MARKDOWN);
+		assert_non_null(strstr(text, "\n- currency: USD\n"));
+	}
+	/* A is another choice. */
+	assert_non_null(strstr(written(&world, EXPORT_AB, EXPORT_JSON), "\n \"a_on\": [],"));
 	close_world(&world);
 }
 
@@ -163,13 +276,14 @@ static void loops_and_graphs(void **state)
 	(void)state;
 	open_world(&world, "store");
 	assert_non_null(strstr(written(&world, EXPORT_LOOPS, EXPORT_CSV),
-			       "\nalpha > lab,10000000000,20000000000,2,"));
+			       "\nloop,alpha > lab,10000000000,20000000000,2,"));
 	const char *text = written(&world, EXPORT_LOOPS, EXPORT_DOT);
 	assert_non_null(strstr(text, "p0 -> p3 [label=\"equity 10.0B\"];"));
 	assert_non_null(strstr(text, "p3 -> p0 [label=\"commitment 20.0B\"];"));
-	assert_int_equal(strncmp(text, "digraph unmoor {", 16), 0);
+	assert_non_null(strstr(text, "\ndigraph unmoor {"));
+	assert_int_equal(strncmp(text, "// currency: USD\n// start: 0\n", 29), 0);
 	text = written(&world, EXPORT_TREE, EXPORT_MERMAID);
-	assert_int_equal(strncmp(text, "flowchart LR\n", 13), 0);
+	assert_non_null(strstr(text, "\nflowchart LR\n"));
 	assert_non_null(strstr(text, "c0[\"assistant\"]"));
 	assert_non_null(strstr(text, "c4 -.->|\"moves\"| o4\n"));
 	assert_non_null(strstr(text, "c0 --> c2\n"));
@@ -181,7 +295,7 @@ static const char *table_of(struct str *out, enum table_format format, const cha
 	static const char *const columns[] = {"a", "b", NULL};
 	struct table table;
 	out->length = 0;
-	table_begin(&table, format, "t", columns, out);
+	table_begin(&table, format, "t", "thing", columns, out);
 	table_text(&table, text);
 	table_money(&table, value);
 	table_end(&table);
@@ -193,13 +307,14 @@ static void no_cell_is_a_formula(void **state)
 	struct str out;
 	(void)state;
 	str_init(&out);
-	assert_string_equal(table_of(&out, TABLE_CSV, "=1+1", -5), "a,b\n\"'=1+1\",-5\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, "@x", 1), "a,b\n\"'@x\",1\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, "-x", 1), "a,b\n\"'-x\",1\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, "+x", 1), "a,b\n\"'+x\",1\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, "a,\"b\"\nc", NAN), "a,b\n\"a,\"\"b\"\"\xef\xbf\xbd"
-									  "c\",\n");
-	assert_string_equal(table_of(&out, TABLE_CSV, NULL, 1), "a,b\n,1\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "=1+1", -5), "row,a,b,value\nthing,\"'=1+1\",-5,\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "@x", 1), "row,a,b,value\nthing,\"'@x\",1,\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "-x", 1), "row,a,b,value\nthing,\"'-x\",1,\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "+x", 1), "row,a,b,value\nthing,\"'+x\",1,\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, "a,\"b\"\nc", NAN),
+			    "row,a,b,value\nthing,\"a,\"\"b\"\"\xef\xbf\xbd"
+			    "c\",,\n");
+	assert_string_equal(table_of(&out, TABLE_CSV, NULL, 1), "row,a,b,value\nthing,,1,\n");
 	str_clear(&out);
 }
 
@@ -225,6 +340,10 @@ int main(void)
 		cmocka_unit_test(the_cost_is_the_analysis_in_full),
 		cmocka_unit_test(a_and_b_are_compared),
 		cmocka_unit_test(every_month_has_a_row),
+		cmocka_unit_test(the_range_has_its_quantiles),
+		cmocka_unit_test(months_tell_what_ends_and_when_is_best),
+		cmocka_unit_test(migrations_interact_and_money_cycles),
+		cmocka_unit_test(no_view_hides_what_it_is_of),
 		cmocka_unit_test(loops_and_graphs),
 		cmocka_unit_test(no_cell_is_a_formula),
 		cmocka_unit_test(names_break_no_format),
