@@ -381,7 +381,8 @@ static unsigned quit(struct app *app)
 	if (!named || !changed || app->may_quit)
 		return EFFECT_QUIT;
 	app->may_quit = true;
-	app_say(app, ROLE_WARNING, "'%s' differs from its saved form: q again leaves, s saves it", name);
+	app_say(app, ROLE_WARNING, "'%s' differs from its saved form: q again leaves%s", name,
+		app_allows(app, ACTION_SCENARIO_SAVE) ? ", s saves it" : "");
 	return EFFECT_REDRAW;
 }
 

@@ -8,6 +8,22 @@
 
 enum { ID_SIZE = 129 };
 
+bool app_allows(const struct app *app, enum action action)
+{
+	switch (action) {
+	case ACTION_COPY:
+		return !app->options.secure;
+	case ACTION_EDIT:
+	case ACTION_SCENARIO_SAVE:
+	case ACTION_SCENARIO_CLONE:
+	case ACTION_SCENARIO_RENAME:
+	case ACTION_SCENARIO_DELETE:
+		return !app->options.read_only;
+	default:
+		return true;
+	}
+}
+
 bool app_may_write(struct app *app, const char *what)
 {
 	if (!app->options.read_only)

@@ -90,6 +90,7 @@ int command_frame(const struct command_line *line)
 		.width = 80,
 		.height = 24,
 		.read_only = line->secure || command_line_has(line, OPTION_READ_ONLY),
+		.secure = line->secure,
 		.keymap = &settings.config.keymap,
 		.config_faults = &settings.faults,
 	};

@@ -46,6 +46,7 @@ int run_frame(const struct frame_options *options)
 		.companion = load_companion_path(&arena, options->file),
 		.ascii = options->ascii,
 		.read_only = options->read_only,
+		.secure = options->secure,
 		.no_state = true,
 		.keymap = options->keymap,
 	};

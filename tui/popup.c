@@ -95,6 +95,11 @@ uint32_t popup_count(struct app *app, struct popup *popup)
 
 /* --- what keys do ---------------------------------------------------------------------------- */
 
+bool popup_allows(const struct app *app, const struct popup_kind *kind, enum action action)
+{
+	return app_allows(app, action == ACTION_OPEN ? kind->enter_acts : action);
+}
+
 static unsigned open_row(struct app *app, struct popup *popup)
 {
 	if (popup->kind->open)

@@ -30,10 +30,11 @@ struct popup_kind {
 	void (*clear)(struct popup *popup);                                        /* frees its data */
 	/* The figures of a row, for i: popup_ask for each, the one that is meant first; NULL: none. */
 	void (*figures)(struct app *app, struct popup *popup, uint32_t row, struct asked *asked);
-	bool links;        /* the page has a cursor: Enter does something with its line */
-	bool last;         /* nothing is opened over it: there is always a place for it */
-	int least;         /* rows of the list at least, so that the box stays while they come and go */
-	const char *enter; /* what Enter does, for the bottom row */
+	bool links;             /* the page has a cursor: Enter does something with its line */
+	bool last;              /* nothing is opened over it: there is always a place for it */
+	int least;              /* rows of the list at least, so that the box stays while they come and go */
+	const char *enter;      /* what Enter does, for the bottom row */
+	enum action enter_acts; /* Enter does this, so it is offered where that is; ACTION_NONE: always */
 	const enum action *bar;
 	const enum action *acts; /* what act() does, for the help, where there is no bar that says it */
 };
@@ -59,6 +60,9 @@ unsigned popup_act(struct app *app, enum action action);
 /* Where the top one stands on this screen; its rows begin at inside.y + kind->header. */
 struct area popup_area(struct app *app);
 void popup_draw(struct app *app, struct grid *grid);
+
+/* Is an action offered in it? */
+bool popup_allows(const struct app *app, const struct popup_kind *kind, enum action action);
 
 /* Rows of the top one. */
 uint32_t popup_count(struct app *app, struct popup *popup);

@@ -18,6 +18,14 @@ static void keys_text(const struct app *app, enum place_of_keys where, enum acti
 		str_print(out, "%s%s", n > 0 ? " " : "", key_name(key, name));
 }
 
+/* Where nothing may be written less can be done with scenarios. */
+static const char *help_of(const struct app *app, enum action action)
+{
+	if (action == ACTION_SCENARIOS && !app_allows(app, ACTION_SCENARIO_SAVE))
+		return "load one, or make it A";
+	return action_info(action)->help;
+}
+
 /* --- help ------------------------------------------------------------------------------------ */
 
 static void add_action(struct app *app, struct page *page, enum place_of_keys where, enum action action,
@@ -36,12 +44,21 @@ static void add_action(struct app *app, struct page *page, enum place_of_keys wh
 	str_clear(&line);
 }
 
+static bool is_among(const enum action *actions, enum action action)
+{
+	while (actions && *actions != ACTION_NONE && *actions != action)
+		actions++;
+	return actions && *actions == action;
+}
+
+/* All but those that were told already. */
 static void add_actions(struct app *app, struct page *page, enum place_of_keys where,
-			const enum action *actions)
+			const enum action *actions, const enum action *told)
 {
 	for (; actions && *actions != ACTION_NONE; actions++)
-		if (*actions != ACTION_OPEN && *actions != ACTION_BACK)
-			add_action(app, page, where, *actions, action_info(*actions)->help);
+		if (*actions != ACTION_OPEN && *actions != ACTION_BACK && !is_among(told, *actions) &&
+		    app_allows(app, *actions))
+			add_action(app, page, where, *actions, help_of(app, *actions));
 }
 
 /* The keys that work in a popup. */
@@ -52,14 +69,14 @@ static void build_help_of(struct app *app, struct page *page, const struct popup
 	static const enum action why[] = {ACTION_WHY, ACTION_NONE};
 	enum place_of_keys where = kind->keys;
 	page_heading(page, action_group_name(GROUP_MOVE));
-	add_actions(app, page, where, moves);
+	add_actions(app, page, where, moves, NULL);
 	page_heading(page, "Here");
-	if (kind->enter)
+	if (kind->enter && popup_allows(app, kind, ACTION_OPEN))
 		add_action(app, page, where, ACTION_OPEN, kind->enter);
-	add_actions(app, page, where, kind->bar);
-	add_actions(app, page, where, kind->acts);
+	add_actions(app, page, where, kind->bar, NULL);
+	add_actions(app, page, where, kind->acts, kind->bar);
 	if (kind->figures)
-		add_actions(app, page, where, why);
+		add_actions(app, page, where, why, NULL);
 	add_action(app, page, where, ACTION_BACK, "close");
 	page_text(page, 0, ROLE_MUTED, "%s", "With no box open ? shows all keys and signs.");
 }
@@ -76,9 +93,10 @@ static void build_help(struct app *app, struct popup *popup)
 						   ? "In the list of scenarios"
 						   : action_group_name((enum action_group)group));
 		for (int action = 1; action < ACTION_COUNT; action++)
-			if (action_info((enum action)action)->group == (enum action_group)group)
+			if (action_info((enum action)action)->group == (enum action_group)group &&
+			    app_allows(app, (enum action)action))
 				add_action(app, &popup->page, where, (enum action)action,
-					   action_info((enum action)action)->help);
+					   help_of(app, (enum action)action));
 	}
 	page_heading(&popup->page, "Signs");
 	page_text(&popup->page, 1, ROLE_TEXT,
@@ -148,19 +166,22 @@ static bool contains(const char *text, const char *part)
 	return *text || !*part;
 }
 
-static void add_group(struct found *found, enum action_group group, const char *part, bool by_name)
+static void add_group(const struct app *app, struct found *found, enum action_group group, const char *part,
+		      bool by_name)
 {
 	for (int i = 1; i < ACTION_COUNT; i++) {
 		const struct action_info *info = action_info((enum action)i);
+		if (!app_allows(app, (enum action)i))
+			continue;
 		bool named = contains(info->name, part);
 		bool here = info->group == group || (group == GROUP_SWITCH && i == ACTION_SCENARIO_SAVE);
-		if (here && (by_name ? named : !named && contains(info->help, part)))
+		if (here && (by_name ? named : !named && contains(help_of(app, (enum action)i), part)))
 			found->items[found->count++] = (enum action)i;
 	}
 }
 
 /* Names come before words of the help; what everyone knows, how to move, comes last. */
-static void filter_palette(struct popup *popup, const char *part)
+static void filter_palette(const struct app *app, struct popup *popup, const char *part)
 {
 	static const enum action_group order[] = {GROUP_SWITCH, GROUP_LOOK, GROUP_ASK, GROUP_PROGRAM,
 						  GROUP_MOVE};
@@ -168,7 +189,7 @@ static void filter_palette(struct popup *popup, const char *part)
 	found->count = 0;
 	for (int by_name = 1; by_name >= 0; by_name--) {
 		for (size_t group = 0; group < sizeof order / sizeof *order; group++)
-			add_group(found, order[group], part, by_name);
+			add_group(app, found, order[group], part, by_name);
 	}
 }
 
@@ -193,7 +214,7 @@ static void draw_palette(const struct pane_row *row)
 	grid_put_cut(row->grid, area.x, area.y, name, action_info(action)->name, ROLE_TEXT);
 	if (area.width > name + 8)
 		grid_put_cut(row->grid, area.x + name + 1, area.y, area.width - name - 1,
-			     action_info(action)->help, ROLE_MUTED);
+			     help_of(row->app, action), ROLE_MUTED);
 	str_clear(&keys);
 }
 
@@ -227,14 +248,14 @@ unsigned popup_show_palette(struct app *app)
 {
 	struct popup *popup = popup_push(app, &palette, 0);
 	popup->data = memory_zero(1, sizeof(struct found));
-	filter_palette(popup, "");
+	filter_palette(app, popup, "");
 	return app_ask(app, PROMPT_PALETTE, "");
 }
 
 unsigned popup_palette_changed(struct app *app)
 {
 	struct popup *popup = popup_top(app);
-	filter_palette(popup, prompt_text(&app->prompt));
+	filter_palette(app, popup, prompt_text(&app->prompt));
 	popup->list = (struct list){.height = popup->list.height};
 	if (((const struct found *)popup->data)->count == 0)
 		str_add_text(&app->prompt_fault, "no such command");

@@ -198,6 +198,7 @@ static const struct popup_kind kind = {
 	.clear = clear,
 	.links = true,
 	.enter = "edit the line",
+	.enter_acts = ACTION_EDIT,
 	.bar = bar,
 	.acts = acts,
 };

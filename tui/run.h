@@ -24,7 +24,7 @@ int run_interactive(const struct run_options *options);
 struct frame_options {
 	const char *file, *keys; /* keys NULL: none */
 	int width, height;
-	bool ascii, read_only;
+	bool ascii, read_only, secure;
 	const struct keymap *keymap; /* as in run_options */
 	const struct diag_list *config_faults;
 };

@@ -318,6 +318,12 @@ unsigned app_path_taken(struct app *app);
 unsigned app_path_left(struct app *app);
 unsigned app_delete_item(struct app *app, uint32_t item);
 
+/*
+ * May this be done here at all? Not with --read-only what writes or starts an editor, nor with --secure what
+ * sends. What may not is not offered either: in the bottom row, the help, and the palette.
+ */
+bool app_allows(const struct app *app, enum action action);
+
 /* False, with a message, when nothing may be written (or sent, or started). */
 bool app_may_write(struct app *app, const char *what);
 

@@ -179,6 +179,40 @@ static void read_only_writes_nothing(void **state)
 	scene_close(&screen);
 }
 
+/* Each of these is refused, so none of them may be offered: where the bottom row, the help or the palette is.
+ */
+static void what_is_refused_is_not_offered(void **state)
+{
+	static const char *const refused[] = {"EDITOR",       "edit the line", "copy",  "save a", "save what",
+					      "another name", "delete",        "clone", "rename"};
+	static const char *const looks[] = {"?",   "s",        "s ?",        "i",
+					    "i ?", ": text:e", ": text:cop", ": text:sce"};
+	const struct app_options options = {.stack = "test.yaml", .companion = "x", .secure = true};
+	struct scene screen;
+	(void)state;
+	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+		scene_open_with(&screen, NULL, &options);
+		scene_resize(&screen, 100, 100);
+		scene_keys(&screen, looks[i]);
+		for (size_t j = 0; j < sizeof refused / sizeof *refused; j++)
+			assert_false(scene_has(&screen, refused[j]));
+		scene_close(&screen);
+	}
+}
+
+/* It cannot be saved, so that is no answer to the question. */
+static void without_writing_quit_offers_no_save(void **state)
+{
+	const struct app_options options = {.stack = "test.yaml", .read_only = true};
+	struct scene screen;
+	(void)state;
+	scene_open_with(&screen, NULL, &options);
+	scene_keys(&screen, "s j enter + q");
+	assert_true(scene_has(&screen, "q again leaves"));
+	assert_false(scene_has(&screen, "saves it"));
+	scene_close(&screen);
+}
+
 /* --- leaving --------------------------------------------------------------------------------- */
 
 static void an_unnamed_choice_does_not_hold_one_back(void **state)
@@ -255,6 +289,8 @@ int main(void)
 		cmocka_unit_test(any_scenario_can_be_a),
 		cmocka_unit_test(without_a_file_of_scenarios_a_path_is_asked_for),
 		cmocka_unit_test(read_only_writes_nothing),
+		cmocka_unit_test(what_is_refused_is_not_offered),
+		cmocka_unit_test(without_writing_quit_offers_no_save),
 		cmocka_unit_test(an_unnamed_choice_does_not_hold_one_back),
 		cmocka_unit_test(a_named_one_that_differs_is_asked_about_once),
 		cmocka_unit_test(what_was_left_is_offered_until_it_is_settled),

@@ -363,9 +363,30 @@ static void a_loop_stays_on_its_page(void **state)
 	scene_close(&screen);
 }
 
+static uint32_t count_of(const struct scene *screen, const char *text)
+{
+	uint32_t count = 0;
+	for (const char *at = screen->text.data; (at = strstr(at, text)) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* What a page offers in its bottom row as well as otherwise. */
+static void help_tells_each_key_once(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space i ?");
+	assert_int_equal(count_of(&screen, "try another value"), 1);
+	assert_int_equal(count_of(&screen, "take the last change back"), 1);
+	scene_close(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(help_tells_each_key_once),
 		cmocka_unit_test(a_missing_price_is_marked_everywhere),
 		cmocka_unit_test(the_trail_is_of_one_model),
 		cmocka_unit_test(what_is_worked_out_is_no_assumption),
