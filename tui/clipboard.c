@@ -17,9 +17,14 @@ static void base64(struct str *out, const unsigned char *bytes, size_t length)
 	}
 }
 
-/* In pieces, each in a device control string of its own. */
+/*
+ * In pieces, each in a device control string of its own. Bare before it: TERM is that of screen in a tmux
+ * at the other end of ssh, too; screen itself swallows it, unless it is so long that it would be shown.
+ */
 static void add_for_screen(struct str *out, const struct str *payload)
 {
+	if (payload->length <= SCREEN_PIECE)
+		str_print(out, "\033]52;c;%s\a", payload->data ? payload->data : "");
 	str_add_text(out, "\033P\033]52;c;");
 	for (size_t at = 0; at < payload->length; at += SCREEN_PIECE) {
 		size_t left = payload->length - at, piece = left < SCREEN_PIECE ? left : SCREEN_PIECE;
@@ -30,18 +35,19 @@ static void add_for_screen(struct str *out, const struct str *payload)
 	str_add_text(out, "\a\033\\");
 }
 
-bool clipboard_sequence(struct str *out, const char *text, const char *term, bool in_tmux)
+bool clipboard_sequence(struct str *out, const char *text, const char *term, bool in_tmux, bool in_screen)
 {
+	bool screen = term && !strncmp(term, "screen", 6) && (in_screen || !in_tmux);
 	struct str payload;
 	str_init(&payload);
 	base64(&payload, (const unsigned char *)text, strlen(text));
 	const char *encoded = payload.data ? payload.data : "";
 	bool fits = payload.length <= CLIPBOARD_MOST;
-	if (fits &&
-	    in_tmux) /* it takes the first with set-clipboard on, passes the second with allow-passthrough */
-		str_print(out, "\033]52;c;%s\a\033Ptmux;\033\033]52;c;%s\a\033\\", encoded, encoded);
-	else if (fits && term && !strncmp(term, "screen", 6))
+	if (fits && screen)
 		add_for_screen(out, &payload);
+	else if (fits && in_tmux)
+		/* it takes the first with set-clipboard on, passes the second with allow-passthrough */
+		str_print(out, "\033]52;c;%s\a\033Ptmux;\033\033]52;c;%s\a\033\\", encoded, encoded);
 	else if (fits)
 		str_print(out, "\033]52;c;%s\a", encoded);
 	str_clear(&payload);

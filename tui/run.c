@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/model/load.h"
+#include "tui/clipboard.h"
 #include "tui/opening.h"
 #include "tui/output.h"
 #include "tui/reload.h"
@@ -219,6 +220,19 @@ static void edit(struct runner *runner)
 	}
 }
 
+/* To the terminal's clipboard; false: it is too long. */
+static bool copy_text(const char *text)
+{
+	struct str sequence;
+	str_init(&sequence);
+	bool fits = clipboard_sequence(&sequence, text, getenv("TERM"), getenv("TMUX") != NULL,
+				       getenv("STY") != NULL);
+	if (fits)
+		term_write(sequence.data, sequence.length);
+	str_clear(&sequence);
+	return fits;
+}
+
 /* Obeys what an event asks for; true when the screen is to be painted whole. */
 static bool obey(struct runner *runner, unsigned effects)
 {
@@ -234,7 +248,7 @@ static bool obey(struct runner *runner, unsigned effects)
 	if (effects & EFFECT_RELOAD || (loads && !runner->reload.opening))
 		load_again(runner);
 	if (effects & EFFECT_COPY)
-		app_copied(app, term_copy(app_request(app)->text));
+		app_copied(app, copy_text(app_request(app)->text));
 	if (effects & EFFECT_MOUSE)
 		term_mouse(app_request(app)->on);
 	if (effects & EFFECT_EDIT)

@@ -5,7 +5,6 @@
 #include "tui/term.h"
 
 #include "core/base/memory.h"
-#include "tui/clipboard.h"
 #include "tui/console.h"
 #include "tui/input.h"
 #include "tui/paint.h"
@@ -119,6 +118,17 @@ static void collect_capability(const char *name)
 		tputs(value, 1, collect);
 }
 
+/* A terminal without a second screen, or with it switched off (as screen is at first), goes on below ours. */
+static void collect_bottom(void)
+{
+	const char *cup = capability("cup");
+	char *bottom = cup && LINES > 0 ? tparm(cup, LINES - 1, 0, 0L, 0L, 0L, 0L, 0L, 0L, 0L) : NULL;
+	if (!bottom)
+		return;
+	tputs(bottom, 1, collect);
+	collect_capability("el");
+}
+
 static void prepare_restore(void)
 {
 	term.restore_length = 0;
@@ -127,15 +137,8 @@ static void prepare_restore(void)
 	collect_capability("sgr0");
 	collect_capability("op");
 	collect_capability("cnorm");
-	if (capability("rmcup")) {
-		collect_capability("rmcup");
-	} else if (LINES > 0) {
-		char *bottom = capability("cup")
-				       ? tparm(capability("cup"), LINES - 1, 0, 0L, 0L, 0L, 0L, 0L, 0L, 0L)
-				       : NULL;
-		if (bottom)
-			tputs(bottom, 1, collect);
-	}
+	collect_bottom();
+	collect_capability("rmcup");
 	collect_text("\r");
 }
 
@@ -185,7 +188,7 @@ static bool find_terminal(char *error, size_t size)
 	return true;
 }
 
-static void write_all(const char *bytes, size_t length)
+void term_write(const char *bytes, size_t length)
 {
 	while (length) {
 		ssize_t wrote = write(term.out, bytes, length);
@@ -200,7 +203,7 @@ static void write_all(const char *bytes, size_t length)
 
 static void write_text(const char *text)
 {
-	write_all(text, strlen(text));
+	term_write(text, strlen(text));
 }
 
 static void modes_on(void)
@@ -446,7 +449,7 @@ static void show_by_painter(const struct grid *grid, bool full)
 		refresh();
 	}
 	paint_difference(&term.painter, &term.shown, grid, &out);
-	write_all(out.data, out.length);
+	term_write(out.data, out.length);
 	str_clear(&out);
 	term.shown.cursor_x = grid->cursor_x;
 	term.shown.cursor_y = grid->cursor_y;
@@ -584,17 +587,4 @@ void term_suspend(void)
 	term_leave();
 	signals_stop();
 	term_return();
-}
-
-/* --- the clipboard --------------------------------------------------------------------------- */
-
-bool term_copy(const char *text)
-{
-	struct str sequence;
-	str_init(&sequence);
-	bool fits = clipboard_sequence(&sequence, text, getenv("TERM"), getenv("TMUX") != NULL);
-	if (fits)
-		write_all(sequence.data, sequence.length);
-	str_clear(&sequence);
-	return fits;
 }

@@ -49,9 +49,8 @@ void term_suspend(void);
 void term_leave(void);
 void term_return(void);
 
-/* Sends text to the clipboard by OSC 52, wrapped for tmux and screen. False when it is too long (over 74,994
- * bytes encoded). */
-bool term_copy(const char *text);
+/* Writes bytes as they are, past the screen: sequences that show nothing. */
+void term_write(const char *bytes, size_t length);
 
 /* The signal that ended the wait (SIGINT, SIGTERM, SIGHUP, ...), or 0. */
 int term_signal(void);

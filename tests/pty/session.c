@@ -184,6 +184,14 @@ bool session_wait_status(struct session *session, int *status)
 	return false;
 }
 
+/* Where the screen is the only one, the shell goes on there. */
+static bool is_last_row_blank(const struct screen *screen)
+{
+	char row[4 * SCREEN_MOST_COLUMNS + 1];
+	screen_row(screen, screen->height - 1, row, sizeof row);
+	return row[strspn(row, " ")] == '\0';
+}
+
 const char *session_left_behind(const struct session *session)
 {
 	const struct screen *screen = &session->screen;
@@ -206,6 +214,8 @@ const char *session_left_behind(const struct session *session)
 		return "pastes are still bracketed";
 	if (!screen->plain)
 		return "a colour is still set";
+	if (!is_last_row_blank(screen))
+		return "the last row is still there";
 	return NULL;
 }
 
