@@ -18,6 +18,7 @@ static void price_point(struct app *app, struct point *point)
 	point->one_off = cost->expected_total;
 	point->lower_bound = cost->missing_prices > 0 || point->stuck > 0;
 	point->monthly = cost->monthly_after;
+	point_keep_lacks(point, analysis_lacks(app->live));
 }
 
 /* A neighbour of the present point, which the trail compares it with; true when it tries other values. */

@@ -90,6 +90,7 @@ static void add_filter(const struct app *app, enum view_id id, struct str *out)
 }
 
 enum { BESIDE_NOTE = 8 + 5 }; /* the box around its note, and what stands before the unit in it */
+enum { UNIT_MOST = 8 };       /* columns of a unit for which heads and the trail have room */
 
 /* "in USD  3/41": the unit of rows that have no head for it, the row of the cursor, how many there are;
  * "3/41 of 180" where a lens leaves the others out. Tree and providers say that in places of their own. */
@@ -106,10 +107,41 @@ static void note_of(struct app *app, const struct grid *grid, enum view_id id, i
 	if (id >= VIEW_FIRST_LENS && view->all > count)
 		str_print(&place, " of %s", show_count(view->all).text);
 	int room = width - BESIDE_NOTE - (int)place.length;
-	if (pane_of(id)->unit_below && grid_text_width(grid, app->model->currency) <= room)
+	int unit = grid_text_width(grid, app->model->currency);
+	if ((pane_of(id)->unit_below || (unit > UNIT_MOST && id >= VIEW_FIRST_LENS)) && unit <= room)
 		str_print(out, "in %s  ", app->model->currency);
 	str_add_text(out, place.data);
 	str_clear(&place);
+}
+
+/* At the left of the lower border, before a note that takes `taken` columns: what the pane leaves out, and
+ * what the verdict lacks where it is in the pane or below it. */
+static void draw_lacks(struct app *app, struct grid *grid, struct area area, enum view_id id, int taken)
+{
+	enum { CORNERS = 6, LEAST = 10 };
+	const struct pane *pane = pane_of(id);
+	struct str text, doubts;
+	str_init(&text);
+	str_init(&doubts);
+	if (pane->left_out)
+		pane->left_out(app, area_inside(area), &text);
+	size_t left = text.length;
+	if (id == VIEW_COST || app_layout(app).single)
+		verdict_doubts(app, &doubts);
+	if (doubts.length > 0)
+		str_print(&text, "%s%s", text.length ? "; " : "", doubts.data);
+	int room = area.width - CORNERS - taken, y = area.y + area.height - 1;
+	if (grid_text_width(grid, text.data ? text.data : "") > room && left > 0)
+		text.data[text.length = left] = '\0';
+	if (text.length > 0 && room >= LEAST) {
+		grid_put(grid, area.x + 2, y, 1, " ", ROLE_WARNING);
+		int width = grid_text_width(grid, text.data);
+		width = grid_put_cut(grid, area.x + 3, y, width < room ? width : room, text.data,
+				     ROLE_WARNING);
+		grid_put(grid, area.x + 3 + width, y, 1, " ", ROLE_WARNING);
+	}
+	str_clear(&text);
+	str_clear(&doubts);
 }
 
 static void draw_pane(struct app *app, struct grid *grid, struct area area, enum view_id id,
@@ -132,6 +164,7 @@ static void draw_pane(struct app *app, struct grid *grid, struct area area, enum
 	bool focus = app->popup_count == 0 && app_focus_view(app) == id;
 	grid_box(grid, area.x, area.y, area.width, area.height, name.data ? name.data : "",
 		 note.data ? note.data : NULL, focus);
+	draw_lacks(app, grid, area, id, note.data ? grid_text_width(grid, note.data) + 3 : 0);
 	app_view(app, id)->list.part_count = 0;
 	pane->draw(app, grid, area_inside(area), focus);
 	str_clear(&name);
@@ -220,18 +253,18 @@ static void draw_panes(struct app *app, struct grid *grid, const struct layout *
 
 /* --- trail and keys -------------------------------------------------------------------------- */
 
-/* Columns: from so many on there are words; of the longest unit behind each figure, and before them. */
-enum { ROOM_FOR_TRAIL = 64, UNIT_MOST = 8, UNIT_BEFORE_MOST = 20 };
+/* Columns: from so many on there are words; of the longest unit before the figures. */
+enum { ROOM_FOR_TRAIL = 64, UNIT_BEFORE_MOST = 20 };
 
 /* Both columns keep their places from change to change. */
 static void trail_columns(struct str *out, struct shown one_off, struct shown monthly, const char *unit,
 			  int unit_width)
 {
-	struct shown once, each;
+	struct shown once, each; /* "−79.7k+ USD", "−6.61k? USD/mo" */
 	snprintf(once.text, sizeof once.text, "%.14s %.20s", one_off.text, unit);
 	snprintf(each.text, sizeof each.text, "%.11s %.20s/mo", monthly.text, unit);
 	str_print(out, "one-off %s %s", show_left(once, 8 + unit_width).text,
-		  show_left(each, 10 + unit_width).text);
+		  show_left(each, 11 + unit_width).text);
 }
 
 /*
@@ -247,8 +280,11 @@ static bool trail_figures(const struct app *app, const struct grid *grid, struct
 		before = &app->history.points[app->history.at + 1];
 	if (!before)
 		return false;
-	struct shown one_off = show_more_change(now->one_off - before->one_off, now->lower_bound),
-		     monthly = show_change(now->monthly - before->monthly);
+	struct side from = history_side(before), to = history_side(now);
+	struct shown one_off = show_bound_change(now->one_off - before->one_off,
+						 side_change(app->model, CATEGORY_COUNT, from, to)),
+		     monthly = show_bound_change(now->monthly - before->monthly,
+						 bound_of_monthly_change(from.lacks, to.lacks));
 	bool fits = width <= UNIT_MOST && strlen(unit) <= 20; /* it is whatever the stack says */
 	if (!narrow && fits)
 		trail_columns(out, one_off, monthly, unit, width);
@@ -327,7 +363,7 @@ static void draw_change(struct app *app, struct grid *grid, struct area area, co
 	str_print(&head, "%s%s", app->undone ? "undone: " : "", shown->head);
 	bool bare = trail_figures(app, grid, &figures, narrow);
 	if (!narrow)
-		str_print(&figures, "  %s ", app->undone ? "U redo" : "u undo");
+		str_print(&figures, " %s ", app->undone ? "U redo" : "u undo");
 	int width = grid_text_width(grid, figures.data);
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
 	if (bare)

@@ -4,6 +4,7 @@
 #ifndef TUI_HISTORY_H
 #define TUI_HISTORY_H
 
+#include "core/figures/bound.h"
 #include "core/model/scenario.h"
 
 /* What stood after one change. `b` is the live choice, `a` what it is compared with. */
@@ -13,6 +14,8 @@ struct point {
 	double one_off, monthly; /* of b, expected; NAN until known */
 	uint32_t stuck, a_stuck; /* bindings that a way out, kept as b or a, had to leave where they are */
 	bool lower_bound;        /* something is missing from one_off */
+	struct lacks lacks;      /* what; its list is: */
+	struct lack *missing;    /* the point's own */
 	char *head, *tail;       /* what was done; what it did besides ("" for nothing); NULL at the start */
 };
 
@@ -23,6 +26,18 @@ struct history {
 
 void history_init(struct history *history); /* one point: nothing on, A is today */
 void history_clear(struct history *history);
+
+/* Of what is shown as `to` less `from`. CATEGORY_COUNT: of the one-off total. */
+struct side {
+	struct lacks lacks;
+	const struct choice *choice;
+	uint32_t stuck;
+};
+
+void point_keep_lacks(struct point *point, struct lacks lacks); /* a copy of them */
+struct side history_side(const struct point *point);            /* of b; valid as long as the point is */
+enum bound side_change(const struct model *model, enum category category, struct side from, struct side to);
+enum bound side_npv_change(struct side from, struct side to);
 
 /* Valid until the next history_begin. */
 struct point *history_now(const struct history *history);

@@ -6,8 +6,16 @@ enum {
 	WIDTH = 80, /* the design size */
 	HEIGHT = 24,
 	LENS_HEIGHT = 10, /* eight rows and the border */
-	VERDICT_HEIGHT = 3
+	VERDICT_HEIGHT = 8,
+	VERDICT_LEAST = 3
 };
+
+/* Below one pane, which is to have most of the rows: the P10 and P90 have one of their own from four on. */
+static int verdict_height(int height)
+{
+	int rows = VERDICT_LEAST + (height - LEAST_HEIGHT) / 4;
+	return height >= HEIGHT || rows > VERDICT_HEIGHT ? VERDICT_HEIGHT : rows;
+}
 
 struct area area_inside(struct area area)
 {
@@ -102,7 +110,7 @@ struct layout layout_of(int width, int height, enum layout_focus focus, bool zoo
 	area_cut(body, body.height - 1, &body, &layout.trail);
 	layout.single = width < WIDTH || height < HEIGHT;
 	if (layout.single)
-		area_cut(body, body.height - VERDICT_HEIGHT, &body, &layout.verdict);
+		area_cut(body, body.height - verdict_height(height), &body, &layout.verdict);
 	if (layout.single || zoom)
 		place_one(&layout, body, focus);
 	else

@@ -19,7 +19,7 @@ struct layout {
 	struct area providers, tree;           /* with their borders; width 0: not shown */
 	struct area lenses[LAYOUT_MOST_LENSES];
 	int lens_count;      /* of the chosen one and those that follow it */
-	struct area verdict; /* single: three rows below the pane */
+	struct area verdict; /* single: three to eight rows below the pane */
 };
 
 enum layout_focus { LAYOUT_PROVIDERS, LAYOUT_TREE, LAYOUT_LENS };

@@ -53,7 +53,7 @@ static bool has_column(int width, enum column column)
 /* What a row would cost. */
 struct costed {
 	double one_off, monthly, npv;
-	bool lower_bound; /* a price is missing from one_off */
+	enum bound one_off_bound, monthly_bound, npv_bound;
 };
 
 struct costs {
@@ -81,8 +81,9 @@ static void cost_all(struct app *app, struct costs *costs)
 	for (uint32_t row = 1; row < rows; row++) {
 		analysis_follow(analysis, &app->shelf.items[item_of(app, row)].choice);
 		const struct cost *cost = analysis_cost(analysis);
-		costs->rows[row] = (struct costed){cost->expected_total, cost->monthly_after,
-						   cost->npv_expected, cost->missing_prices > 0};
+		costs->rows[row] = (struct costed){cost->expected_total,   cost->monthly_after,
+						   cost->npv_expected,     bound_of_one_off(cost, false),
+						   bound_of_monthly(cost), bound_of_npv(cost, false)};
 	}
 	analysis_follow(analysis, app_base(app));
 }
@@ -134,11 +135,11 @@ static struct shown figure_of(const struct pane_row *row, enum column column, co
 	struct shown shown = {""};
 	switch (column) {
 	case COLUMN_NPV:
-		return show_money(costed->npv);
+		return show_bound_money(costed->npv, costed->npv_bound);
 	case COLUMN_MONTHLY:
-		return show_money(costed->monthly);
+		return show_bound_money(costed->monthly, costed->monthly_bound);
 	case COLUMN_ONE_OFF:
-		return show_more_money(costed->one_off, costed->lower_bound);
+		return show_bound_money(costed->one_off, costed->one_off_bound);
 	case COLUMN_START:
 		snprintf(shown.text, sizeof shown.text, "+%u", from ? from->choice.start : 0);
 		break;

@@ -18,34 +18,50 @@ static struct shown taken(struct str *str)
 	return shown;
 }
 
-struct shown show_more_money(double value, bool more)
+struct shown show_marked(struct shown shown, enum bound bound)
 {
 	struct str str;
+	if (bound == BOUND_NONE)
+		return shown;
 	str_init(&str);
-	figure_money(&str, value, false);
-	if (more && !isnan(value))
-		str_add_char(&str, '+');
+	str_print(&str, bound == BOUND_UPPER ? "≤%s" : bound == BOUND_LOWER ? "%s+" : "%s?", shown.text);
 	return taken(&str);
 }
 
-struct shown show_money(double value)
+struct shown show_bound_money(double value, enum bound bound)
 {
-	return show_more_money(value, false);
+	return show_marked(show_money(value), isnan(value) ? BOUND_NONE : bound);
+}
+
+struct shown show_bound_change(double value, enum bound bound)
+{
+	return show_marked(show_change(value), isnan(value) ? BOUND_NONE : bound);
+}
+
+struct shown show_more_money(double value, bool more)
+{
+	return show_bound_money(value, more ? BOUND_LOWER : BOUND_NONE);
 }
 
 struct shown show_more_change(double value, bool more)
 {
+	return show_bound_change(value, more ? BOUND_LOWER : BOUND_NONE);
+}
+
+struct shown show_money(double value)
+{
 	struct str str;
 	str_init(&str);
-	figure_change(&str, value, false);
-	if (more && !isnan(value))
-		str_add_char(&str, '+');
+	figure_money(&str, value, false);
 	return taken(&str);
 }
 
 struct shown show_change(double value)
 {
-	return show_more_change(value, false);
+	struct str str;
+	str_init(&str);
+	figure_change(&str, value, false);
+	return taken(&str);
 }
 
 struct shown show_monthly(double value)

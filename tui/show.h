@@ -4,7 +4,7 @@
 #ifndef TUI_SHOW_H
 #define TUI_SHOW_H
 
-#include "core/model/model.h"
+#include "core/figures/bound.h"
 
 struct shown {
 	char text[40]; /* UTF-8; the grid knows how to show it in ASCII */
@@ -21,13 +21,17 @@ struct shown show_money(double value);                  /* "1.24M"; "·" for non
 struct shown show_more_money(double value, bool more);  /* "1.24M+" where more is missing from it */
 struct shown show_more_change(double value, bool more); /* "+212k+" where more is missing from it */
 struct shown show_change(double value);                 /* "+212k", "−9k", "0" */
-struct shown show_monthly(double value);                /* "12k/mo" */
-struct shown show_share(double share);                  /* "62%"; "·" for none */
-struct shown show_shares(double before, double after);  /* "62%", or "62→54%" where they differ */
-struct shown show_months(double months, bool more);     /* "31 mo", "31+ mo", "1.2k mo", ">1M mo", "·" */
-struct shown show_number(double value);                 /* "31.4" */
-struct shown show_count(uint32_t count);                /* "1,234,567" */
-struct shown show_score(double score);                  /* "+42", "−7", "·" */
+/* The same with its mark: "1.24M+" at least, "≤1.24M" at most, "1.24M?" less or more. */
+struct shown show_bound_money(double value, enum bound bound);
+struct shown show_bound_change(double value, enum bound bound);
+struct shown show_marked(struct shown shown, enum bound bound); /* any other figure that there is */
+struct shown show_monthly(double value);                        /* "12k/mo" */
+struct shown show_share(double share);                          /* "62%"; "·" for none */
+struct shown show_shares(double before, double after);          /* "62%", or "62→54%" where they differ */
+struct shown show_months(double months, bool more); /* "31 mo", "31+ mo", "1.2k mo", ">1M mo", "·" */
+struct shown show_number(double value);             /* "31.4" */
+struct shown show_count(uint32_t count);            /* "1,234,567" */
+struct shown show_score(double score);              /* "+42", "−7", "·" */
 struct shown show_month(const struct model *model, uint32_t month); /* "2027-06" */
 struct shown show_left(struct shown shown, int width);  /* blanks added behind, up to so many columns */
 struct shown show_right(struct shown shown, int width); /* blanks added before it */

@@ -232,14 +232,21 @@ static const char *plain_label(const char *label)
 	return label + strspn(label, " ");
 }
 
-/* What the difference is where a side is a lower bound; NULL: neither is. */
-static const char *bound_of(const struct compared *item)
+/* "something is missing from B alone: the difference is at least this (+)"; nothing where nothing is. */
+static void tell_bound(const struct compared *item, struct str *out)
 {
-	if (item->a_more && item->b_more)
-		return "something is missing from A and from B: the difference may be more or less";
-	if (item->a_more)
-		return "something is missing from A alone: the difference is at most this";
-	return item->b_more ? "something is missing from B alone: the difference is at least this (+)" : NULL;
+	static const char *const so[] = {
+		[BOUND_NONE] = "the difference is as it is",
+		[BOUND_LOWER] = "the difference is at least this (+)",
+		[BOUND_UPPER] = "the difference is at most this (≤)",
+		[BOUND_UNKNOWN] = "the difference may be more or less (?)",
+	};
+	bool a = item->bound_a != BOUND_NONE, b = item->bound_b != BOUND_NONE;
+	const char *who = a && b ? "A and from B" : a ? "A alone" : "B alone";
+	if (a || b)
+		str_print(out, "%s is missing from %s: %s",
+			  a && b && item->bound_change == BOUND_NONE ? "the same" : "something", who,
+			  so[item->bound_change]);
 }
 
 static void add_difference(struct app *app, struct page *page, uint32_t row)
@@ -254,8 +261,10 @@ static void add_difference(struct app *app, struct page *page, uint32_t row)
 	text.length = 0;
 	tell_side(app, &item, compared_show_change(&item), compared_change(&item), (struct range){0}, &text);
 	page_pair(page, 1, ROLE_ON, "B − A", text.data);
-	if (bound_of(&item))
-		page_text(page, 1, ROLE_WARNING, "%s", bound_of(&item));
+	text.length = 0;
+	tell_bound(&item, &text);
+	if (text.length > 0)
+		page_text(page, 1, ROLE_WARNING, "%s", text.data);
 	if (note_of(row))
 		page_text(page, 1, ROLE_MUTED, "%s", note_of(row));
 	str_clear(&text);

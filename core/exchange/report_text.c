@@ -134,12 +134,15 @@ static void add_cost_row(struct text_report *report, const char *name, double ex
 	text_newline(text);
 }
 
+static bool some_stuck(const struct text_report *report)
+{
+	return report->subject->way_out && report->subject->way_out->stuck_count > 0;
+}
+
 /* A total that lacks something is a lower bound: a price that is missing, a binding that is stuck. */
 static bool total_is_bound(const struct text_report *report)
 {
-	const struct exit_plan *way_out = report->subject->way_out;
-
-	return analysis_cost(report->analysis)->missing_prices > 0 || (way_out && way_out->stuck_count > 0);
+	return bound_of_one_off(analysis_cost(report->analysis), some_stuck(report)) != BOUND_NONE;
 }
 
 /* Also where a way out is asked for and all of it is stuck: then the zeros say so. */
@@ -191,42 +194,61 @@ static void add_monthly(struct text_report *report)
 		return;
 	}
 	text_either(text, " → ", " -> ");
-	text_money(text, cost->monthly_after, 0);
+	text_marked(text, text_money, cost->monthly_after, bound_of_monthly(cost));
 	add_currency(report, " a month (");
-	text_change(text, cost->monthly_after - cost->monthly_before, 0);
+	text_marked(text, text_change, cost->monthly_after - cost->monthly_before, bound_of_monthly(cost));
 	text_add(text, ")");
 	text_newline(text);
 	if (cost->assumed == 0)
 		return;
 	begin_line(report, "");
-	text_print(text, "the new price is assumed for %u of %u moved bindings", cost->assumed,
+	text_print(text, "?: the new price is assumed for %u of %u moved bindings", cost->assumed,
 		   cost->bindings_moved);
+	text_newline(text);
+}
+
+/* Why the NPV is what its mark says. */
+static void add_doubt_of_npv(struct text_report *report, enum bound bound)
+{
+	struct text *text = &report->text;
+
+	if (bound == BOUND_NONE)
+		return;
+	begin_line(report, "");
+	if (bound == BOUND_UPPER)
+		text_either(text, "≤", "<=");
+	text_add(text, bound == BOUND_UPPER ? ": at most, a price is missing from the one-off cost"
+		       : some_stuck(report) ? "?: less or more, something is stuck and not in it"
+					    : "?: less or more, it rests on an assumed price");
 	text_newline(text);
 }
 
 static void add_npv(struct text_report *report)
 {
 	const struct cost *cost = analysis_cost(report->analysis);
+	enum bound bound = bound_of_npv(cost, some_stuck(report));
 	const struct spread *spread = analysis_spread(report->analysis);
 	struct text *text = &report->text;
 
 	begin_line(report, "net present value");
-	text_money(text, cost->npv_expected, 0);
+	text_marked(text, text_money, cost->npv_expected, bound);
 	add_currency(report, "; P10 ");
-	text_money(text, spread->npv.p10, 0);
+	text_marked(text, text_money, spread->npv.p10, bound);
 	text_add(text, ", P90 ");
-	text_money(text, spread->npv.p90, 0);
+	text_marked(text, text_money, spread->npv.p90, bound);
 	text_newline(text);
 	begin_line(report, "");
 	text_add(text, "above 0 in ");
-	text_share(text, spread->npv_positive, 0);
+	text_marked(text, text_share, spread->npv_positive, bound);
 	text_add(text, " of draws");
 	text_newline(text);
+	add_doubt_of_npv(report, bound);
 }
 
 static void add_payback(struct text_report *report)
 {
 	const struct cost *cost = analysis_cost(report->analysis);
+	enum bound bound = bound_of_payback(cost, some_stuck(report));
 	struct text *text = &report->text;
 
 	begin_line(report, "pays back");
@@ -238,6 +260,10 @@ static void add_payback(struct text_report *report)
 		text_print(text, "not within %u months", report->model->horizon);
 	else
 		add_month(report, cost->payback_month);
+	if (bound == BOUND_LOWER && cost->payback_month != NONE)
+		text_add(text, ", or later (+)");
+	else if (bound == BOUND_UNKNOWN && isfinite(cost->npv_expected))
+		text_add(text, cost->payback_month != NONE ? ", or sooner or later (?)" : " (?)");
 	text_newline(text);
 }
 
@@ -245,6 +271,7 @@ static void add_timing(struct text_report *report)
 {
 	const struct timing *timing = analysis_timing(report->analysis);
 	uint32_t start = analysis_choice(report->analysis)->start;
+	enum bound bound = bound_of_npv(analysis_cost(report->analysis), some_stuck(report));
 	struct text *text = &report->text;
 
 	if (analysis_cost(report->analysis)->bindings_moved == 0)
@@ -257,16 +284,18 @@ static void add_timing(struct text_report *report)
 	}
 	text_add(text, timing->pays ? "best start in " : "never pays; least bad in ");
 	add_month(report, timing->best_start);
+	text_add(text, bound == BOUND_NONE ? "" : ", or another (?)");
 	text_newline(text);
 	begin_line(report, "");
 	text_add(text, "net present value then ");
-	text_money(text, timing->npv[timing->best_start], 0);
+	text_marked(text, text_money, timing->npv[timing->best_start], bound);
 	add_currency(report, "");
 	text_newline(text);
 	if (start + 1 >= report->model->horizon)
 		return;
 	begin_line(report, "waiting a month");
-	text_change(text, timing->one_off[start + 1] - timing->one_off[start], 0);
+	text_marked(text, text_change, timing->one_off[start + 1] - timing->one_off[start],
+		    bound_of_wait(analysis_lacks(report->analysis), some_stuck(report)));
 	add_currency(report, " once (monthly spend does not grow here)");
 	text_newline(text);
 }

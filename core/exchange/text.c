@@ -211,6 +211,16 @@ void text_number(struct text *text, double value, int width)
 	add_figure(text, figure_number, value, width);
 }
 
+void text_marked(struct text *text, void (*figure)(struct text *text, double value, int width), double value,
+		 enum bound bound)
+{
+	if (bound == BOUND_UPPER && !isnan(value))
+		text_either(text, "≤", "<=");
+	figure(text, value, 0);
+	if (bound != BOUND_NONE && bound != BOUND_UPPER && !isnan(value))
+		text_add(text, bound == BOUND_LOWER ? "+" : "?");
+}
+
 void text_bound(struct text *text, double value, bool is_bound, int width)
 {
 	text_money(text, value, width - 1);

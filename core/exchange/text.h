@@ -6,6 +6,7 @@
 #define CORE_EXCHANGE_TEXT_H
 
 #include "core/base/str.h"
+#include "core/figures/bound.h"
 
 enum { TEXT_WIDTH = 80 };
 
@@ -43,6 +44,10 @@ void text_money(struct text *text, double value, int width);
 void text_change(struct text *text, double value, int width);
 void text_share(struct text *text, double share, int width);
 void text_number(struct text *text, double value, int width);
+
+/* Money, or a share, as long as it is and with its mark: "31.3k+", "≤31.3k", "31.3k?". */
+void text_marked(struct text *text, void (*figure)(struct text *text, double value, int width), double value,
+		 enum bound bound);
 
 /* Money with "+" behind it where it is a lower bound, and room for it where it is not. */
 void text_bound(struct text *text, double value, bool is_bound, int width);

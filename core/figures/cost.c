@@ -1,5 +1,7 @@
+#include "core/figures/bound.h"
 #include "core/figures/costing.h"
 
+#include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/figures/order.h"
 
@@ -72,6 +74,7 @@ void costing_free(struct costing *costing)
 	for (uint32_t s = 0; s < costing->share_count; s++)
 		share_free(costing->shares[s]);
 	free(costing->shares);
+	free(costing->lacks);
 	free(costing);
 }
 
@@ -149,10 +152,6 @@ struct tally *costing_live(struct analysis *analysis)
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-struct lack {
-	uint32_t driver, target;
-};
-
 static int compare_lacks(const void *left, const void *right)
 {
 	const struct lack *a = left, *b = right;
@@ -161,25 +160,61 @@ static int compare_lacks(const void *left, const void *right)
 	return order_of(a->driver, b->driver);
 }
 
-/* The prices that the shares that are on lack, each driver and target once; free() it. */
+/* Puts each driver and target together; their new number. */
+static uint32_t merge_lacks(struct lack *lacks, size_t found)
+{
+	uint32_t kept = 0;
+	order_sort(lacks, found, sizeof *lacks, compare_lacks);
+	for (size_t l = 0; l < found; l++) {
+		if (kept > 0 && compare_lacks(&lacks[l], &lacks[kept - 1]) == 0)
+			lacks[kept - 1].count += lacks[l].count;
+		else
+			lacks[kept++] = lacks[l];
+	}
+	return kept;
+}
+
+/* The prices that the shares that are on lack, and how much of each; to be freed. */
 static struct lack *find_lacks(const struct tally *tally, uint32_t *count)
 {
 	struct lack *lacks = NULL;
 	size_t found = 0, capacity = 0;
 	for (uint32_t slot = 0; slot < tally->count; slot++) {
-		const struct share *share = tally->shares[slot];
+		struct share *share = tally->shares[slot];
 		for (uint32_t m = 0; tally->on[slot] && m < share->missing_count; m++) {
+			share_price(share, tally->ground, tally->start);
 			lacks = memory_grow(lacks, found, &capacity, sizeof *lacks);
-			lacks[found++] = (struct lack){share->missing[m], share->target};
+			lacks[found++] =
+				(struct lack){share->missing[m], share->target,
+					      share_find_amount(share, share->missing[m])->count.expected};
 		}
 	}
-	order_sort(lacks, found, sizeof *lacks, compare_lacks);
-	uint32_t kept = 0;
-	for (size_t l = 0; l < found; l++)
-		if (l == 0 || compare_lacks(&lacks[l], &lacks[l - 1]) != 0)
-			lacks[kept++] = lacks[l];
-	*count = kept;
+	*count = merge_lacks(lacks, found);
 	return lacks;
+}
+
+static bool lacks_grow(const struct tally *tally)
+{
+	for (uint32_t slot = 0; slot < tally->count; slot++) {
+		const struct share *share = tally->shares[slot];
+		for (uint32_t m = 0; tally->on[slot] && m < share->missing_count; m++) {
+			struct slice lots = share_find_amount(share, share->missing[m])->lots;
+			for (uint32_t l = lots.first; l < lots.first + lots.count; l++)
+				if (share->lots[l].growth_per_month > 0)
+					return true;
+		}
+	}
+	return false;
+}
+
+/* Which shares that are on have an assumed monthly: the order of switching does not show in a sum. */
+static uint64_t mark_assumed(const struct tally *tally)
+{
+	uint64_t mark = 0;
+	for (uint32_t slot = 0; slot < tally->count; slot++)
+		if (tally->on[slot] && tally->shares[slot]->assumed > 0)
+			mark += hash_add(0, slot + 1);
+	return mark;
 }
 
 static void fill_cost(struct cost *cost, const struct costing *costing, uint32_t start)
@@ -202,12 +237,15 @@ static void fill_cost(struct cost *cost, const struct costing *costing, uint32_t
 		cost->payback_month = ground_payback(ground, cost->expected_total, evaluation->saving, start);
 }
 
-static void count_lacks(struct cost *cost, const struct tally *live)
+static void count_lacks(struct costing *costing, const struct tally *live)
 {
-	struct lack *lacks = find_lacks(live, &cost->missing_prices);
+	struct cost *cost = &costing->cost;
+	free(costing->lacks);
+	costing->lacks = find_lacks(live, &cost->missing_prices);
+	costing->lacks_grow = cost->missing_prices > 0 && lacks_grow(live);
+	costing->assumed = cost->assumed > 0 ? mark_assumed(live) : 0;
 	for (uint32_t l = 0; l < cost->missing_prices; l++)
-		cost->lacks_price[live->ground->model->drivers[lacks[l].driver].category] = true;
-	free(lacks);
+		cost->lacks_price[live->ground->model->drivers[costing->lacks[l].driver].category] = true;
 }
 
 const struct cost *analysis_cost(struct analysis *analysis)
@@ -216,23 +254,32 @@ const struct cost *analysis_cost(struct analysis *analysis)
 	struct costing *costing = analysis->costing;
 	if (costing->cost_version != analysis->version) {
 		fill_cost(&costing->cost, costing, analysis->choice.start);
-		count_lacks(&costing->cost, live);
+		count_lacks(costing, live);
 		costing->cost_version = analysis->version;
 	}
 	return &costing->cost;
 }
 
+struct lacks analysis_lacks(struct analysis *analysis)
+{
+	const struct cost *cost = analysis_cost(analysis);
+	const struct costing *costing = analysis->costing;
+	return (struct lacks){.items = costing->lacks,
+			      .count = cost->missing_prices,
+			      .assumed = costing->assumed,
+			      .grows = costing->lacks_grow,
+			      .discount = costing->ground.discount[analysis->choice.start]};
+}
+
 void cost_warn(struct analysis *analysis, struct diag_list *warnings)
 {
 	const struct model *model = analysis->model;
-	uint32_t count;
-	struct lack *lacks = find_lacks(costing_live(analysis), &count);
-	for (uint32_t l = 0; l < count; l++) {
-		const struct driver *driver = &model->drivers[lacks[l].driver];
-		const struct offering *target = &model->offerings[lacks[l].target];
+	struct lacks lacks = analysis_lacks(analysis);
+	for (uint32_t l = 0; l < lacks.count; l++) {
+		const struct driver *driver = &model->drivers[lacks.items[l].driver];
+		const struct offering *target = &model->offerings[lacks.items[l].target];
 		diag_add(warnings, DIAG_WARNING, model->files[target->place.file].name, target->place.line, 0,
 			 NULL, "offering '%s' has no price for '%s', which driver '%s' needs: counted as 0",
 			 target->id, model->units[driver->price_unit], driver->id);
 	}
-	free(lacks);
 }

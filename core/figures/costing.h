@@ -27,6 +27,9 @@ struct costing {
 	struct evaluation evaluation;
 	uint64_t live_version; /* the analysis' version that `live` and `evaluation` are of; 0: none */
 	struct cost cost;
+	struct lack *lacks; /* [cost.missing_prices] and */
+	bool lacks_grow;
+	uint64_t assumed; /* as analysis_lacks gives them (bound.h) */
 	uint64_t cost_version;
 	struct spreading *spreading; /* NULL until asked for, as those below */
 	struct doubts *doubts;

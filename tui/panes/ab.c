@@ -1,4 +1,5 @@
 /* Lens: A and B beside each other, and in how many of 20 equally likely futures B is cheaper. */
+#include "core/base/memory.h"
 #include "tui/panes/compared.h"
 #include "tui/panes/pane.h"
 
@@ -22,13 +23,39 @@ static void put_label(struct grid *grid, struct area area, const struct compared
 		grid_put(grid, area.x + room, area.y, width, tail, ROLE_MUTED);
 }
 
-/* Of the differences: "+31.3k+" needs a column more, or it touches its neighbour. */
-static int change_width(struct app *app)
+/* Of the three columns of figures. */
+struct columns {
+	int width[3]; /* A, B, B - A */
+};
+
+static int widest(const struct grid *grid, int width, struct shown shown)
 {
-	return compared_any_change_more(app) ? FIGURE + 1 : FIGURE;
+	int wanted = grid_text_width(grid, shown.text) + 1;
+	return wanted > width ? wanted : width;
 }
 
-static void draw_compared(struct grid *grid, struct area area, const struct compared *item, int last)
+/* Rows first .. end - 1: a mark, as in "≤−31.3k", may need a column more, or it touches its neighbour. */
+static struct columns columns_of(struct app *app, const struct grid *grid, uint32_t first, uint32_t end)
+{
+	struct columns columns = {{FIGURE, FIGURE, FIGURE}};
+	for (uint32_t row = first; row < end; row++) {
+		struct compared item = compared_of(app, app_view(app, VIEW_AB)->rows[row]);
+		columns.width[0] = widest(grid, columns.width[0], compared_show_a(&item));
+		columns.width[1] = widest(grid, columns.width[1], compared_show_b(&item));
+		columns.width[2] = widest(grid, columns.width[2], compared_show_change(&item));
+	}
+	return columns;
+}
+
+static void keep_columns(struct view *view, struct columns columns)
+{
+	if (!view->figures)
+		view->figures = memory_new(1, sizeof columns);
+	*(struct columns *)view->figures = columns;
+}
+
+static void draw_compared(struct grid *grid, struct area area, const struct compared *item,
+			  const struct columns *columns)
 {
 	double change = compared_change(item);
 	double worse = item->better_up ? -change : change;
@@ -36,11 +63,12 @@ static void draw_compared(struct grid *grid, struct area area, const struct comp
 			 : worse > 0 ? ROLE_WORSE
 			 : worse < 0 ? ROLE_BETTER
 				     : ROLE_MUTED;
-	grid_put_right(grid, pane_take_right(&area, last), area.y, last, compared_show_change(item).text,
-		       role);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, compared_show_b(item).text,
+	const int *width = columns->width;
+	grid_put_right(grid, pane_take_right(&area, width[2]), area.y, width[2],
+		       compared_show_change(item).text, role);
+	grid_put_right(grid, pane_take_right(&area, width[1]), area.y, width[1], compared_show_b(item).text,
 		       ROLE_TEXT);
-	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, compared_show_a(item).text,
+	grid_put_right(grid, pane_take_right(&area, width[0]), area.y, width[0], compared_show_a(item).text,
 		       ROLE_TEXT);
 	put_label(grid, area, item);
 }
@@ -67,19 +95,21 @@ static void text(struct app *app, uint32_t row, struct str *out)
 
 static void draw_row(const struct pane_row *row)
 {
-	struct compared item = compared_of(row->app, app_view(row->app, VIEW_AB)->rows[row->row]);
-	draw_compared(row->grid, row->area, &item, change_width(row->app));
+	const struct view *view = app_view(row->app, VIEW_AB);
+	struct compared item = compared_of(row->app, view->rows[row->row]);
+	draw_compared(row->grid, row->area, &item, view->figures);
 }
 
 /* "USD", and where not all rows are seen "USD, 6 of 8": of this column, which the frame does not count. */
 static void draw_heads(struct app *app, struct grid *grid, struct area area, uint32_t seen, uint32_t all)
 {
-	static const char *const heads[] = {"B − A", "B", "A"};
+	static const char *const heads[] = {"A", "B", "B − A"};
+	const struct columns *columns = app_view(app, VIEW_AB)->figures;
 	char unit[64];
 	snprintf(unit, sizeof unit, seen < all ? "%s, %u of %u" : "%s",
 		 show_name(app->model->currency, 16).text, seen, all);
-	for (int i = 0; i < 3; i++) {
-		int width = i == 0 ? change_width(app) : FIGURE;
+	for (int i = 2; i >= 0; i--) {
+		int width = columns->width[i];
 		grid_put_right(grid, pane_take_right(&area, width), area.y, width, heads[i], ROLE_MUTED);
 	}
 	grid_put_cut(grid, area.x, area.y, area.width, unit, ROLE_MUTED);
@@ -152,6 +182,7 @@ static void draw_column(struct app *app, struct grid *grid, struct area area, ui
 	struct list *list = &app_view(app, VIEW_AB)->list;
 	struct area head = {area.x + 1, area.y, area.width - 1, 1};
 	uint32_t all = end - first, room = area.height > 1 ? (uint32_t)area.height - 1 : 0;
+	keep_columns(app_view(app, VIEW_AB), columns_of(app, grid, first, end));
 	draw_heads(app, grid, head, beside && room < all ? room : all, all);
 	area.y++;
 	area.height--;

@@ -13,19 +13,72 @@ static double month_of(uint32_t month)
 	return month == NONE ? NAN : (double)month;
 }
 
-/* Is something missing from the one-off of A? What B lacks is in the history. */
-static bool a_lacks(struct app *app)
+/* What A lacks; what B does is in the history. */
+static struct side side_a(struct app *app)
 {
-	return analysis_cost(app_base_analysis(app))->missing_prices > 0 ||
-	       history_now(&app->history)->a_stuck > 0;
+	const struct point *now = history_now(&app->history);
+	return (struct side){analysis_lacks(app_base_analysis(app)), &now->a, now->a_stuck};
+}
+
+static struct side side_b(const struct app *app)
+{
+	return history_side(history_now(&app->history));
 }
 
 /* Of the one-off, or of one of its quantiles. */
 static struct compared total_of(struct app *app, const char *label, double a, double b)
 {
+	struct side from = side_a(app), to = side_b(app);
 	struct compared item = {
-		.a = a, .b = b, .a_more = a_lacks(app), .b_more = history_now(&app->history)->lower_bound};
+		.a = a,
+		.b = b,
+		.bound_a = bound_of_one_off(analysis_cost(app_base_analysis(app)), from.stuck > 0),
+		.bound_b = bound_of_one_off(analysis_cost(app->live), to.stuck > 0),
+		.bound_change = side_change(app->model, CATEGORY_COUNT, from, to),
+	};
 	snprintf(item.label, sizeof item.label, "%s", label);
+	return item;
+}
+
+static struct compared monthly_of(struct app *app, const struct cost *a, const struct cost *b)
+{
+	return (struct compared){
+		.label = "Monthly",
+		.per = "a month",
+		.a = a->monthly_after,
+		.b = b->monthly_after,
+		.bound_a = bound_of_monthly(a),
+		.bound_b = bound_of_monthly(b),
+		.bound_change = bound_of_monthly_change(side_a(app).lacks, side_b(app).lacks),
+	};
+}
+
+static struct compared npv_of(struct app *app, const struct cost *a, const struct cost *b)
+{
+	struct side from = side_a(app), to = side_b(app);
+	return (struct compared){
+		.label = "NPV",
+		.a = a->npv_expected,
+		.b = b->npv_expected,
+		.better_up = true,
+		.bound_a = bound_of_npv(a, from.stuck > 0),
+		.bound_b = bound_of_npv(b, to.stuck > 0),
+		.bound_change = side_npv_change(from, to),
+	};
+}
+
+static struct compared payback_of(struct app *app, const struct cost *a, const struct cost *b)
+{
+	struct compared item = {
+		.label = "Pays back, mo",
+		.a = month_of(a->payback_month),
+		.b = month_of(b->payback_month),
+		.plain = true,
+		.whole = true,
+		.bound_a = bound_of_payback(a, side_a(app).stuck > 0),
+		.bound_b = bound_of_payback(b, side_b(app).stuck > 0),
+	};
+	item.bound_change = bound_join(item.bound_b, bound_reverse(item.bound_a));
 	return item;
 }
 
@@ -42,17 +95,11 @@ static struct compared sum_of(struct app *app, uint32_t sum)
 	case COMPARED_P90:
 		return total_of(app, "  P90", of_a->p90, of_b->p90);
 	case COMPARED_MONTHLY:
-		return (struct compared){
-			.label = "Monthly", .per = "a month", .a = a->monthly_after, .b = b->monthly_after};
+		return monthly_of(app, a, b);
 	case COMPARED_NPV:
-		return (struct compared){
-			.label = "NPV", .a = a->npv_expected, .b = b->npv_expected, .better_up = true};
+		return npv_of(app, a, b);
 	case COMPARED_PAYBACK:
-		return (struct compared){.label = "Pays back, mo",
-					 .a = month_of(a->payback_month),
-					 .b = month_of(b->payback_month),
-					 .plain = true,
-					 .whole = true};
+		return payback_of(app, a, b);
 	case COMPARED_HHI:
 		return (struct compared){.label = "HHI, 0-10000",
 					 .a = analysis_concentration(base)->after,
@@ -134,13 +181,16 @@ struct compared compared_of(struct app *app, uint32_t row)
 		return sum_of(app, row);
 	if (row >= COMPARED_TRIED)
 		return tried_of(app, row - COMPARED_TRIED);
-	uint32_t category = row - COMPARED_SUMS;
+	enum category category = (enum category)(row - COMPARED_SUMS);
 	const struct cost *a = analysis_cost(app_base_analysis(app)), *b = analysis_cost(app->live);
-	struct compared item = {.a = a->expected[category],
-				.b = b->expected[category],
-				.a_more = a->lacks_price[category],
-				.b_more = b->lacks_price[category]};
-	snprintf(item.label, sizeof item.label, "%s", category_name((enum category)category));
+	struct compared item = {
+		.a = a->expected[category],
+		.b = b->expected[category],
+		.bound_a = a->lacks_price[category] ? BOUND_LOWER : BOUND_NONE,
+		.bound_b = b->lacks_price[category] ? BOUND_LOWER : BOUND_NONE,
+		.bound_change = side_change(app->model, category, side_a(app), side_b(app)),
+	};
+	snprintf(item.label, sizeof item.label, "%s", category_name(category));
 	return item;
 }
 
@@ -171,33 +221,20 @@ double compared_change(const struct compared *item)
 	return rounded(item, item->b) - rounded(item, item->a);
 }
 
-bool compared_change_more(const struct compared *item)
+static struct shown show_side(const struct compared *item, double value, enum bound bound)
 {
-	return item->b_more && !item->a_more;
-}
-
-bool compared_any_change_more(struct app *app)
-{
-	const struct cost *a = analysis_cost(app_base_analysis(app)), *b = analysis_cost(app->live);
-	bool any = history_now(&app->history)->lower_bound && !a_lacks(app);
-	for (int c = 0; c < CATEGORY_COUNT; c++)
-		any = any || (b->lacks_price[c] && !a->lacks_price[c]);
-	return any;
-}
-
-static struct shown show_side(const struct compared *item, double value, bool more)
-{
-	return item->plain ? show_number(rounded(item, value)) : show_more_money(value, more);
+	struct shown shown = item->plain ? show_number(rounded(item, value)) : show_money(value);
+	return show_marked(shown, isnan(value) ? BOUND_NONE : bound);
 }
 
 struct shown compared_show_a(const struct compared *item)
 {
-	return show_side(item, item->a, item->a_more);
+	return show_side(item, item->a, item->bound_a);
 }
 
 struct shown compared_show_b(const struct compared *item)
 {
-	return show_side(item, item->b, item->b_more);
+	return show_side(item, item->b, item->bound_b);
 }
 
 struct shown compared_show_change(const struct compared *item)
@@ -205,10 +242,11 @@ struct shown compared_show_change(const struct compared *item)
 	struct shown shown;
 	double change = compared_change(item);
 	if (!item->plain || isnan(change) || change == 0)
-		return show_more_change(change, compared_change_more(item));
-	snprintf(shown.text, sizeof shown.text, "%s%.30s", change > 0 ? "+" : "−",
-		 show_number(fabs(change)).text);
-	return shown;
+		shown = show_change(change);
+	else
+		snprintf(shown.text, sizeof shown.text, "%s%.30s", change > 0 ? "+" : "−",
+			 show_number(fabs(change)).text);
+	return show_marked(shown, isnan(change) ? BOUND_NONE : item->bound_change);
 }
 
 static void add_name(const struct app *app, struct str *out, const char *which, const struct choice *choice,

@@ -31,7 +31,8 @@ struct compared {
 	bool whole;                    /* a month or a count */
 	bool better_up;                /* more is better */
 	bool input;                    /* a value tried: neither is better */
-	bool a_more, b_more;           /* something is missing from it: shown with `+` */
+	enum bound bound_a, bound_b;   /* how something that is missing shows in it */
+	enum bound bound_change;       /* and in B - A */
 };
 
 /* Rows that there are, filters and `d` apart. */
@@ -46,10 +47,6 @@ bool compared_differs(const struct compared *item);
 
 /* B - A, of whole numbers between those that are shown. */
 double compared_change(const struct compared *item);
-
-/* Is B - A a lower bound? What A lacks as well may make it less. */
-bool compared_change_more(const struct compared *item);
-bool compared_any_change_more(struct app *app); /* of any row, whether it is seen or not */
 
 struct shown compared_show_a(const struct compared *item);
 struct shown compared_show_b(const struct compared *item);

@@ -12,12 +12,13 @@
 #include "tui/state.h"
 
 struct pane {
-	const char *name;                                    /* "Cost" */
-	bool unit_below;                                     /* no head says the currency: the box does */
-	bool groups;                                         /* in any order but the first it has one */
-	void (*title)(struct app *app, struct str *out);     /* NULL: its name */
-	void (*refresh)(struct app *app, struct view *view); /* NULL: nothing to make anew */
-	uint32_t (*count)(struct app *app);                  /* rows that the cursor can be on */
+	const char *name;                                /* "Cost" */
+	bool unit_below;                                 /* no head says the currency: the box does */
+	bool groups;                                     /* in any order but the first it has one */
+	void (*title)(struct app *app, struct str *out); /* NULL: its name */
+	void (*left_out)(struct app *app, struct area area, struct str *out); /* of an area; NULL: nothing */
+	void (*refresh)(struct app *app, struct view *view);                  /* NULL: nothing to make anew */
+	uint32_t (*count)(struct app *app); /* rows that the cursor can be on */
 	void (*text)(struct app *app, uint32_t row,
 		     struct str *out); /* what a row is found by; NULL: nothing */
 	void (*draw)(struct app *app, struct grid *grid, struct area area, bool focus);
@@ -104,5 +105,6 @@ uint32_t cost_groups_provider(struct app *app, uint32_t row);
 
 /* The verdict of the live choice, as many rows as fit. */
 void verdict_draw(struct app *app, struct grid *grid, struct area area);
+void verdict_doubts(struct app *app, struct str *out); /* what its marks are for; "" where there are none */
 
 #endif

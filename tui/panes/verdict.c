@@ -6,19 +6,19 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LABEL = 10, FIGURE = 7, CHANCE = 15, CLOSED_UP = CHANCE - 2, QUANTILES = 21 };
+/* Columns; rows from which on the payback has one. A line gets the area from its row on, as high as all. */
+enum { LABEL = 10, FIGURE = 7, HEAD = LABEL + FIGURE, FOR_PAYBACK = 6 };
 
-/* "label     figure  rest" in the area's first row. */
-static void put(struct grid *grid, struct area area, const char *label, const char *figure, enum role role,
-		const char *rest)
+/* "label     figure" in the area's first row; where the figure ends: never on its label. */
+static int put_head(struct grid *grid, struct area area, const char *label, struct shown figure,
+		    enum role role)
 {
-	int label_width = grid_text_width(grid, label) > LABEL ? grid_text_width(grid, label) + 1 : LABEL;
-	grid_put_cut(grid, area.x, area.y,
-		     area.width - FIGURE < label_width ? area.width - FIGURE : label_width, label, ROLE_TEXT);
-	grid_put_right(grid, area.x + label_width, area.y, FIGURE, figure, role);
-	int at = label_width + FIGURE + 1;
-	if (area.width > at)
-		grid_put_cut(grid, area.x + at, area.y, area.width - at, rest, ROLE_TEXT);
+	int wide = grid_text_width(grid, figure.text), end = grid_text_width(grid, label) + 1 + wide;
+	end = end > HEAD ? end : HEAD;
+	end = end < area.width ? end : area.width;
+	grid_put_cut(grid, area.x, area.y, end - wide, label, ROLE_TEXT);
+	grid_put(grid, area.x + end - wide, area.y, wide, figure.text, role);
+	return area.x + end;
 }
 
 /* A blank and the unit in columns x to end, whole or not at all; where it ends. */
@@ -31,37 +31,103 @@ static int put_unit(struct app *app, struct grid *grid, int x, int y, int end)
 	return x + 1 + width;
 }
 
-/* Each in as many columns as it may come to need, so that they keep their places. */
-static void put_quantiles(struct app *app, struct grid *grid, struct area area,
-			  const struct quantiles *quantiles, bool more, int width)
+static bool is_stuck(const struct app *app)
 {
-	char text[160];
-	snprintf(text, sizeof text, "P10 %s P50 %s P90 %s",
-		 show_right(show_more_money(quantiles->p10, more), width).text,
-		 show_right(show_more_money(quantiles->p50, more), width).text,
-		 show_right(show_more_money(quantiles->p90, more), width).text);
-	int used = grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text, ROLE_TEXT);
+	return history_now(&app->history)->stuck > 0;
+}
+
+/* --- the one-off ----------------------------------------------------------------------------- */
+
+static enum bound one_off_bound(struct app *app)
+{
+	return bound_of_one_off(analysis_cost(app->live), is_stuck(app));
+}
+
+/* "P10 1.88M P50 2.17M P90 2.52M", each in as many columns as it may come to need, so that they keep their
+ * places; without the median where that is not wanted. */
+static void quantiles_text(const struct quantiles *quantiles, enum bound bound, int width, bool median,
+			   struct str *out)
+{
+	str_print(out, "P10 %s", show_right(show_bound_money(quantiles->p10, bound), width).text);
+	if (median)
+		str_print(out, " P50 %s", show_right(show_bound_money(quantiles->p50, bound), width).text);
+	str_print(out, " P90 %s", show_right(show_bound_money(quantiles->p90, bound), width).text);
+}
+
+static void put_quantiles(struct app *app, struct grid *grid, struct area area,
+			  const struct quantiles *quantiles, enum bound bound, int width)
+{
+	struct str text;
+	str_init(&text);
+	quantiles_text(quantiles, bound, width, true, &text);
+	int used = grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text.data, ROLE_TEXT);
 	put_unit(app, grid, area.x + 2 + used, area.y, area.x + area.width);
+	str_clear(&text);
+}
+
+/* "USD, expected"; a long unit, which the box has in full, gives way, and is cut where the box has no room.
+ */
+static void put_expected(struct app *app, struct grid *grid, int x, int y, int room, int box)
+{
+	enum { BESIDE_UNIT = 16 }; /* of the box and the rows that it counts */
+	const char *unit = app->model->currency;
+	struct str text;
+	str_init(&text);
+	str_print(&text, "%s, expected", unit);
+	if (grid_text_width(grid, text.data) > room) {
+		text.length = 0;
+		str_add_text(&text, grid_text_width(grid, unit) + BESIDE_UNIT <= box ? "expected" : unit);
+	}
+	grid_put_cut(grid, x, y, room, text.data, ROLE_TEXT);
+	str_clear(&text);
 }
 
 static void one_off(struct app *app, struct grid *grid, struct area area)
 {
-	const struct cost *cost = analysis_cost(app->live);
-	char text[160];
-	snprintf(text, sizeof text, "%s, expected", show_name(app->model->currency, 32).text);
-	put(grid, area, "One-off",
-	    show_more_money(cost->expected_total, history_now(&app->history)->lower_bound).text, ROLE_TEXT,
-	    text);
+	int end = put_head(grid, area, "One-off",
+			   show_bound_money(analysis_cost(app->live)->expected_total, one_off_bound(app)),
+			   ROLE_TEXT);
+	put_expected(app, grid, end + 1, area.y, area.x + area.width - end - 1, area.width);
 }
 
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
 {
 	if (analysis_cost(app->live)->bindings_moved > 0)
-		put_quantiles(app, grid, area, &analysis_spread(app->live)->total,
-			      history_now(&app->history)->lower_bound, FIGURE - 2);
+		put_quantiles(app, grid, area, &analysis_spread(app->live)->total, one_off_bound(app),
+			      FIGURE - 2);
 	else
 		grid_put(grid, area.x + 2, area.y, area.width - 2, "nothing moves", ROLE_MUTED);
 }
+
+/*
+ * Where the quantiles have no row: "One-off     2.18M USD  P10 1.88M P90 2.52M"; where it is narrow without
+ * the unit, which the next row has, and closed up.
+ */
+static void one_off_whole(struct app *app, struct grid *grid, struct area area)
+{
+	struct shown figure = show_bound_money(analysis_cost(app->live)->expected_total, one_off_bound(app));
+	int unit = grid_text_width(grid, app->model->currency) + 1, end = area.x + area.width;
+	struct str text;
+	if (analysis_cost(app->live)->bindings_moved == 0) {
+		one_off(app, grid, area);
+		return;
+	}
+	str_init(&text);
+	quantiles_text(&analysis_spread(app->live)->total, one_off_bound(app), 0, false, &text);
+	int width = grid_text_width(grid, text.data);
+	if (HEAD + 1 + width <= area.width) {
+		int x = put_head(grid, area, "One-off", figure, ROLE_TEXT);
+		x = HEAD + unit + 2 + width <= area.width ? put_unit(app, grid, x, area.y, end) + 1 : x;
+		grid_put(grid, x + 1, area.y, width, text.data, ROLE_TEXT);
+	} else {
+		grid_put(grid, area.x, area.y, 8, "One-off ", ROLE_TEXT);
+		grid_put(grid, area.x + 8, area.y, area.width - width - 9, figure.text, ROLE_TEXT);
+		grid_put_right(grid, end - width, area.y, width, text.data, ROLE_TEXT);
+	}
+	str_clear(&text);
+}
+
+/* --- the monthly, and what it buys ----------------------------------------------------------- */
 
 static enum role role_of_change(double change)
 {
@@ -71,91 +137,153 @@ static enum role role_of_change(double change)
 /* "Monthly   181k USD as today", "Monthly   181k → 174k USD  −6.61k": the figures before the unit. */
 static void monthly(struct app *app, struct grid *grid, struct area area)
 {
-	enum { AFTER = LABEL + FIGURE + 1, CHANGE = 8, LONGEST = 13 /* "→ 100.0k USD" and a blank */ };
+	enum { CHANGE = 8, LONGEST = 14 /* "→ 100.0k? USD" and a blank */ };
 	const struct cost *cost = analysis_cost(app->live);
+	enum bound bound = bound_of_monthly(cost);
 	double change = cost->monthly_after - cost->monthly_before;
-	int end = area.x + area.width, at = area.x + AFTER - 1;
+	int end = area.x + area.width,
+	    at = put_head(grid, area, "Monthly", show_money(cost->monthly_before), ROLE_TEXT);
 	char text[64] = "";
-	if (change != 0)
-		snprintf(text, sizeof text, "→ %s", show_money(cost->monthly_after).text);
-	put(grid, area, "Monthly", show_money(cost->monthly_before).text, ROLE_TEXT, text);
-	if (change == 0) {
+	if (change == 0 && bound == BOUND_NONE) {
 		at = put_unit(app, grid, at, area.y, end) + 1;
 		grid_put_cut(grid, at, area.y, end - at, "as today", ROLE_TEXT);
 		return;
 	}
-	int places = area.width < AFTER + LONGEST + CHANGE ? area.width - CHANGE : AFTER + LONGEST;
-	struct shown shown = show_change(change);
+	snprintf(text, sizeof text, " → %s", show_bound_money(cost->monthly_after, bound).text);
+	at += grid_put(grid, at, area.y, end - at, text, ROLE_TEXT);
+	int places = area.width < HEAD + LONGEST + CHANGE ? area.width - CHANGE : HEAD + LONGEST;
+	struct shown shown = show_bound_change(change, bound);
 	int width = grid_text_width(grid, shown.text);
-	if (area.width >= AFTER + 17) {
+	if (area.width >= HEAD + 18) {
 		grid_put_right(grid, area.x + places, area.y, CHANGE, shown.text, role_of_change(change));
 		end = area.x + places + CHANGE - width - 1;
 	}
-	put_unit(app, grid, at + 1 + grid_text_width(grid, text), area.y, end);
+	put_unit(app, grid, at, area.y, end);
 }
 
-static void payback(struct app *app, struct grid *grid, struct area area)
+/* "18% chance > 0": in how many draws the NPV is; a bound where that is one. */
+static void chance_text(struct app *app, const char *what, struct str *out)
 {
+	enum bound bound = bound_of_npv(analysis_cost(app->live), is_stuck(app));
+	double share = analysis_spread(app->live)->npv_positive;
+	struct shown shown = show_marked(show_share(share), isnan(share) ? BOUND_NONE : bound);
+	str_print(out, "%s %s", show_right(shown, 4).text, what);
+}
+
+/* How the row of the NPV is filled: "NPV 36 mo  −383k USD   0% chance > 0  P10 −410k P90 −350k". */
+struct npv_row {
+	struct shown figure;
+	char label[16];
+	int end;     /* columns up to the unit's end */
+	bool chance; /* stands there, and not in the row of the payback */
+	bool beside; /* so do P10 and P90 */
+	struct str chance_text, quantiles;
+};
+
+static void npv_row_clear(struct npv_row *row)
+{
+	str_clear(&row->chance_text);
+	str_clear(&row->quantiles);
+}
+
+/* The chance is closed up where that makes it fit, and then the unit goes. */
+static void fit_chance(struct app *app, const struct grid *grid, int width, struct npv_row *row)
+{
+	int head = grid_text_width(grid, row->label) + 1 + grid_text_width(grid, row->figure.text),
+	    unit = grid_text_width(grid, app->model->currency) + 1;
+	head = head > HEAD ? head : HEAD;
+	chance_text(app, "chance > 0", &row->chance_text);
+	if (head + unit + 1 + grid_text_width(grid, row->chance_text.data) > width) {
+		row->chance_text.length = 0;
+		chance_text(app, "chance>0", &row->chance_text);
+	}
+	row->end = head + unit;
+	if (row->end + 1 + grid_text_width(grid, row->chance_text.data) > width)
+		row->end = head;
+}
+
+static struct npv_row npv_row_of(struct app *app, const struct grid *grid, struct area area)
+{
+	enum { APART = 2, PAYBACK = 33 + APART + 20 };
 	const struct cost *cost = analysis_cost(app->live);
-	char text[96];
-	if (cost->bindings_moved == 0 || !isfinite(cost->npv_expected))
-		snprintf(text, sizeof text, "·");
-	else if (cost->payback_month == NONE)
-		snprintf(text, sizeof text, "not within %u months", app->model->horizon);
-	else
-		snprintf(text, sizeof text, "in month %u (%s)", cost->payback_month,
-			 show_month(app->model, cost->payback_month).text);
-	grid_put_cut(grid, area.x, area.y, area.width, "Pays back", ROLE_TEXT);
-	grid_put_cut(grid, area.x + LABEL + 1, area.y, area.width - LABEL - 1, text, ROLE_TEXT);
+	enum bound bound = bound_of_npv(cost, is_stuck(app));
+	struct npv_row row = {.figure = show_bound_money(cost->npv_expected, bound)};
+	snprintf(row.label, sizeof row.label, "NPV %u mo", app->model->horizon);
+	str_init(&row.chance_text);
+	str_init(&row.quantiles);
+	fit_chance(app, grid, area.width, &row);
+	if (cost->bindings_moved == 0)
+		return row;
+	quantiles_text(&analysis_spread(app->live)->npv, bound, FIGURE - 1, false, &row.quantiles);
+	int chance = 1 + grid_text_width(grid, row.chance_text.data),
+	    quantiles = APART + grid_text_width(grid, row.quantiles.data);
+	row.chance = area.width < PAYBACK || area.height < FOR_PAYBACK ||
+		     row.end + chance + quantiles <= area.width;
+	row.beside = row.end + quantiles + (row.chance ? chance : 0) <= area.width;
+	return row;
 }
 
-/* The column behind the NPV and its unit, which stands there only where the chance fits too. */
-static int behind_npv(struct app *app, const struct grid *grid, int width)
+static bool npv_is_beside(struct app *app, const struct grid *grid, struct area area)
 {
-	int unit = grid_text_width(grid, app->model->currency) + 1, at = LABEL + FIGURE + 1;
-	return at + unit + CLOSED_UP <= width ? at + unit : at;
+	struct npv_row row = npv_row_of(app, grid, area);
+	npv_row_clear(&row);
+	return row.beside;
 }
 
-/* Where there is room P10 and P90 stand behind the NPV; else they take a row, where there is one. */
-static bool npv_is_beside(struct app *app, const struct grid *grid, int width)
-{
-	return behind_npv(app, grid, width) + CLOSED_UP + 1 + QUANTILES <= width;
-}
-
-static void npv_beside(struct app *app, struct grid *grid, struct area area)
-{
-	const struct quantiles *found = &analysis_spread(app->live)->npv;
-	char text[96];
-	snprintf(text, sizeof text, "P10 %s P90 %s", show_right(show_money(found->p10), FIGURE - 1).text,
-		 show_right(show_money(found->p90), FIGURE - 1).text);
-	grid_put(grid, area.x, area.y, area.width, text, ROLE_TEXT);
-}
-
-/* "NPV 36 mo −383k USD   0% chance > 0", closed up where that makes all of it fit. */
 static void npv(struct app *app, struct grid *grid, struct area area)
 {
-	const struct cost *cost = analysis_cost(app->live);
-	int at = behind_npv(app, grid, area.width);
-	bool beside = npv_is_beside(app, grid, area.width);
-	bool loose = at + CHANCE + (beside ? 2 + QUANTILES : 0) <= area.width;
-	char label[32], text[128];
-	snprintf(label, sizeof label, "NPV %u mo", app->model->horizon);
-	put(grid, area, label, show_money(cost->npv_expected).text, role_of_change(-cost->npv_expected), "");
-	put_unit(app, grid, area.x + LABEL + FIGURE, area.y, area.x + at - 1);
-	if (cost->bindings_moved == 0)
-		return;
-	snprintf(text, sizeof text, loose ? "%s chance > 0" : "%s chance>0",
-		 show_right(show_share(analysis_spread(app->live)->npv_positive), 4).text);
-	grid_put_cut(grid, area.x + at, area.y, area.width - at, text, ROLE_TEXT);
-	at += loose ? CHANCE + 2 : CLOSED_UP + 1;
-	if (beside)
-		npv_beside(app, grid, (struct area){area.x + at, area.y, QUANTILES, 1});
+	struct npv_row row = npv_row_of(app, grid, area);
+	enum role role = role_of_change(-analysis_cost(app->live)->npv_expected);
+	int end = area.x + area.width, at = area.x + row.end;
+	put_unit(app, grid, put_head(grid, area, row.label, row.figure, role), area.y, at);
+	if (row.chance)
+		at += 1 + grid_put(grid, at + 1, area.y, end - at - 1, row.chance_text.data, ROLE_TEXT);
+	if (row.beside)
+		grid_put(grid, at + 2, area.y, end - at - 2, row.quantiles.data, ROLE_TEXT);
+	npv_row_clear(&row);
 }
 
 static void npv_range(struct app *app, struct grid *grid, struct area area)
 {
-	put_quantiles(app, grid, area, &analysis_spread(app->live)->npv, false, FIGURE - 1);
+	put_quantiles(app, grid, area, &analysis_spread(app->live)->npv,
+		      bound_of_npv(analysis_cost(app->live), is_stuck(app)), FIGURE - 1);
 }
+
+/* "in month 34+ (2029-09)": where a price is missing, not before that. */
+static void payback_text(struct app *app, struct str *out)
+{
+	const struct cost *cost = analysis_cost(app->live);
+	enum bound bound = bound_of_payback(cost, is_stuck(app));
+	struct shown month;
+	snprintf(month.text, sizeof month.text, "%u", cost->payback_month);
+	if (cost->bindings_moved == 0 || !isfinite(cost->npv_expected))
+		str_add_text(out, "·");
+	else if (cost->payback_month == NONE)
+		str_print(out, "not within %u months%s", app->model->horizon,
+			  bound == BOUND_UNKNOWN ? "?" : "");
+	else
+		str_print(out, "in month %s (%s)", show_marked(month, bound).text,
+			  show_month(app->model, cost->payback_month).text);
+}
+
+static void payback(struct app *app, struct grid *grid, struct area area)
+{
+	struct npv_row row = npv_row_of(app, grid, area);
+	int end = area.x + area.width, at = area.x + LABEL + 1;
+	struct str text;
+	str_init(&text);
+	payback_text(app, &text);
+	grid_put_cut(grid, area.x, area.y, area.width, "Pays back", ROLE_TEXT);
+	at += grid_put_cut(grid, at, area.y, end - at, text.data, ROLE_TEXT) + 2;
+	text.length = 0;
+	chance_text(app, "chance NPV > 0", &text);
+	if (row.beside && !row.chance)
+		grid_put_cut(grid, at, area.y, end - at, text.data, ROLE_TEXT);
+	npv_row_clear(&row);
+	str_clear(&text);
+}
+
+/* --- what it rests on ------------------------------------------------------------------------ */
 
 /* Share of spend of the provider that is looked at, with its parts. */
 static void share(struct app *app, struct grid *grid, struct area area)
@@ -242,70 +370,51 @@ static void honesty(struct app *app, struct grid *grid, struct area area)
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
 }
 
-/* "2 tried, 48% of it assumed": these are not the stack's own figures. */
-static void tried(struct app *app, struct grid *grid, struct area area)
-{
-	const struct honesty *found = analysis_honesty(app->live);
-	char text[80];
-	snprintf(text, sizeof text, "%u tried, %.12s of it assumed", app_live(app)->tried_count,
-		 show_share(found->share[ORIGIN_ASSUMPTION]).text);
-	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_WARNING);
-}
-
-/* What is not known, or else whose figures these are. */
-static void doubts(struct app *app, struct grid *grid, struct area area)
+/* "1 tried, 2 prices assumed (?), 1 missing (+), 1 stuck (+)": what the marks of the figures are for. */
+void verdict_doubts(struct app *app, struct str *out)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	uint32_t stuck = history_now(&app->history)->stuck;
-	char text[128];
-	if (app_live(app)->tried_count > 0) {
-		tried(app, grid, area);
-		return;
-	}
-	if (cost->assumed == 0 && cost->missing_prices == 0 && stuck == 0) {
-		honesty(app, grid, area);
-		return;
-	}
+	uint32_t stuck = history_now(&app->history)->stuck, tried = app_live(app)->tried_count;
+	if (tried > 0)
+		str_print(out, "%u tried", tried);
+	if (cost->assumed > 0)
+		str_print(out, "%s%u price%s assumed (?)", out->length ? ", " : "", cost->assumed,
+			  cost->assumed == 1 ? "" : "s");
+	if (cost->missing_prices > 0)
+		str_print(out, "%s%u %smissing (+%s)", out->length ? ", " : "", cost->missing_prices,
+			  cost->assumed > 0           ? ""
+			  : cost->missing_prices == 1 ? "price "
+						      : "prices ",
+			  bound_of_npv(cost, is_stuck(app)) == BOUND_UPPER ? ", NPV ≤" : "");
 	if (stuck > 0)
-		snprintf(text, sizeof text, "%u stuck and not in it (+)", stuck);
-	else if (cost->assumed > 0 && cost->missing_prices > 0)
-		snprintf(text, sizeof text, "%u price%s assumed, %u missing (+)", cost->assumed,
-			 cost->assumed == 1 ? "" : "s", cost->missing_prices);
-	else if (cost->assumed > 0)
-		snprintf(text, sizeof text, "%u price%s assumed", cost->assumed,
-			 cost->assumed == 1 ? "" : "s");
-	else
-		snprintf(text, sizeof text, "%u price%s missing (+)", cost->missing_prices,
-			 cost->missing_prices == 1 ? "" : "s");
-	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_WARNING);
-}
-
-/* On a higher screen there is a row for each. */
-static void honesty_besides(struct app *app, struct grid *grid, struct area area)
-{
-	const struct cost *cost = analysis_cost(app->live);
-	if (cost->assumed > 0 || cost->missing_prices > 0 || history_now(&app->history)->stuck > 0 ||
-	    app_live(app)->tried_count > 0)
-		honesty(app, grid, area);
+		str_print(out, "%s%u stuck and not in it (+)", out->length ? ", " : "", stuck);
 }
 
 static const struct {
 	void (*draw)(struct app *app, struct grid *grid, struct area area);
-	int from; /* rows that there must be room for before this one is drawn */
+	int from, below; /* rows that there must be room for, and, but for 0, for no more */
 } lines[] = {
-	{one_off, 1},          {one_off_range, 4}, {monthly, 2}, {payback, 6}, {npv, 3},
-	{npv_range, 9},        {share, 7},         {rests, 5},   {doubts, 8},  {concentration, 10},
-	{honesty_besides, 11},
+	{one_off_whole, 1, 4},
+	{one_off, 4, 0},
+	{one_off_range, 4, 0},
+	{monthly, 2, 0},
+	{payback, FOR_PAYBACK, 0},
+	{npv, 3, 0},
+	{npv_range, 9, 0},
+	{share, 7, 0},
+	{rests, 5, 0},
+	{honesty, 8, 0},
+	{concentration, 10, 0},
 };
 
 void verdict_draw(struct app *app, struct grid *grid, struct area area)
 {
 	int row = 0;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines && row < area.height; i++) {
-		if (area.height < lines[i].from ||
-		    (lines[i].draw == npv_range && npv_is_beside(app, grid, area.width)))
+		if (area.height < lines[i].from || (lines[i].below > 0 && area.height >= lines[i].below) ||
+		    (lines[i].draw == npv_range && npv_is_beside(app, grid, area)))
 			continue;
-		lines[i].draw(app, grid, (struct area){area.x, area.y + row, area.width, 1});
+		lines[i].draw(app, grid, (struct area){area.x, area.y + row, area.width, area.height});
 		row++;
 	}
 }

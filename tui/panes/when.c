@@ -112,8 +112,8 @@ struct curve {
 	const char *name;
 	const double *values;
 	enum role up, down;
-	uint32_t best; /* month that is marked */
-	bool more;     /* something is missing from the values: at least those */
+	uint32_t best;    /* month that is marked */
+	enum bound bound; /* how something that is missing shows in the values */
 };
 
 /* Puts a sign where it belongs, or, where another stands already, into the next column that is free. */
@@ -163,13 +163,13 @@ static void draw_axis(struct app *app, struct grid *grid, struct area axis, uint
 	draw_years(grid, axis, taken, months);
 }
 
-/* An end of the scale: a lower bound like the values, if it is one of them and not only the ground. */
+/* An end of the scale: a bound like the values, if it is one of them and not only the ground. */
 static struct shown show_end(const struct curve *curve, uint32_t count, double end)
 {
 	bool reached = false;
 	for (uint32_t i = 0; i < count; i++)
 		reached |= curve->values[i] == end;
-	return show_more_money(end, curve->more && reached);
+	return show_bound_money(end, reached ? curve->bound : BOUND_NONE);
 }
 
 /* The columns of the scale at the left: more where an end needs them, as "−31.3k+" does. */
@@ -209,7 +209,7 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 		plot.width = MOST_COLUMNS;
 	for (int brief = 0; brief < 3; brief++) { /* the last one leaves the currency to the box */
 		snprintf(text, sizeof text, "%.20s by start%s; ▲ %.16s%s%s", curve->name,
-			 brief ? "" : " month", show_more_money(curve->values[start], curve->more).text,
+			 brief ? "" : " month", show_bound_money(curve->values[start], curve->bound).text,
 			 brief < 2 ? " " : "", brief < 2 ? show_name(app->model->currency, 20).text : "");
 		if (grid_text_width(grid, text) <= area.width)
 			break;
@@ -230,14 +230,31 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 
 /* --- in words -------------------------------------------------------------------------------- */
 
+static bool is_stuck(const struct app *app)
+{
+	return history_now(&app->history)->stuck > 0;
+}
+
+static enum bound npv_bound(struct app *app)
+{
+	return bound_of_npv(analysis_cost(app->live), is_stuck(app));
+}
+
+/* "◆ best start +7 (2027-06)", "+7?" where what is missing may make another month better. */
 static void best_text(struct app *app, const struct timing *timing, bool dated, struct str *out)
 {
 	uint32_t best = timing->best_start;
+	enum bound bound = npv_bound(app);
 	if (!timing->known) {
 		str_add_text(out, "◆ amounts too large for a best start");
 		return;
 	}
-	str_print(out, timing->pays ? "◆ best start +%u" : "◆ never pays; least bad in month %u", best);
+	const char *doubt = bound == BOUND_NONE ? "" : "?";
+	if (timing->pays)
+		str_print(out, "◆ best start +%u%s", best, doubt);
+	else /* an NPV that is at most below 0 is so whatever is missing */
+		str_print(out, "◆ never pays%s; least bad in month %u%s", bound == BOUND_UPPER ? "" : doubt,
+			  best, doubt);
 	if (dated)
 		str_print(out, " (%s)", show_month(app->model, best).text);
 }
@@ -246,10 +263,12 @@ static void best_text(struct app *app, const struct timing *timing, bool dated, 
 static void wait_text(struct app *app, const struct timing *timing, struct str *out)
 {
 	uint32_t start = app_live(app)->start;
-	str_print(out, "NPV %s", show_money(timing->npv[timing->best_start]).text);
+	str_print(out, "NPV %s", show_bound_money(timing->npv[timing->best_start], npv_bound(app)).text);
 	if (start + 1 < app->model->horizon)
 		str_print(out, "; a month's wait %s",
-			  show_change(timing->one_off[start + 1] - timing->one_off[start]).text);
+			  show_bound_change(timing->one_off[start + 1] - timing->one_off[start],
+					    bound_of_wait(analysis_lacks(app->live), is_stuck(app)))
+				  .text);
 }
 
 /* The best start and what waiting costs: on one row, or on two where there are two. */
@@ -309,53 +328,33 @@ static void text(struct app *app, uint32_t row, struct str *out)
 
 /* --- the lens -------------------------------------------------------------------------------- */
 
-static void draw_curves(struct app *app, struct grid *grid, struct area area, const struct timing *timing)
-{
-	const struct curve one_off = {"One-off",          timing->one_off,
-				      ROLE_BAR,           ROLE_BETTER,
-				      timing->best_start, history_now(&app->history)->lower_bound};
-	const struct curve npv = {"NPV", timing->npv, ROLE_BETTER, ROLE_WORSE, timing->best_start, false};
-	struct area left, right;
-	area.x++;
-	area.width--;
-	if (area.width >= SIDE_BY_SIDE) {
-		area_split(area, (area.width - 2) / 2, 2, &left, &right);
-	} else {
-		area_cut(area, area.height / 2, &left, &right);
-	}
-	if (area.width >= SIDE_BY_SIDE || area.height >= 8) {
-		draw_curve(app, grid, left, &one_off);
-		draw_curve(app, grid, right, &npv);
-	} else {
-		draw_curve(app, grid, area, &npv);
-	}
-}
-
-/* In one row: the NPV by start month between its lowest and its highest. */
-static void draw_strip(struct app *app, struct grid *grid, struct area area, const double *npv)
+/* In one row: a curve between its lowest and its highest. */
+static void draw_strip(struct app *app, struct grid *grid, struct area area, const struct curve *curve)
 {
 	uint32_t months = app->model->horizon, start = app_live(app)->start;
-	double low = npv[0], high = npv[0];
-	char text[240];
+	const double *values = curve->values;
+	double low = values[0], high = values[0];
+	char text[240], name[24];
 	for (uint32_t i = 1; i < months; i++) {
-		low = fmin(low, npv[i]);
-		high = fmax(high, npv[i]);
+		low = fmin(low, values[i]);
+		high = fmax(high, values[i]);
 	}
-	snprintf(text, sizeof text, " %.16s to %.16s %s", show_money(low).text, show_money(high).text,
-		 show_name(app->model->currency, 20).text);
-	int used = grid_put(grid, area.x, area.y, area.width, "NPV ", ROLE_TITLE);
+	snprintf(text, sizeof text, " %.16s to %.16s %s", show_bound_money(low, curve->bound).text,
+		 show_bound_money(high, curve->bound).text, show_name(app->model->currency, 20).text);
+	snprintf(name, sizeof name, "%s ", curve->name);
+	int used = grid_put(grid, area.x, area.y, area.width, name, ROLE_TITLE);
 	int last = grid_text_width(grid, text), width = area.width - used - last;
 	if (width < 8 || months == 0)
 		return;
 	if ((uint32_t)width > months)
 		width = (int)months;
 	for (int x = 0; x < width; x++) {
-		double value = npv[month_at(months, width, x)];
+		double value = values[month_at(months, width, x)];
 		bool now = x == column_at(months, width, start);
 		grid_step(grid, area.x + used + x, area.y, high > low ? (value - low) / (high - low) : 0.5,
 			  now          ? ROLE_ON
-			  : value >= 0 ? ROLE_BETTER
-				       : ROLE_WORSE);
+			  : value >= 0 ? curve->up
+				       : curve->down);
 	}
 	grid_put(grid, area.x + used + width, area.y, last, text, ROLE_MUTED);
 }
@@ -382,30 +381,91 @@ static void draw_nothing(struct app *app, struct grid *grid, struct area area, b
 	pane_list(app, grid, rows, &app_view(app, VIEW_WHEN)->list, count(app), focus, draw_row);
 }
 
+/* How the rows are shared out: the curves, each in a plot or in one row (a strip), then words, then dates. */
+struct rows {
+	int plots, strips, told, listed;
+	bool both; /* curves of both; else of the NPV alone */
+};
+
+/* On a low screen the words and one of the dates come before the strip of the one-off. */
+static struct rows rows_of(struct app *app, struct area area, bool known)
+{
+	enum { LEAST_PLOT = 4, LEAST_BOTH = 8 };
+	uint32_t marks = count(app), most = (uint32_t)area.height / 4;
+	bool wide = area.width >= SIDE_BY_SIDE;
+	struct rows rows = {.told = wide ? 1 : 2, .listed = (int)(marks < most ? marks : most)};
+	if (rows.listed == 0 && marks > 0)
+		rows.listed = 1;
+	rows.plots = area.height - rows.told - rows.listed;
+	rows.both = wide || rows.plots >= LEAST_BOTH;
+	if (area.height >= LEAST_FOR_CURVES && (rows.both || rows.plots > LEAST_PLOT)) {
+		rows.strips = rows.both ? 0 : 1;
+		rows.plots -= rows.strips;
+		return rows;
+	}
+	int room = area.height - rows.told - (marks > 0 ? 1 : 0);
+	rows.plots = 0;
+	rows.strips = !known || room < 1 ? 0 : room < 2 ? 1 : 2;
+	return rows;
+}
+
+static void left_out(struct app *app, struct area area, struct str *out)
+{
+	if (analysis_cost(app->live)->bindings_moved == 0)
+		return;
+	bool known = analysis_timing(app->live)->known;
+	struct rows rows = rows_of(app, area, known);
+	if (known && rows.plots == 0 && rows.strips < 2)
+		str_add_text(out, rows.strips == 1 ? "one-off not drawn" : "curves not drawn");
+}
+
+static void draw_curves(struct app *app, struct grid *grid, struct area area, const struct rows *rows,
+			const struct curve *one_off, const struct curve *npv)
+{
+	struct area left, right;
+	if (rows->both && area.width + 1 >= SIDE_BY_SIDE)
+		area_split(area, (area.width - 2) / 2, 2, &left, &right);
+	else
+		area_cut(area, rows->both ? area.height / 2 : 0, &left, &right);
+	if (rows->both)
+		draw_curve(app, grid, left, one_off);
+	draw_curve(app, grid, right, npv);
+}
+
+static void draw_money(struct app *app, struct grid *grid, struct area area, const struct rows *rows,
+		       const struct timing *timing)
+{
+	const struct curve one_off = {
+		"One-off",   timing->one_off,    ROLE_BAR,
+		ROLE_BETTER, timing->best_start, bound_of_one_off(analysis_cost(app->live), is_stuck(app))};
+	const struct curve npv = {"NPV",      timing->npv,        ROLE_BETTER,
+				  ROLE_WORSE, timing->best_start, npv_bound(app)};
+	struct area strip = {area.x + 1, area.y, area.width - 1, 1}, plots;
+	if (rows->strips == 2 || (rows->strips == 1 && rows->plots > 0)) {
+		draw_strip(app, grid, strip, &one_off);
+		strip.y++;
+	}
+	if (rows->strips > 0 && rows->plots == 0)
+		draw_strip(app, grid, strip, &npv);
+	area_cut(area, rows->strips, &plots, &area);
+	area.x++;
+	area.width--;
+	if (rows->plots > 0)
+		draw_curves(app, grid, area, rows, &one_off, &npv);
+}
+
 static void draw(struct app *app, struct grid *grid, struct area area, bool focus)
 {
-	struct area plots, rows;
+	struct area money, words;
 	if (analysis_cost(app->live)->bindings_moved == 0) {
 		draw_nothing(app, grid, area, focus);
 		return;
 	}
 	const struct timing *timing = analysis_timing(app->live);
-	uint32_t marks = count(app), most = (uint32_t)area.height / 4;
-	int listed = (int)(marks < most ? marks : most), told = area.width < SIDE_BY_SIDE ? 2 : 1;
-	if (listed == 0 && marks > 0)
-		listed = 1;
-	if (area.height < LEAST_FOR_CURVES) {
-		area_cut(area, area.height > told + 1 && timing->known ? 1 : 0, &plots, &rows);
-		plots.x++;
-		plots.width--;
-		if (plots.height > 0)
-			draw_strip(app, grid, plots, timing->npv);
-		draw_words(app, grid, rows, timing, told, focus);
-		return;
-	}
-	area_cut(area, area.height - told - listed, &plots, &rows);
-	draw_curves(app, grid, plots, timing);
-	draw_words(app, grid, rows, timing, told, focus);
+	struct rows rows = rows_of(app, area, timing->known);
+	area_cut(area, rows.plots + rows.strips, &money, &words);
+	draw_money(app, grid, money, &rows, timing);
+	draw_words(app, grid, words, timing, rows.told, focus);
 }
 
 static const enum action bar[] = {
@@ -418,6 +478,7 @@ const struct pane pane_when = {
 	.unit_below = true,
 	.count = count,
 	.text = text,
+	.left_out = left_out,
 	.draw = draw,
 	.bar = bar,
 };
