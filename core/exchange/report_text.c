@@ -284,7 +284,7 @@ static void add_timing(struct text_report *report)
 	}
 	text_add(text, timing->pays ? "best start in " : "never pays; least bad in ");
 	add_month(report, timing->best_start);
-	text_add(text, bound == BOUND_NONE ? "" : ", or another (?)");
+	text_add(text, bound == BOUND_NONE ? "" : "?");
 	text_newline(text);
 	begin_line(report, "");
 	text_add(text, "net present value then ");

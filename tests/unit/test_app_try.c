@@ -55,7 +55,7 @@ static void a_value_is_typed_marked_and_undone(void **state)
 	scene_keys(&screen, "esc");
 	assert_non_null(strstr(scene_row(&screen, 0), "1 tried"));
 	assert_true(scene_has(&screen, "overlap 5 months (was [1, 2, 4])"));
-	assert_true(scene_has(&screen, "1 tried, "));
+	assert_true(scene_has(&screen, "─ 1 tried"));
 	scene_keys(&screen, "u");
 	assert_null(tried_of(&screen, "overlap"));
 	assert_null(strstr(scene_row(&screen, 0), "tried"));
