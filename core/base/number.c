@@ -8,6 +8,11 @@
 
 enum { EXACT_DIGITS = 19, MOST_DIGITS = 800, MOST_EXPONENT = 100000, MOST_POWER = 22 };
 
+enum { MOST_DECIMALS = 14 };
+
+#define LEAST_SHOWN 1e-6
+#define MOST_GROUPED 1e15
+
 /* Every whole number up to it, and every one of the powers, is a double. */
 #define MOST_EXACT (UINT64_C(1) << 53)
 
@@ -234,4 +239,74 @@ void number_print(struct str *str, double value)
 	}
 	int count = shortest(value, digits, &exponent);
 	add_decimal(str, digits, count, exponent);
+}
+
+/* --- for people ---------------------------------------------------------------------------------- */
+
+/* Of a fraction of so many significant digits: how many stand behind the point. */
+static int decimals_of(double size, int digits)
+{
+	int decimals = digits - 1;
+
+	for (double ten = 10; ten <= size && decimals > 0; ten *= 10)
+		decimals--;
+	for (double tenth = 1; tenth > size && decimals < MOST_DECIMALS; tenth /= 10)
+		decimals++;
+	return decimals;
+}
+
+static void add_grouped(struct str *str, uint64_t whole)
+{
+	char text[32];
+	int length = snprintf(text, sizeof text, "%llu", (unsigned long long)whole);
+
+	for (int i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0)
+			str_add_char(str, ',');
+		str_add_char(str, text[i]);
+	}
+}
+
+static void add_fraction(struct str *str, uint64_t fraction, int decimals)
+{
+	char text[32];
+
+	if (fraction == 0)
+		return;
+	snprintf(text, sizeof text, "%0*llu", decimals, (unsigned long long)fraction);
+	while (text[decimals - 1] == '0')
+		decimals--;
+	str_print(str, ".%.*s", decimals, text);
+}
+
+/* "1.23e18" */
+static void add_power(struct str *str, double size)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%.2e", size); /* the point is the locale's, the place of it is not */
+	str_print(str, "%c.%.2se%ld", text[0], text + 2, strtol(strchr(text, 'e') + 1, NULL, 10));
+}
+
+void number_print_grouped(struct str *str, double value, int digits)
+{
+	double size = fabs(value);
+
+	if (isnan(value))
+		return;
+	if (size < LEAST_SHOWN)
+		size = value = 0;
+	if (value < 0)
+		str_add_text(str, "−");
+	if (isinf(value)) {
+		str_add_text(str, "∞");
+	} else if (size >= MOST_GROUPED) {
+		add_power(str, size);
+	} else {
+		int decimals = decimals_of(size, digits);
+		uint64_t unit = (uint64_t)powers_of_ten[decimals];
+		uint64_t scaled = (uint64_t)floor(size * powers_of_ten[decimals] + 0.5);
+		add_grouped(str, scaled / unit);
+		add_fraction(str, scaled % unit, decimals);
+	}
 }

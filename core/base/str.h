@@ -50,6 +50,13 @@ bool number_parse(const char *text, size_t length, double *value);
 /* The shortest decimal that reads back as the same bits ("12.5", "1e+21", "null" for no finite number). */
 void number_print(struct str *str, double value);
 
+/*
+ * For people, in full: grouped thousands, so many significant digits (at most 9) but never fewer than stand
+ * before the point, no zeros at the end of a fraction: "221,340", "−933.33", "0.0025"; what is below 1e-6 in
+ * size is 0, and from 1e15 on it is a power of ten of three digits. Not a number: nothing.
+ */
+void number_print_grouped(struct str *str, double value, int digits);
+
 /* Adds a JSON string with its quotes; invalid UTF-8 as U+FFFD, controls and bidi controls escaped. */
 void json_text(struct str *str, const char *text);
 

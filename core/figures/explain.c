@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { AMOUNT_DIGITS = 5 }; /* that an amount in a note has at least, as far as there are some */
+
 static const char *print_text(struct arena *arena, const char *format, va_list arguments)
 {
 	va_list again;
@@ -50,6 +52,16 @@ const char *explain_money(struct writing *writing, const char *per)
 	return arena_print(&writing->out->arena, "%s %s", writing->model->currency, per);
 }
 
+const char *explain_amount(struct writing *writing, double value)
+{
+	struct str text;
+	str_init(&text);
+	number_print_grouped(&text, value, AMOUNT_DIGITS);
+	const char *amount = arena_print(&writing->out->arena, "%s %s", text.data, writing->model->currency);
+	str_clear(&text);
+	return amount;
+}
+
 static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 {
 	const struct model *model = analysis->model;
@@ -62,8 +74,19 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 	case EXPLAIN_ALIGNMENT:
 	case EXPLAIN_GAP:
 	case EXPLAIN_RESTING_TODAY:
+	case EXPLAIN_REACH_AFTER:
+	case EXPLAIN_LEAVING:
+	case EXPLAIN_WAY_OUT:
+	case EXPLAIN_WAY_OUT_MONTHS:
+	case EXPLAIN_PROVIDER:
+	case EXPLAIN_PROVIDER_TODAY:
+	case EXPLAIN_SHARE_AFTER:
+	case EXPLAIN_WHOLE_SHARE:
+	case EXPLAIN_WHOLE_SHARE_AFTER:
 		return model->provider_count;
 	case EXPLAIN_LOOP:
+	case EXPLAIN_EXPOSURE:
+	case EXPLAIN_EXPOSURE_AFTER:
 		return analysis_loops(analysis)->count;
 	case EXPLAIN_SWING: {
 		uint32_t count;
@@ -72,6 +95,7 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 	}
 	case EXPLAIN_ALONE:
 	case EXPLAIN_MARGINAL:
+	case EXPLAIN_MOVE_MONTHLY:
 		return analysis->plan->count;
 	case EXPLAIN_BINDING:
 	case EXPLAIN_BINDING_MONTHLY:
@@ -136,6 +160,24 @@ struct explanation *analysis_explain(struct analysis *analysis, enum explain_kin
 		[EXPLAIN_COMPONENT_TODAY] = explain_component_today,
 		[EXPLAIN_OFFERING_TODAY] = explain_offering_today,
 		[EXPLAIN_RESTING_TODAY] = explain_resting_today,
+		[EXPLAIN_MONTHLY_TODAY] = explain_monthly_today,
+		[EXPLAIN_TEAM] = explain_team,
+		[EXPLAIN_TEAM_TODAY] = explain_team_today,
+		[EXPLAIN_PROVIDER] = explain_provider,
+		[EXPLAIN_PROVIDER_TODAY] = explain_provider_today,
+		[EXPLAIN_SHARE_AFTER] = explain_share_after,
+		[EXPLAIN_WHOLE_SHARE] = explain_whole_share,
+		[EXPLAIN_WHOLE_SHARE_AFTER] = explain_whole_share_after,
+		[EXPLAIN_EXPOSURE] = explain_exposure,
+		[EXPLAIN_EXPOSURE_AFTER] = explain_exposure_after,
+		[EXPLAIN_REACH_AFTER] = explain_reach_after,
+		[EXPLAIN_CONCENTRATION_TODAY] = explain_concentration_today,
+		[EXPLAIN_LEAVING] = explain_leaving,
+		[EXPLAIN_WAY_OUT] = explain_way_out,
+		[EXPLAIN_WAY_OUT_MONTHS] = explain_way_out_months,
+		[EXPLAIN_MOVE_MONTHLY] = explain_move_monthly,
+		[EXPLAIN_INTERACTION] = explain_interaction,
+		[EXPLAIN_WAITING] = explain_waiting,
 	};
 	bool one_of_many = subjects_of(analysis, kind) != UINT32_MAX;
 	if (one_of_many && subject >= subjects_of(analysis, kind))

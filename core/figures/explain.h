@@ -19,13 +19,13 @@ enum explain_kind {
 	EXPLAIN_NPV,
 	EXPLAIN_PAYBACK,
 	EXPLAIN_BEST_START,
-	EXPLAIN_SHARE,         /* of the monthly spend [provider] */
+	EXPLAIN_SHARE,         /* of the monthly spend, today [provider] */
 	EXPLAIN_EXIT,          /* months of spend to get out [provider] */
-	EXPLAIN_REACH,         /* what fails with it [provider] */
+	EXPLAIN_REACH,         /* what fails with it, today [provider] */
 	EXPLAIN_ALIGNMENT,     /* [provider] */
 	EXPLAIN_GAP,           /* unfunded, a year [provider] */
-	EXPLAIN_CONCENTRATION, /* HHI */
-	EXPLAIN_LOOP,          /* put in, comes back, pull, exposure [index into analysis_loops] */
+	EXPLAIN_CONCENTRATION, /* HHI, in the scenario */
+	EXPLAIN_LOOP,          /* put in, comes back, pull [index into analysis_loops] */
 	EXPLAIN_CYCLING,
 	EXPLAIN_ALONE,           /* a move on its own [migration of the plan] */
 	EXPLAIN_MARGINAL,        /* what it adds to the others that are on [migration of the plan] */
@@ -36,6 +36,24 @@ enum explain_kind {
 	EXPLAIN_COMPONENT_TODAY, /* its bindings together [component] */
 	EXPLAIN_OFFERING_TODAY,  /* all bindings on it [offering] */
 	EXPLAIN_RESTING_TODAY,   /* all bindings on what rests on it [provider] */
+	EXPLAIN_MONTHLY_TODAY,
+	EXPLAIN_TEAM,              /* what its components cost a month in the scenario [text: its name] */
+	EXPLAIN_TEAM_TODAY,        /* [text: its name; 0: of those without a team] */
+	EXPLAIN_PROVIDER,          /* what its own offerings cost a month in the scenario [provider] */
+	EXPLAIN_PROVIDER_TODAY,    /* [provider] */
+	EXPLAIN_SHARE_AFTER,       /* of the monthly spend in the scenario [provider] */
+	EXPLAIN_WHOLE_SHARE,       /* the same with its parts, today [provider] */
+	EXPLAIN_WHOLE_SHARE_AFTER, /* in the scenario [provider] */
+	EXPLAIN_EXPOSURE,          /* one's spend on a loop, today [index into analysis_loops] */
+	EXPLAIN_EXPOSURE_AFTER,    /* in the scenario [index into analysis_loops] */
+	EXPLAIN_REACH_AFTER,       /* what fails with it in the scenario [provider] */
+	EXPLAIN_CONCENTRATION_TODAY,
+	EXPLAIN_LEAVING,        /* the one-off cost of getting out from month 0 on [provider] */
+	EXPLAIN_WAY_OUT,        /* the same from the start of the choice on [provider] */
+	EXPLAIN_WAY_OUT_MONTHS, /* that as months of spend [provider] */
+	EXPLAIN_MOVE_MONTHLY,   /* what a move changes a month [migration of the plan] */
+	EXPLAIN_INTERACTION,    /* the one-off total less the sum of the moves alone */
+	EXPLAIN_WAITING,        /* what starting a month later adds to the one-off total */
 	EXPLAIN_KIND_COUNT
 };
 
@@ -54,6 +72,7 @@ struct explain_input {
 	const char *unit;            /* "person-days for one", "USD a month"; "" where a number has none */
 	double part;                 /* of the figure that hangs on it, in its unit; NAN: no such part */
 	enum origin origin;          /* of what is computed: the worst that it is made of */
+	bool lower_bound;            /* something is missing from it: shown with `+` */
 	bool computed;               /* from other inputs: it comes from no place of its own */
 	const struct source *source; /* NULL: none */
 	struct place place;          /* line 0: nowhere: a default */
@@ -71,6 +90,7 @@ struct explanation {
 	const char *formula;          /* in words; lines end with a newline but for the last one */
 	double value;                 /* NAN: there is none */
 	bool lower_bound;             /* something is missing from it: shown with `+` */
+	bool change;                  /* a difference: told with its sign, also when it is more */
 	struct quantiles spread;      /* p10 and p90 of a one-off total, category or NPV; NAN elsewhere */
 	const char *unit;             /* of value: "USD", "USD a month", "months", "%", "components", ... */
 	struct explain_input *inputs; /* by falling |part|, then those without, in the order of the formula */

@@ -157,6 +157,7 @@ bool explain_marginal(struct writing *writing)
 	explain_value(writing, marginal, writing->model->currency);
 	gather(writing, &set, CATEGORY_COUNT);
 	writing->out->has_honesty = false;
+	writing->out->change = true;
 	explain_note(writing, "the one-off total with it less the total without it");
 	explain_note(
 		writing,
@@ -199,28 +200,79 @@ bool explain_target(struct writing *writing)
 	return true;
 }
 
-bool explain_exit(struct writing *writing)
+/* The plan of the way out, with formula, inputs, notes and honesty; ended by end_exit. */
+static struct exit_plan *gather_exit(struct writing *writing, uint32_t start)
 {
-	const struct model *model = writing->model;
-	struct exit_plan *exit = analysis_exit(writing->analysis, writing->subject, 0);
+	struct exit_plan *exit = analysis_exit(writing->analysis, writing->subject, start);
 	struct term_set set;
-	terms_set_of_exit(exit, 0, &set);
-	explain_title(writing, "months of spend to leave %s", model->providers[writing->subject].name);
-	explain_value(writing, exit->months_of_spend, "months of spend");
+	terms_set_of_exit(exit, start, &set);
 	gather(writing, &set, CATEGORY_COUNT);
-	writing->out->formula =
-		arena_print(&writing->out->arena,
-			    "one-off cost of moving everything off it to the cheapest candidates, from month "
-			    "0, divided by the monthly spend on it and its parts; the cost is\n%s",
-			    writing->out->formula);
-	double spend = costing_of(writing->analysis)->ground.parties[writing->subject].monthly;
-	writing->inputs.divisor = spend == 0 ? NAN : spend; /* the terms are money, the figure months */
-	if (spend == 0)
-		explain_note(writing, "nothing is spent on it today");
+	writing->out->lower_bound = writing->out->lower_bound || exit->lacks_price || exit->stuck_count > 0;
+	return exit;
+}
+
+/* Says what is left out, and frees the plan. */
+static void end_exit(struct writing *writing, struct exit_plan *exit)
+{
 	if (exit->stuck_count > 0)
 		explain_note(writing, "%u of %u bindings have no candidate and stay: a lower bound",
 			     exit->stuck_count, exit->stuck_count + exit->move_count);
-	writing->out->lower_bound = writing->out->lower_bound || exit->lacks_price || exit->stuck_count > 0;
 	exit_plan_free(exit);
+}
+
+static bool write_exit_months(struct writing *writing, uint32_t start)
+{
+	double spend = costing_of(writing->analysis)->ground.parties[writing->subject].monthly;
+	struct exit_plan *exit = gather_exit(writing, start);
+	explain_title(writing, "months of spend to leave %s",
+		      writing->model->providers[writing->subject].name);
+	explain_value(writing, exit->months_of_spend, "months of spend");
+	writing->out->formula =
+		arena_print(&writing->out->arena,
+			    "one-off cost of moving everything off it to the cheapest candidates, from month "
+			    "%u, divided by the monthly spend on it and its parts; the cost is\n%s",
+			    start, writing->out->formula);
+	writing->inputs.divisor = spend == 0 ? NAN : spend; /* the terms are money, the figure months */
+	if (spend == 0)
+		explain_note(writing, "nothing is spent on it today");
+	else if (!isnan(exit->one_off))
+		explain_note(writing, "%s once, %s a month", explain_amount(writing, exit->one_off),
+			     explain_amount(writing, spend));
+	end_exit(writing, exit);
 	return true;
+}
+
+static bool write_exit_cost(struct writing *writing, uint32_t start)
+{
+	struct exit_plan *exit = gather_exit(writing, start);
+	bool any = exit->move_count + exit->stuck_count > 0;
+	explain_title(writing, "leaving %s: one-off cost, expected",
+		      writing->model->providers[writing->subject].name);
+	explain_value(writing, exit->one_off, writing->model->currency);
+	writing->out->formula = arena_print(&writing->out->arena,
+					    "everything on it and its parts moves to its cheapest candidate "
+					    "of the same kind, from month %u: %s",
+					    start, writing->out->formula);
+	end_exit(writing, exit);
+	return any;
+}
+
+bool explain_exit(struct writing *writing)
+{
+	return write_exit_months(writing, 0);
+}
+
+bool explain_leaving(struct writing *writing)
+{
+	return write_exit_cost(writing, 0);
+}
+
+bool explain_way_out_months(struct writing *writing)
+{
+	return write_exit_months(writing, writing->analysis->choice.start);
+}
+
+bool explain_way_out(struct writing *writing)
+{
+	return write_exit_cost(writing, writing->analysis->choice.start);
 }

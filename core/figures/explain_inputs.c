@@ -58,7 +58,7 @@ static struct input *mention(struct inputs *inputs, enum input_kind kind, uint32
 		return &inputs->items[*slot - 1];
 	inputs->items = memory_grow(inputs->items, inputs->count, &inputs->capacity, sizeof *inputs->items);
 	struct input *input = &inputs->items[inputs->count];
-	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, inputs->mentioned++};
+	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, inputs->mentioned++, false};
 	*slot = (uint32_t)++inputs->count;
 	if (inputs->count > inputs->slot_mask / 2)
 		double_slots(inputs);
@@ -76,13 +76,14 @@ void inputs_add(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_
 	add_part(mention(inputs, kind, a, b), part);
 }
 
-void inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
-		      double value, enum origin origin)
+struct input *inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b,
+			       double part, double value, enum origin origin)
 {
 	struct input *input = mention(inputs, kind, a, b);
 	add_part(input, part);
 	input->value = value;
 	input->origin = origin;
+	return input;
 }
 
 static int compare_inputs(const void *left, const void *right)
@@ -104,7 +105,7 @@ void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, 
 	inputs->single = memory_grow(inputs->single, inputs->single_count, &inputs->single_capacity,
 				     sizeof *inputs->single);
 	inputs->single[inputs->single_count++] =
-		(struct input){kind, a, b, part, value, origin, inputs->mentioned++};
+		(struct input){kind, a, b, part, value, origin, inputs->mentioned++, false};
 }
 
 /* --- terms -------------------------------------------------------------------------------------- */
@@ -137,13 +138,18 @@ static void add_egress(struct inputs *inputs, const struct term *term)
 			   egress.count == 1 ? term->expected : NAN);
 }
 
+static void add_growth(struct inputs *inputs, const struct term *term, uint32_t start)
+{
+	double growth = inputs->model->bindings[term->binding].growth_per_month;
+	double part = inputs->waiting ? 1 : 1 - 1 / power(1 + growth, start);
+	if (growth != 0 && (start > 0 || inputs->waiting))
+		inputs_add(inputs, INPUT_GROWTH, term->binding, 0, term->expected * part);
+}
+
 static void add_count(struct inputs *inputs, const struct term *term, uint32_t start)
 {
-	const struct binding *binding = &inputs->model->bindings[term->binding];
 	inputs_add_single(inputs, INPUT_COUNT, term->binding, term->count, term->expected, NAN, ORIGIN_USER);
-	if (start > 0 && binding->growth_per_month != 0)
-		inputs_add(inputs, INPUT_GROWTH, term->binding, 0,
-			   term->expected * (1 - 1 / power(1 + binding->growth_per_month, start)));
+	add_growth(inputs, term, start);
 	if (term->provider != NONE)
 		add_egress(inputs, term);
 	add_driver(inputs, term);
@@ -230,6 +236,14 @@ void inputs_list(struct inputs *inputs, struct explanation *explanation)
 								   : inputs->items[i].part / inputs->divisor;
 		input_describe(inputs, &inputs->items[i], &explanation->arena, &explanation->inputs[i]);
 	}
+}
+
+enum origin origin_of_sizes(const double sizes[ORIGIN_COUNT])
+{
+	int worst = ORIGIN_COUNT - 1;
+	while (worst > 0 && !(sizes[worst] > 0))
+		worst--;
+	return (enum origin)worst;
 }
 
 struct honesty honesty_of_sizes(const double sizes[ORIGIN_COUNT], bool lower_bound)

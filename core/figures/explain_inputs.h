@@ -38,6 +38,7 @@ enum input_kind {
 	INPUT_SPEND,       /* today's spend on an offering, given [offering] */
 	INPUT_ONE_OFF,     /* the expected total, given */
 	INPUT_SAVING,      /* a month, given */
+	INPUT_ALONE,       /* the one-off cost of a move on its own, given [migration of the plan] */
 	INPUT_KIND_COUNT
 };
 
@@ -48,6 +49,7 @@ struct input {
 	double value; /* of given ones */
 	enum origin origin;
 	uint64_t order; /* of its first mention */
+	bool lower_bound;
 };
 
 struct inputs {
@@ -64,6 +66,7 @@ struct inputs {
 	double total;
 	bool lower_bound;
 	double divisor; /* of the parts, so that they are in the unit of the figure; 0: they are */
+	bool waiting;   /* the terms are what one month more adds: all of a count's hangs on its growth */
 };
 
 void inputs_init(struct inputs *inputs, struct analysis *analysis);
@@ -76,15 +79,18 @@ void inputs_add(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_
 void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
 		       double value, enum origin origin);
 
-/* The same for one that is worked out and has no place of its own. */
-void inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
-		      double value, enum origin origin);
+/* The same for one that is worked out and has no place of its own. Valid until the next one is added. */
+struct input *inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b,
+			       double part, double value, enum origin origin);
 
 /* All inputs of a term, and its size by origin; false: it is nothing, and has none in the list. */
 bool inputs_add_term(struct inputs *inputs, const struct term *term, uint32_t start);
 
 /* Lists them in the explanation: by falling |part|, those without in order; the first EXPLAIN_MOST_INPUTS. */
 void inputs_list(struct inputs *inputs, struct explanation *explanation);
+
+/* The worst that has a size. */
+enum origin origin_of_sizes(const double sizes[ORIGIN_COUNT]);
 
 struct honesty honesty_of_sizes(const double sizes[ORIGIN_COUNT], bool lower_bound);
 

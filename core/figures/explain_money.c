@@ -8,45 +8,6 @@
 
 /* --- the run rate -------------------------------------------------------------------------------- */
 
-static double ratio_of_binding(const struct analysis *analysis, uint32_t binding)
-{
-	uint32_t mover = analysis->mover[binding];
-	return mover == NONE ? NAN : analysis_migration(analysis, mover)->cost_ratio;
-}
-
-/* What a binding costs in the scenario, as one input. */
-static void add_binding(struct writing *writing, uint32_t binding, double part)
-{
-	struct analysis *analysis = writing->analysis;
-	uint32_t to = analysis_target(analysis, binding);
-	if (analysis->mover[binding] == NONE)
-		inputs_add_single(&writing->inputs, INPUT_MONTHLY, binding, 0, part, NAN, ORIGIN_USER);
-	else
-		inputs_add_single(&writing->inputs, INPUT_NEW_MONTHLY, binding, to, part,
-				  analysis_monthly_after(analysis, binding),
-				  origin_of_new_monthly(writing->model, binding, to,
-							ratio_of_binding(analysis, binding)));
-}
-
-bool explain_monthly(struct writing *writing)
-{
-	const struct cost *cost = analysis_cost(writing->analysis);
-	explain_title(writing, "monthly spend in the scenario");
-	explain_value(writing, cost->monthly_after, explain_money(writing, "a month"));
-	writing->out->formula =
-		"the sum of what every binding costs a month; of one that moves: old x the migration's "
-		"ratio, "
-		"else old x usage at the target's prices / usage at today's prices, else old (assumed)";
-	for (uint32_t k = 0; k < writing->model->binding_count; k++)
-		add_binding(writing, k, analysis_monthly_after(writing->analysis, k));
-	if (cost->assumed > 0)
-		explain_note(
-			writing,
-			"%u of the bindings that move keep their old monthly, for want of prices: assumed",
-			cost->assumed);
-	return true;
-}
-
 static void add_prices(struct writing *writing, uint32_t binding)
 {
 	const struct model *model = writing->model;
@@ -66,7 +27,7 @@ bool explain_binding_monthly(struct writing *writing)
 	struct analysis *analysis = writing->analysis;
 	uint32_t binding = writing->subject, mover = analysis->mover[binding];
 	const struct binding *b = &writing->model->bindings[binding];
-	double ratio = ratio_of_binding(analysis, binding);
+	double ratio = explain_ratio(analysis, binding);
 	bool assumed = false;
 	explain_title(writing, "monthly of %s on %s", model_component_name(writing->model, b->component),
 		      writing->model->offerings[analysis_target(analysis, binding)].name);
@@ -89,110 +50,6 @@ bool explain_binding_monthly(struct writing *writing)
 	return true;
 }
 
-/* --- today's, of one and of many ----------------------------------------------------------------- */
-
-static void add_today(struct writing *writing, uint32_t binding, double *monthly)
-{
-	double own = writing->model->bindings[binding].monthly;
-	inputs_add_single(&writing->inputs, INPUT_MONTHLY, binding, 0, own, NAN, ORIGIN_USER);
-	*monthly += own;
-}
-
-bool explain_binding_today(struct writing *writing)
-{
-	const struct model *model = writing->model;
-	const struct binding *binding = &model->bindings[writing->subject];
-	double monthly = 0;
-	add_today(writing, writing->subject, &monthly);
-	explain_title(writing, "monthly of %s on %s, today", model_component_name(model, binding->component),
-		      model->offerings[binding->offering].name);
-	explain_value(writing, monthly, explain_money(writing, "a month"));
-	writing->out->formula = "as the stack says";
-	return true;
-}
-
-bool explain_component_today(struct writing *writing)
-{
-	const struct component *component = &writing->model->components[writing->subject];
-	double monthly = 0;
-	for (uint32_t k = component[0].first_binding; k < component[1].first_binding; k++)
-		add_today(writing, k, &monthly);
-	explain_title(writing, "monthly of %s, today",
-		      model_component_name(writing->model, writing->subject));
-	explain_value(writing, monthly, explain_money(writing, "a month"));
-	writing->out->formula = "the sum of what its bindings cost a month";
-	return true;
-}
-
-bool explain_offering_today(struct writing *writing)
-{
-	double monthly = 0;
-	for (uint32_t k = 0; k < writing->model->binding_count; k++)
-		if (writing->model->bindings[k].offering == writing->subject)
-			add_today(writing, k, &monthly);
-	explain_title(writing, "monthly spend on %s, today",
-		      writing->model->offerings[writing->subject].name);
-	explain_value(writing, monthly, explain_money(writing, "a month"));
-	writing->out->formula = "the sum of what the bindings on it cost a month";
-	return true;
-}
-
-bool explain_resting_today(struct writing *writing)
-{
-	double monthly = 0;
-	for (uint32_t k = 0; k < writing->model->binding_count; k++)
-		if (analysis_rests(writing->analysis, writing->model->bindings[k].offering, writing->subject))
-			add_today(writing, k, &monthly);
-	explain_title(writing, "monthly spend that rests on %s, today",
-		      writing->model->providers[writing->subject].name);
-	explain_value(writing, monthly, explain_money(writing, "a month"));
-	writing->out->formula = "the sum of what the bindings cost a month whose offering fails with it";
-	return true;
-}
-
-bool explain_target_monthly(struct writing *writing)
-{
-	const struct model *model = writing->model;
-	const struct term_set *set = writing->target;
-	const char *to = model->offerings[set->moves[0].to].name;
-	double monthly = 0;
-	for (uint32_t i = 0; i < set->count; i++) {
-		double own = term_monthly(model, &set->moves[i]);
-		inputs_add_single(&writing->inputs, INPUT_NEW_MONTHLY, set->moves[i].binding,
-				  set->moves[i].to, own, own,
-				  origin_of_new_monthly(model, set->moves[i].binding, set->moves[i].to, NAN));
-		monthly += own;
-	}
-	if (set->count == 1)
-		explain_title(writing, "monthly of %s on %s",
-			      model_component_name(model, model->bindings[set->moves[0].binding].component),
-			      to);
-	else
-		explain_title(writing, "monthly of %u bindings on %s", set->count, to);
-	explain_value(writing, monthly, explain_money(writing, "a month"));
-	writing->out->formula =
-		"the sum of old x usage at the target's prices / usage at today's prices, else old "
-		"(assumed)";
-	return true;
-}
-
-bool explain_share(struct writing *writing)
-{
-	const struct model *model = writing->model;
-	uint32_t provider = writing->subject;
-	double total = analysis_cost(writing->analysis)->monthly_before;
-	if (!(total > 0))
-		return false;
-	explain_title(writing, "share of %s in the monthly spend, today", model->providers[provider].name);
-	explain_value(writing, 100 * analysis_providers(writing->analysis)[provider].monthly / total, "%");
-	writing->out->formula = "monthly of the bindings on its own offerings / monthly of all bindings";
-	for (uint32_t k = 0; k < model->binding_count; k++)
-		if (model->offerings[model->bindings[k].offering].provider == provider)
-			inputs_add(&writing->inputs, INPUT_MONTHLY, k, 0,
-				   100 * model->bindings[k].monthly / total);
-	return true;
-}
-
 /* --- what it buys -------------------------------------------------------------------------------- */
 
 static void add_timing(struct writing *writing, double one_off_part, double saving_part)
@@ -201,11 +58,9 @@ static void add_timing(struct writing *writing, double one_off_part, double savi
 	double saving = cost->monthly_before - cost->monthly_after;
 	enum origin worst = cost->assumed > 0 ? ORIGIN_ASSUMPTION : ORIGIN_USER;
 	const struct honesty *honesty = analysis_honesty(writing->analysis);
-	enum origin of_one_off = honesty->share[ORIGIN_ASSUMPTION] > 0 ? ORIGIN_ASSUMPTION
-				 : honesty->share[ORIGIN_CATALOG] > 0  ? ORIGIN_CATALOG
-								       : ORIGIN_USER;
-	inputs_add_given(&writing->inputs, INPUT_ONE_OFF, 0, 0, one_off_part, cost->expected_total,
-			 of_one_off);
+	struct input *one_off = inputs_add_given(&writing->inputs, INPUT_ONE_OFF, 0, 0, one_off_part,
+						 cost->expected_total, origin_of_sizes(honesty->share));
+	one_off->lower_bound = honesty->lower_bound;
 	inputs_add_given(&writing->inputs, INPUT_SAVING, 0, 0, saving_part, saving, worst);
 	inputs_add(&writing->inputs, INPUT_OVERLAP, 0, 0, NAN);
 	inputs_add(&writing->inputs, INPUT_HORIZON, 0, 0, NAN);
@@ -291,24 +146,6 @@ static enum input_kind drawn_kind(enum tried_kind kind)
 	}
 }
 
-/* "4,006,000": in full, but for what has more digits than anybody reads. */
-static const char *grouped(struct arena *arena, double value)
-{
-	char digits[32], text[48];
-	size_t used = 0;
-	if (!(fabs(value) < 1e15))
-		return arena_print(arena, "%.3g", value);
-	snprintf(digits, sizeof digits, "%.0f", value);
-	for (size_t i = 0, length = strlen(digits); i < length; i++) {
-		bool first = i == 0 || digits[i - 1] == '-';
-		if (!first && (length - i) % 3 == 0)
-			text[used++] = ',';
-		text[used++] = digits[i];
-	}
-	text[used] = '\0';
-	return arena_print(arena, "%s", text);
-}
-
 bool explain_swing(struct writing *writing)
 {
 	uint32_t count;
@@ -322,9 +159,8 @@ bool explain_swing(struct writing *writing)
 	writing->out->formula =
 		"the total with it at its high less the total with it at its low, every other "
 		"input at its mean";
-	explain_note(writing, "%s %s at its low, %s %s at its high",
-		     grouped(&writing->out->arena, swing->low), writing->model->currency,
-		     grouped(&writing->out->arena, swing->high), writing->model->currency);
+	explain_note(writing, "%s at its low, %s at its high", explain_amount(writing, swing->low),
+		     explain_amount(writing, swing->high));
 	if (found && drawn_kind(tried.kind) != INPUT_KIND_COUNT)
 		inputs_add(&writing->inputs, drawn_kind(tried.kind), tried.a, tried.b, change);
 	return true;

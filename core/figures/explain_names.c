@@ -323,6 +323,7 @@ static void name_given(const struct naming *naming, const char *name, const char
 	naming->out->value = constant(naming->input->value);
 	naming->out->unit = unit;
 	naming->out->origin = naming->input->origin;
+	naming->out->lower_bound = naming->input->lower_bound;
 	naming->out->computed = true;
 }
 
@@ -337,6 +338,14 @@ static void name_spend(const struct naming *naming)
 static void name_one_off(const struct naming *naming)
 {
 	name_given(naming, "one-off cost, expected", naming->model->currency);
+}
+
+static void name_alone(const struct naming *naming)
+{
+	const struct migration *migration = naming->plan->migrations[naming->input->a];
+	name_given(naming, arena_print(naming->arena, "%s on its own: one-off cost", migration->name),
+		   naming->model->currency);
+	naming->out->place = migration->place;
 }
 
 static void name_saving(const struct naming *naming)
@@ -375,6 +384,7 @@ void input_name(const struct model *model, const struct plan *plan, const struct
 		[INPUT_SPEND] = name_spend,
 		[INPUT_ONE_OFF] = name_one_off,
 		[INPUT_SAVING] = name_saving,
+		[INPUT_ALONE] = name_alone,
 	};
 	struct naming naming = {model, plan, input, arena, out};
 	out->unit = "";

@@ -7,13 +7,15 @@
 
 #include <stdlib.h>
 
-bool explain_reach(struct writing *writing)
+static bool write_reach(struct writing *writing, bool after)
 {
 	const struct model *model = writing->model;
 	uint32_t provider = writing->subject;
-	const struct spend *spend = analysis_spend(writing->analysis, false);
-	const struct reach *reach = &analysis_reach(writing->analysis)[provider];
-	explain_title(writing, "components that fail with %s, today", model->providers[provider].name);
+	const struct spend *spend = analysis_spend(writing->analysis, after);
+	const struct reach *reach = &(after ? analysis_reach_after(writing->analysis)
+					    : analysis_reach(writing->analysis))[provider];
+	explain_title(writing, "components that fail with %s, %s", model->providers[provider].name,
+		      after ? "in the scenario" : "today");
 	explain_value(writing, reach->components, reach->components == 1 ? "component" : "components");
 	writing->out->formula =
 		"a component fails when a binding of its that is not optional rests on an offering that "
@@ -24,8 +26,19 @@ bool explain_reach(struct writing *writing)
 		if (spend[o].bindings > 0 && analysis_rests(writing->analysis, o, provider))
 			inputs_add_given(&writing->inputs, INPUT_SPEND, o, 0, NAN, spend[o].monthly,
 					 ORIGIN_USER);
-	explain_note(writing, "listed are the offerings in use that fail with it");
+	explain_note(writing, "of %u components; listed are the offerings in use that fail with it",
+		     model->component_count);
 	return true;
+}
+
+bool explain_reach(struct writing *writing)
+{
+	return write_reach(writing, false);
+}
+
+bool explain_reach_after(struct writing *writing)
+{
+	return write_reach(writing, true);
 }
 
 /* What is spent on each root, [provider_count]; the sum of all in `total`. */
@@ -40,12 +53,13 @@ static double *spend_of_roots(const struct model *model, const struct spend *spe
 	return roots;
 }
 
-bool explain_concentration(struct writing *writing)
+static bool write_concentration(struct writing *writing, bool after)
 {
 	const struct model *model = writing->model;
-	const struct spend *spend = analysis_spend(writing->analysis, true);
-	double index = analysis_concentration(writing->analysis)->after, total;
-	explain_title(writing, "concentration of the monthly spend, in the scenario");
+	const struct spend *spend = analysis_spend(writing->analysis, after);
+	const struct concentration *found = analysis_concentration(writing->analysis);
+	double index = after ? found->after : found->before, total;
+	explain_title(writing, "concentration of the monthly spend, %s", after ? "in the scenario" : "today");
 	explain_value(writing, index, "of 10,000");
 	writing->out->formula =
 		"the sum, over companies with all their parts, of the squared share of the spend in per cent";
@@ -60,6 +74,16 @@ bool explain_concentration(struct writing *writing)
 	}
 	free(roots);
 	return !isnan(index);
+}
+
+bool explain_concentration(struct writing *writing)
+{
+	return write_concentration(writing, true);
+}
+
+bool explain_concentration_today(struct writing *writing)
+{
+	return write_concentration(writing, false);
 }
 
 bool explain_alignment(struct writing *writing)

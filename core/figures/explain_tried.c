@@ -33,6 +33,7 @@ static struct tried variable_of(const struct model *model, const struct input *i
 		[INPUT_SPEND] = TRIED_KIND_COUNT,
 		[INPUT_ONE_OFF] = TRIED_KIND_COUNT,
 		[INPUT_SAVING] = TRIED_KIND_COUNT,
+		[INPUT_ALONE] = TRIED_KIND_COUNT,
 	};
 	struct tried tried = {.kind = kinds[input->kind], .a = input->a, .b = input->b};
 	if (input->kind == INPUT_EGRESS) {
@@ -58,7 +59,8 @@ static const char *fixed_for(enum input_kind kind)
 		return "a sum: try the monthly of a binding, with i on its row in the tree";
 	case INPUT_ONE_OFF:
 	case INPUT_SAVING:
-		return "worked out: try one of its own inputs, further down";
+	case INPUT_ALONE:
+		return "worked out: try one of its own inputs";
 	default:
 		return "the migration was made by hand: save it, then what it costs can be tried";
 	}

@@ -320,10 +320,61 @@ static void test_numbers_in_another_locale(void **state)
 	str_clear(&str);
 }
 
+/* --- for people ---------------------------------------------------------------------------------- */
+
+static void numbers_are_grouped_and_whole(void **state)
+{
+	static const struct {
+		double value;
+		int digits;
+		const char *text;
+	} cases[] = {
+		{0, 5, "0"},
+		{-0.0, 5, "0"},
+		{-1e-9, 5, "0"},
+		{7, 5, "7"},
+		{221340, 5, "221,340"},
+		{221340.4, 5, "221,340"},
+		{1234567.5, 5, "1,234,568"},
+		{-4740.25, 5, "−4,740.3"},
+		{933.3333333333, 5, "933.33"},
+		{62.0413, 5, "62.041"},
+		{12.5, 5, "12.5"},
+		{99999.96, 5, "100,000"},
+		{999.9999, 5, "1,000"},
+		{0.9999999, 5, "1"},
+		{0.0025, 5, "0.0025"},
+		{0.00123456789, 5, "0.0012346"},
+		{1e-6, 5, "0.000001"},
+		{12345.67, 9, "12,345.67"},
+		{0.062500001, 9, "0.062500001"},
+		{7.000000000000001, 9, "7"},
+		{123456789012, 9, "123,456,789,012"},
+		{999999999999999, 5, "999,999,999,999,999"},
+		{1e15, 5, "1.00e15"},
+		{-2.346e80, 5, "−2.35e80"},
+		{1.7976931348623157e308, 9, "1.80e308"},
+		{INFINITY, 5, "∞"},
+		{-INFINITY, 5, "−∞"},
+		{NAN, 5, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str str;
+		str_init(&str);
+		str_add_text(&str, "");
+		number_print_grouped(&str, cases[i].value, cases[i].digits);
+		assert_string_equal(str.data ? str.data : "", cases[i].text);
+		str_clear(&str);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_adding),
+		cmocka_unit_test(numbers_are_grouped_and_whole),
 		cmocka_unit_test(test_visible),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_decode_encode_are_inverse),
