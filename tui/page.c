@@ -122,7 +122,10 @@ void page_whole(struct page *page, int indent, enum role role, const char *left,
 	bool whole = fits(page, indent, left, right);
 	if (!whole)
 		page_text(page, indent, role, "%s", left);
-	page_pair(page, indent, role, whole ? left : "", right);
+	if (whole || fits(page, indent, "", right))
+		page_pair(page, indent, role, whole ? left : "", right);
+	else
+		page_text(page, indent + 2, role, "%s", right);
 }
 
 void page_told(struct page *page, int indent, const char *left, const char *more, const char *right)
@@ -146,13 +149,19 @@ void page_heading(struct page *page, const char *text)
 {
 	if (page->count > 0)
 		add(page, 0, ROLE_TEXT, "", 0);
-	add(page, 0, ROLE_TITLE, text, strlen(text));
+	wrap(page, 0, ROLE_TITLE, text);
 }
 
 void page_link(struct page *page, int64_t link)
 {
 	if (page->count > 0)
 		page->lines[page->count - 1].link = link;
+}
+
+void page_link_from(struct page *page, size_t first, int64_t link)
+{
+	for (size_t i = first; i < page->count; i++)
+		page->lines[i].link = link;
 }
 
 void page_draw_line(const struct page *page, struct grid *grid, int x, int y, int width, size_t line)

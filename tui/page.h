@@ -42,20 +42,23 @@ void page_figure(struct page *page, int indent, enum role role, const char *left
 /* "280k USD/mo" */
 void page_monthly(struct page *page, int indent, const char *left, double monthly, const char *currency);
 
-/* A pair that takes two lines rather than being cut. */
+/* A pair that takes two lines, or more, rather than being cut. */
 void page_whole(struct page *page, int indent, enum role role, const char *left, const char *right);
 
 /* "put in: equity, credits     3B USD": what follows the colon has a line of its own where there is no room.
  */
 void page_told(struct page *page, int indent, const char *left, const char *more, const char *right);
 
-void page_heading(struct page *page, const char *text); /* with an empty line above but for the first */
+void page_heading(struct page *page, const char *text); /* wrapped; an empty line above but for the first */
 
 /* The same over amounts without their currency: "Moves, in USD". */
 void page_heading_in(struct page *page, const char *text, const char *currency);
 
 /* Gives the last line a link. */
 void page_link(struct page *page, int64_t link);
+
+/* The same for all lines from the one numbered `first` on. */
+void page_link_from(struct page *page, size_t first, int64_t link);
 
 void page_draw_line(const struct page *page, struct grid *grid, int x, int y, int width, size_t line);
 

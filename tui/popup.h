@@ -103,6 +103,8 @@ void popup_ask_item(struct asked *asked, uint32_t item);
 void popup_ask_point(struct asked *asked, size_t point);
 void popup_ask_provider(struct asked *asked, uint32_t provider);
 void popup_ask_component(struct asked *asked, uint32_t component);
+void popup_ask_loop(struct asked *asked, uint32_t loop);
+void popup_ask_migration(struct asked *asked, uint32_t migration);
 void popup_ask_targets(struct asked *asked, const uint32_t *bindings, uint32_t count, uint32_t to);
 
 /*

@@ -1,9 +1,7 @@
-/* Which figures a row has, for i: of a pane, or of another choice. */
+/* What is asked for with i: figures, found again by the names of what they are of. */
 #include "tui/popup_asked.h"
 
 #include "core/base/memory.h"
-#include "tui/panes/compared.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +48,8 @@ enum subject {
 	OF_BINDING,
 	OF_MIGRATION,
 	OF_LOOP,
-	OF_SWING
+	OF_SWING,
+	OF_TEAM
 };
 
 static enum subject subject_of(unsigned kind)
@@ -72,6 +71,20 @@ static enum subject subject_of(unsigned kind)
 		[EXPLAIN_OFFERING_TODAY] = OF_OFFERING,
 		[EXPLAIN_RESTING_TODAY] = OF_PROVIDER,
 		[EXPLAIN_SWING] = OF_SWING,
+		[EXPLAIN_TEAM] = OF_TEAM,
+		[EXPLAIN_TEAM_TODAY] = OF_TEAM,
+		[EXPLAIN_PROVIDER] = OF_PROVIDER,
+		[EXPLAIN_PROVIDER_TODAY] = OF_PROVIDER,
+		[EXPLAIN_SHARE_AFTER] = OF_PROVIDER,
+		[EXPLAIN_WHOLE_SHARE] = OF_PROVIDER,
+		[EXPLAIN_WHOLE_SHARE_AFTER] = OF_PROVIDER,
+		[EXPLAIN_EXPOSURE] = OF_LOOP,
+		[EXPLAIN_EXPOSURE_AFTER] = OF_LOOP,
+		[EXPLAIN_REACH_AFTER] = OF_PROVIDER,
+		[EXPLAIN_LEAVING] = OF_PROVIDER,
+		[EXPLAIN_WAY_OUT] = OF_PROVIDER,
+		[EXPLAIN_WAY_OUT_MONTHS] = OF_PROVIDER,
+		[EXPLAIN_MOVE_MONTHLY] = OF_MIGRATION,
 	};
 	return kind < EXPLAIN_KIND_COUNT ? of[kind] : OF_ALL;
 }
@@ -123,6 +136,9 @@ static void name_subject(struct app *app, enum subject subject, uint32_t index, 
 	case OF_SWING:
 		name_swing(app, index, out);
 		break;
+	case OF_TEAM:
+		str_add_text(out, model_text(model, index));
+		break;
 	case OF_ALL:
 	case OF_CATEGORY:
 		break;
@@ -155,6 +171,14 @@ static uint32_t find_swing(struct app *app, const char *name)
 	return NONE;
 }
 
+static uint32_t find_team(const struct model *model, const char *name)
+{
+	for (uint32_t c = 0; c < model->component_count; c++)
+		if (strcmp(model_text(model, model->components[c].team), name) == 0)
+			return model->components[c].team;
+	return NONE;
+}
+
 static uint32_t find_subject(struct app *app, enum subject subject, const char *name)
 {
 	switch (subject) {
@@ -172,6 +196,8 @@ static uint32_t find_subject(struct app *app, enum subject subject, const char *
 		return find_loop(app, name);
 	case OF_SWING:
 		return find_swing(app, name);
+	case OF_TEAM:
+		return find_team(app->model, name);
 	case OF_ALL:
 	case OF_CATEGORY:
 		break;
@@ -198,8 +224,12 @@ static bool is_asked(const struct asked *asked, unsigned kind, uint32_t subject)
 
 static void ask(struct asked *asked, unsigned kind, uint32_t subject)
 {
-	if (asked->count == MOST_FIGURES || is_asked(asked, kind, subject))
+	if (is_asked(asked, kind, subject))
 		return;
+	if (asked->count == MOST_FIGURES) {
+		asked->left_out++;
+		return;
+	}
 	struct asked_figure *figure = &asked->figures[asked->count++];
 	enum subject of = subject_of(kind);
 	*figure = (struct asked_figure){kind, subject, NULL};
@@ -280,149 +310,4 @@ struct explanation *asked_explain(const struct asked *asked, struct analysis *an
 		return analysis_explain_target_monthly(analysis, asked->bindings, asked->binding_count,
 						       asked->to);
 	return analysis_explain(analysis, (enum explain_kind)figure->kind, figure->subject);
-}
-
-/* --- which figures a row has ----------------------------------------------------------------- */
-
-void popup_ask_provider(struct asked *asked, uint32_t provider)
-{
-	popup_ask(asked, EXPLAIN_SHARE, provider);
-	popup_ask(asked, EXPLAIN_EXIT, provider);
-	popup_ask(asked, EXPLAIN_REACH, provider);
-	popup_ask(asked, EXPLAIN_ALIGNMENT, provider);
-	popup_ask(asked, EXPLAIN_GAP, provider);
-}
-
-/* What its bindings cost a month in the scenario, each. */
-void popup_ask_component(struct asked *asked, uint32_t component)
-{
-	const struct component *item = &asked->app->model->components[component];
-	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++)
-		popup_ask(asked, EXPLAIN_BINDING_MONTHLY, b);
-}
-
-/* By the order of the pane the figure that is meant comes first. */
-static void ask_providers_row(struct app *app, struct asked *asked)
-{
-	static const enum explain_kind first[] = {EXPLAIN_SHARE, EXPLAIN_EXIT, EXPLAIN_ALIGNMENT,
-						  EXPLAIN_REACH, EXPLAIN_GAP};
-	unsigned order = app_view(app, VIEW_PROVIDERS)->order;
-	if (app->provider == NONE)
-		return;
-	popup_ask(asked, first[order], app->provider);
-	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-		if (i != order)
-			popup_ask(asked, first[i], app->provider);
-}
-
-/* What the row shows first: today's spend. */
-static void ask_tree_row(struct app *app, struct asked *asked)
-{
-	const struct tree_row *row = app_tree_row(app);
-	uint32_t binding = app_tree_binding(app), component = app_tree_component(app);
-	if (binding != NONE) {
-		if (row->kind == TREE_BINDING)
-			popup_ask(asked, EXPLAIN_BINDING_TODAY, binding);
-		popup_ask(asked, EXPLAIN_BINDING, binding);
-		if (movers_on(&app->movers, app_live(app), binding) != NONE)
-			popup_ask(asked, EXPLAIN_BINDING_MONTHLY, binding);
-	} else if (component != NONE) {
-		popup_ask(asked, EXPLAIN_COMPONENT_TODAY, component);
-		popup_ask_component(asked, component);
-	} else if (row && row->kind == TREE_PROVIDER) {
-		if (!tree_is_by_component(app->tree))
-			popup_ask(asked, EXPLAIN_RESTING_TODAY, row->index);
-		popup_ask_provider(asked, row->index);
-	} else if (row && row->kind == TREE_OFFERING) {
-		popup_ask(asked, EXPLAIN_OFFERING_TODAY, row->index);
-		popup_ask_provider(asked, app->model->offerings[row->index].provider);
-	}
-}
-
-static void ask_totals(struct asked *asked)
-{
-	popup_ask(asked, EXPLAIN_ONE_OFF, 0);
-	popup_ask(asked, EXPLAIN_MONTHLY, 0);
-	popup_ask(asked, EXPLAIN_NPV, 0);
-	popup_ask(asked, EXPLAIN_PAYBACK, 0);
-	popup_ask(asked, EXPLAIN_CONCENTRATION, 0);
-}
-
-/* Of A and of B. */
-static void ask_compared(struct app *app, struct asked *asked, uint32_t row)
-{
-	static const enum explain_kind sums[COMPARED_SUMS] = {
-		[COMPARED_ONE_OFF] = EXPLAIN_ONE_OFF,   [COMPARED_P10] = EXPLAIN_ONE_OFF,
-		[COMPARED_P90] = EXPLAIN_ONE_OFF,       [COMPARED_MONTHLY] = EXPLAIN_MONTHLY,
-		[COMPARED_NPV] = EXPLAIN_NPV,           [COMPARED_PAYBACK] = EXPLAIN_PAYBACK,
-		[COMPARED_HHI] = EXPLAIN_CONCENTRATION, [COMPARED_START] = EXPLAIN_BEST_START};
-	asked->compared = app_copy_text(compared_of(app, row).label);
-	if (row < COMPARED_SUMS)
-		popup_ask(asked, sums[row], 0);
-	else if (row >= COMPARED_TRIED)
-		ask_totals(asked); /* what a value that is tried changes */
-	else
-		popup_ask(asked, EXPLAIN_CATEGORY, row - COMPARED_SUMS);
-}
-
-static void ask_cost_row(struct app *app, struct asked *asked)
-{
-	const struct view *view = app_view(app, VIEW_COST);
-	if (view->order == COST_BY_CATEGORY)
-		popup_ask(asked, EXPLAIN_CATEGORY, view->list.cursor);
-	else if (view->list.cursor < view->count && cost_groups_provider(app, view->list.cursor) != NONE)
-		popup_ask(asked, EXPLAIN_SHARE, cost_groups_provider(app, view->list.cursor));
-	else
-		popup_ask(asked, EXPLAIN_MONTHLY, 0);
-	ask_totals(asked);
-	if (app->provider != NONE) { /* beside them stand its share and what rests on it */
-		popup_ask(asked, EXPLAIN_SHARE, app->provider);
-		popup_ask(asked, EXPLAIN_REACH, app->provider);
-	}
-}
-
-static void ask_lens_row(struct app *app, struct asked *asked)
-{
-	const struct view *view = app_view(app, app->lens);
-	uint32_t row = view->list.cursor < view->count ? view->rows[view->list.cursor] : NONE;
-	switch (app->lens) {
-	case VIEW_COST:
-		ask_cost_row(app, asked);
-		break;
-	case VIEW_WHEN:
-		popup_ask(asked, EXPLAIN_BEST_START, 0);
-		ask_totals(asked);
-		break;
-	case VIEW_AB:
-		if (row != NONE)
-			ask_compared(app, asked, row);
-		break;
-	case VIEW_LOOPS:
-		if (row != NONE)
-			popup_ask(asked, EXPLAIN_LOOP, row);
-		popup_ask(asked, EXPLAIN_CYCLING, 0);
-		break;
-	case VIEW_MIGRATIONS:
-		if (row == NONE)
-			break;
-		popup_ask(asked, EXPLAIN_MARGINAL, row);
-		popup_ask(asked, EXPLAIN_ALONE, row);
-		break;
-	case VIEW_RANGE:
-		popup_ask(asked, EXPLAIN_SWING, view->list.cursor);
-		ask_totals(asked);
-		break;
-	default:
-		ask_totals(asked);
-	}
-}
-
-void popup_ask_focus(struct app *app, struct asked *asked)
-{
-	if (app->focus == LAYOUT_PROVIDERS)
-		ask_providers_row(app, asked);
-	else if (app->focus == LAYOUT_TREE)
-		ask_tree_row(app, asked);
-	else
-		ask_lens_row(app, asked);
 }

@@ -1,13 +1,14 @@
 /*
  * The figures that a page of why is to explain, and the inputs that it told. Shared by popup_why.c (its
- * keys), why_page.c (its text), and popup_asked.c, which knows what the rows of the panes show.
+ * keys), why_page.c (its text), popup_asked.c (what they are of), and asked_rows.c, which knows what the
+ * rows of the panes show.
  */
 #ifndef TUI_POPUP_ASKED_H
 #define TUI_POPUP_ASKED_H
 
 #include "tui/popup.h"
 
-enum { MOST_FIGURES = 8 };
+enum { MOST_FIGURES = 24 };
 
 /* An input that the page tells: what the links of its lines are numbers of. */
 struct told {
@@ -34,6 +35,7 @@ struct asked {
 	struct app *app;
 	struct asked_figure figures[MOST_FIGURES];
 	int count;
+	uint32_t left_out;  /* figures of the row beyond those */
 	uint32_t *bindings; /* [binding_count] ascending: of the targets */
 	char **binding_names;
 	uint32_t binding_count, to; /* to: an offering */

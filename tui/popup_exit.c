@@ -114,7 +114,8 @@ static void figures(struct app *app, struct popup *popup, uint32_t row, struct a
 {
 	(void)app;
 	(void)row;
-	popup_ask(asked, EXPLAIN_EXIT, popup->subject);
+	popup_ask(asked, EXPLAIN_WAY_OUT, popup->subject);
+	popup_ask(asked, EXPLAIN_WAY_OUT_MONTHS, popup->subject);
 	popup_ask(asked, EXPLAIN_SHARE, popup->subject);
 }
 

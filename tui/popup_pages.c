@@ -243,8 +243,7 @@ static void figures_of_loop(struct app *app, struct popup *popup, uint32_t row, 
 {
 	(void)app;
 	(void)row;
-	popup_ask(asked, EXPLAIN_LOOP, popup->subject);
-	popup_ask(asked, EXPLAIN_CYCLING, 0);
+	popup_ask_loop(asked, popup->subject);
 }
 
 static const struct popup_kind loop_kind = {
@@ -367,8 +366,7 @@ static void figures_of_migration(struct app *app, struct popup *popup, uint32_t 
 {
 	(void)app;
 	(void)row;
-	popup_ask(asked, EXPLAIN_MARGINAL, popup->subject);
-	popup_ask(asked, EXPLAIN_ALONE, popup->subject);
+	popup_ask_migration(asked, popup->subject);
 }
 
 static const struct popup_kind migration_kind = {

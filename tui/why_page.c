@@ -10,30 +10,64 @@
 
 /* --- one figure ------------------------------------------------------------------------------ */
 
-/* "151k USD a month", "2.45%", "20.9+ months of spend" */
-static void tell_figure(struct str *out, const struct app *app, double value, bool more, const char *unit)
+/* Digits that figures have where there are so many: what is worked out, and what somebody says. */
+enum { DIGITS = 5, DIGITS_SAID = 9 };
+
+/* "151,314", "+1,476.2" of a change; where something is missing from it "20.912+", "≤20.912" or "20.912?". */
+static void tell_number(struct str *out, double value, bool change, enum bound bound)
 {
-	size_t currency = strlen(app->model->currency);
-	bool money = strncmp(unit, app->model->currency, currency) == 0;
-	if (strcmp(unit, "%") == 0)
-		str_print(out, "%s%%", show_number(value).text);
-	else if (money)
-		str_print(out, "%s %s", show_more_money(value, more).text, unit);
-	else
-		str_print(out, "%s%s%s%s", show_number(value).text, more ? "+" : "", *unit ? " " : "", unit);
+	static const char *const behind[] = {"", "+", "", "?"};
+	if (bound == BOUND_UPPER)
+		str_add_text(out, "≤");
+	if (change && value > 0)
+		str_add_char(out, '+');
+	number_print_grouped(out, value, DIGITS);
+	str_add_text(out, behind[bound]);
 }
 
-static void add_value(struct app *app, struct page *page, const struct explanation *why, bool more)
+/* "151,314 USD a month", "2.4512%", "20.912+ months of spend" */
+static void tell_figure(struct str *out, double value, bool change, enum bound bound, const char *unit)
+{
+	tell_number(out, value, change, bound);
+	str_print(out, "%s%s", *unit && strcmp(unit, "%") != 0 ? " " : "", unit);
+}
+
+/* "900", or "500 · 900 · 1,500" */
+static void tell_range(struct str *out, struct range range)
+{
+	if (!range_is_constant(range)) {
+		number_print_grouped(out, range.low, DIGITS_SAID);
+		str_add_text(out, " · ");
+	}
+	number_print_grouped(out, range.likely, DIGITS_SAID);
+	if (!range_is_constant(range)) {
+		str_add_text(out, " · ");
+		number_print_grouped(out, range.high, DIGITS_SAID);
+	}
+}
+
+static void tell_spread(struct str *out, const struct quantiles *spread, enum bound bound)
+{
+	const struct {
+		const char *name;
+		double value;
+	} shown[] = {{"P10", spread->p10}, {"P50", spread->p50}, {"P90", spread->p90}};
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		str_print(out, ", %s ", shown[i].name);
+		tell_number(out, shown[i].value, false, bound);
+	}
+}
+
+static void add_value(struct page *page, const struct explanation *why, enum bound bound)
 {
 	struct str text;
 	str_init(&text);
 	if (isnan(why->value))
 		str_add_text(&text, "none");
 	else
-		tell_figure(&text, app, why->value, more, why->unit);
+		tell_figure(&text, why->value, why->change, bound, why->unit);
 	if (!isnan(why->spread.p10) && why->spread.p10 != why->spread.p90)
-		str_print(&text, ", P10 %s, P90 %s", show_more_money(why->spread.p10, more).text,
-			  show_more_money(why->spread.p90, more).text);
+		tell_spread(&text, &why->spread, bound);
 	page_text(page, 1, ROLE_ON, "= %s", text.data);
 	str_clear(&text);
 }
@@ -56,15 +90,18 @@ static int64_t keep_input(struct asked *asked, const struct explain_input *input
 	return (int64_t)asked->told_count++;
 }
 
-/* "tried instead of 500 · 900 · 1.5k of ": what follows says where those are. */
+/* "tried instead of 500 · 900 · 1,500 of ": what follows says where those are. */
 static void tell_tried(const struct explain_input *input, struct str *out)
 {
 	if (!input->tried)
 		return;
-	if (isnan(input->given.likely))
+	if (isnan(input->given.likely)) {
 		str_add_text(out, "tried, where nothing is said; ");
-	else
-		str_print(out, "tried instead of %s of ", show_range(input->given).text);
+		return;
+	}
+	str_add_text(out, "tried instead of ");
+	tell_range(out, input->given);
+	str_add_text(out, " of ");
 }
 
 /* What is worked out is no assumption, but may be made of some. */
@@ -94,33 +131,39 @@ static void tell_origin(struct app *app, const struct explain_input *input, stru
 		str_print(out, ", grade %s", source->grade);
 }
 
+/* "500 · 900 · 1,500 USD", "151,314+ USD" */
+static void tell_input(struct str *out, const struct explain_input *input)
+{
+	if (isnan(input->value.likely)) {
+		str_add_text(out, "not known");
+		return;
+	}
+	if (input->computed)
+		tell_number(out, input->value.likely, false, input->lower_bound ? BOUND_LOWER : BOUND_NONE);
+	else
+		tell_range(out, input->value);
+	str_print(out, "%s%s", *input->unit ? " " : "", input->unit);
+}
+
 static void add_input(struct app *app, struct page *page, struct asked *asked,
 		      const struct explain_input *input, const char *unit)
 {
-	struct str left, right, origin;
-	str_init(&left);
-	str_init(&right);
+	struct str value, origin;
+	size_t first = page->count;
+	str_init(&value);
 	str_init(&origin);
-	str_print(&left, "%s", input->name);
-	if (isnan(input->value.likely))
-		str_add_text(&right, "not known");
-	else
-		str_print(&right, "%s%s%s", show_range(input->value).text, *input->unit ? " " : "",
-			  input->unit);
-	page_pair(page, 1, ROLE_TEXT, left.data, right.data);
-	int64_t link = keep_input(asked, input);
-	page_link(page, link);
+	tell_input(&value, input);
+	page_whole(page, 1, ROLE_TEXT, input->name, value.data);
 	if (!isnan(input->part)) {
-		tell_figure(&origin, app, input->part, false, unit);
-		/* "7200 of 10,000" says itself of what. */
+		tell_figure(&origin, input->part, false, BOUND_NONE, unit);
+		/* "7,200 of 10,000" says itself of what. */
 		str_print(&origin, "%s hangs on this; ", strncmp(unit, "of ", 3) == 0 ? "" : " of it");
 	}
 	tell_tried(input, &origin);
 	tell_origin(app, input, &origin);
 	page_text(page, 3, input->origin == ORIGIN_ASSUMPTION ? ROLE_WARNING : ROLE_MUTED, "%s", origin.data);
-	page_link(page, link);
-	str_clear(&left);
-	str_clear(&right);
+	page_link_from(page, first, keep_input(asked, input));
+	str_clear(&value);
 	str_clear(&origin);
 }
 
@@ -144,9 +187,9 @@ static void add_honesty(struct page *page, const struct honesty *honesty)
 
 /* All but its title; the formula unless it stands above it already. */
 static void add_figure(struct app *app, struct page *page, struct asked *asked, const struct explanation *why,
-		       bool more, bool formula)
+		       enum bound bound, bool formula)
 {
-	add_value(app, page, why, more);
+	add_value(page, why, bound);
 	if (formula)
 		add_formula(page, why->formula);
 	for (uint32_t i = 0; i < why->note_count; i++)
@@ -161,13 +204,29 @@ static void add_figure(struct app *app, struct page *page, struct asked *asked, 
 		add_honesty(page, &why->honesty);
 }
 
-/* Also where a way out that was kept had to leave some behind: of that only the screen knows. */
-static bool is_bound(const struct app *app, const struct asked *asked, int figure,
-		     const struct explanation *why)
+/*
+ * How the figure stands to the true one, as in the panes: also where a way out that was kept had to leave
+ * some behind, of which only the screen knows.
+ */
+static enum bound bound_of(const struct app *app, const struct asked *asked, struct analysis *analysis,
+			   int figure, const struct explanation *why)
 {
 	const struct point *now = history_now(&app->history);
-	bool total = asked->figures[figure].kind == EXPLAIN_ONE_OFF && !asked->choice_name;
-	return why->lower_bound || (total && (asked->telling_a ? now->a_stuck : now->stuck) > 0);
+	bool stuck = !asked->choice_name && (asked->telling_a ? now->a_stuck : now->stuck) > 0;
+	switch (asked->figures[figure].kind) {
+	case EXPLAIN_ONE_OFF:
+		return why->lower_bound || stuck ? BOUND_LOWER : BOUND_NONE;
+	case EXPLAIN_NPV:
+		return bound_of_npv(analysis_cost(analysis), stuck);
+	case EXPLAIN_PAYBACK:
+		return bound_of_payback(analysis_cost(analysis), stuck);
+	case EXPLAIN_MONTHLY:
+		return bound_of_monthly(analysis_cost(analysis));
+	case EXPLAIN_WAITING:
+		return bound_of_wait(analysis_lacks(analysis), stuck);
+	default:
+		return why->lower_bound ? BOUND_LOWER : BOUND_NONE;
+	}
 }
 
 /* --- of A and of B --------------------------------------------------------------------------- */
@@ -184,30 +243,34 @@ static void name_side(const struct app *app, bool a, struct str *out)
 		str_print(out, ", %u value%s tried", tried, tried == 1 ? "" : "s");
 }
 
-/* "151k USD", "933 USD (500 · 900 · 1.50k)", "34" */
-static void tell_side(const struct app *app, const struct compared *item, struct shown shown, double value,
-		      struct range range, struct str *out)
+/* "151,314 USD", "933.33 USD (500 · 900 · 1,500)", "34" */
+static void tell_side(const struct app *app, const struct compared *item, double value, bool change,
+		      enum bound bound, struct str *out)
 {
 	const char *currency = item->plain ? "" : app->model->currency;
 	if (isnan(value)) {
 		str_add_text(out, "none");
 		return;
 	}
-	str_print(out, "%s%s%s%s%s%s%s", shown.text, *currency ? " " : "", currency, *item->per ? " " : "",
-		  item->per, *item->unit ? " " : "", item->unit);
-	if (item->input && !range_is_constant(range))
-		str_print(out, " (%s)", show_range(range).text);
+	tell_number(out, item->whole ? floor(value + 0.5) : value, change, bound);
+	str_print(out, "%s%s%s%s%s%s", *currency ? " " : "", currency, *item->per ? " " : "", item->per,
+		  *item->unit ? " " : "", item->unit);
 }
 
 static void add_side_line(struct app *app, struct page *page, const struct compared *item, bool a)
 {
+	struct range range = a ? item->a_range : item->b_range;
 	struct str left, right;
 	str_init(&left);
 	str_init(&right);
 	name_side(app, a, &left);
-	tell_side(app, item, a ? compared_show_a(item) : compared_show_b(item), a ? item->a : item->b,
-		  a ? item->a_range : item->b_range, &right);
-	page_pair(page, 1, ROLE_TEXT, left.data, right.data);
+	tell_side(app, item, a ? item->a : item->b, false, a ? item->bound_a : item->bound_b, &right);
+	if (item->input && !range_is_constant(range)) {
+		str_add_text(&right, " (");
+		tell_range(&right, range);
+		str_add_text(&right, ")");
+	}
+	page_whole(page, 1, ROLE_TEXT, left.data, right.data);
 	str_clear(&left);
 	str_clear(&right);
 }
@@ -259,7 +322,7 @@ static void add_difference(struct app *app, struct page *page, uint32_t row)
 	add_side_line(app, page, &item, true);
 	add_side_line(app, page, &item, false);
 	text.length = 0;
-	tell_side(app, &item, compared_show_change(&item), compared_change(&item), (struct range){0}, &text);
+	tell_side(app, &item, compared_change(&item), true, item.bound_change, &text);
 	page_pair(page, 1, ROLE_ON, "B − A", text.data);
 	text.length = 0;
 	tell_bound(&item, &text);
@@ -273,13 +336,14 @@ static void add_difference(struct app *app, struct page *page, uint32_t row)
 static void add_side(struct app *app, struct page *page, struct asked *asked, int figure,
 		     const struct explanation *why, bool a, bool formula)
 {
+	struct analysis *analysis = a ? app_base_analysis(app) : app->live;
 	struct str name;
 	str_init(&name);
 	name_side(app, a, &name);
 	page_heading(page, name.data);
 	asked->telling_a = a;
 	if (why)
-		add_figure(app, page, asked, why, is_bound(app, asked, figure, why), formula);
+		add_figure(app, page, asked, why, bound_of(app, asked, analysis, figure, why), formula);
 	else
 		page_text(page, 1, ROLE_TEXT, "there is none");
 	asked->telling_a = false;
@@ -324,13 +388,18 @@ static void build_plain(struct app *app, struct popup *popup, struct analysis *a
 		struct explanation *why = asked_explain(asked, analysis, i);
 		if (why) {
 			page_heading(&popup->page, why->title);
-			add_figure(app, &popup->page, asked, why, is_bound(app, asked, i, why), true);
+			add_figure(app, &popup->page, asked, why, bound_of(app, asked, analysis, i, why),
+				   true);
 		}
 		told += why != NULL;
 		explanation_free(why);
 	}
 	if (told == 0)
 		page_text(&popup->page, 0, ROLE_TEXT, "There is no figure here to explain: nothing moves.");
+	if (asked->left_out > 0)
+		page_text(&popup->page, 0, ROLE_MUTED,
+			  "and %s more figures: i on the rows below it tells them",
+			  show_count(asked->left_out).text);
 }
 
 /* The analysis of A is lent for it. */

@@ -188,3 +188,25 @@ bool scene_has_in_row(struct scene *screen, const char *first, const char *secon
 	}
 	return false;
 }
+
+/* "172,910" */
+static double read_grouped(const char *text)
+{
+	double value = 0;
+	text += strspn(text, " ");
+	for (; (*text >= '0' && *text <= '9') || *text == ','; text++)
+		value = *text == ',' ? value : 10 * value + (*text - '0');
+	return value;
+}
+
+struct shown scene_amount(struct scene *screen, const char *first, const char *before)
+{
+	const char *line;
+	for (int row = 0; (line = scene_row(screen, row)) != NULL; row++) {
+		const char *found = strstr(line, first);
+		found = found ? strstr(found + strlen(first), before) : NULL;
+		if (found)
+			return show_money(read_grouped(found + strlen(before)));
+	}
+	return (struct shown){""};
+}

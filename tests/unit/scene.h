@@ -5,6 +5,7 @@
 #define TESTS_UNIT_SCENE_H
 
 #include "tui/app.h"
+#include "tui/show.h"
 
 struct scene {
 	struct app *app;
@@ -33,6 +34,10 @@ bool scene_has(const struct scene *screen, const char *text);
 
 /* True when one row has both texts, in this order. */
 bool scene_has_in_row(struct scene *screen, const char *first, const char *second);
+
+/* The amount in full behind a text, of a row that has another one in front of it ("" for any), as a column of
+ * figures would show it: "173k" of "= 172,910 USD". Empty: there is none. */
+struct shown scene_amount(struct scene *screen, const char *first, const char *before);
 
 /* Another model, as a reload gives it. */
 struct model *scene_model(const char *yaml);

@@ -26,6 +26,13 @@ static void expect_row(struct scene *screen, const char *first, const char *seco
 		fail_msg("no row with '%s' and '%s':\n%s", first, second, screen->text.data);
 }
 
+static void go_to(struct scene *screen, const char *text)
+{
+	for (int i = 0; i < 200 && !scene_has_in_row(screen, ">", text); i++)
+		scene_keys(screen, "down");
+	expect_row(screen, ">", text);
+}
+
 /* Each row: its label, and what has to be explained of both. */
 static void every_row_explains_a_and_b(void **state)
 {
@@ -88,27 +95,19 @@ static void the_difference_has_both_figures_and_their_unit(void **state)
 	assert_non_null(row);
 	assert_int_equal(sscanf(row, "One-off %7s %7s", a, b), 2);
 	scene_keys(&screen, "i");
-	char figure[32];
-	snprintf(figure, sizeof figure, "%s USD", a);
-	expect_row(&screen, "A: Leave Alpha", figure);
-	snprintf(figure, sizeof figure, "= %s USD, P10", a);
-	expect_row(&screen, figure, "");
-	snprintf(figure, sizeof figure, "%s USD", b);
-	expect_row(&screen, "B: unnamed", figure);
-	scene_keys(&screen, "pgdn pgdn");
-	snprintf(figure, sizeof figure, "= %s USD, P10", b);
-	expect_row(&screen, figure, "");
+	assert_string_equal(scene_amount(&screen, "│", "A: Leave Alpha").text, a);
+	assert_string_equal(scene_amount(&screen, "", "= ").text, a);
+	assert_string_equal(scene_amount(&screen, "│", "B: unnamed").text, b);
+	expect_row(&screen, "= ", " USD, P10 ");
+	go_to(&screen, "B: unnamed");
+	scene_keys(&screen, "down");
+	go_to(&screen, "B: unnamed");
+	go_to(&screen, "= ");
+	assert_string_equal(scene_amount(&screen, ">", "= ").text, b);
 	scene_keys(&screen, "esc down down down i");
 	expect_row(&screen, "A: Leave Alpha", "USD a month");
 	expect_row(&screen, "B − A", "USD a month");
 	scene_close(&screen);
-}
-
-static void go_to(struct scene *screen, const char *text)
-{
-	for (int i = 0; i < 200 && !scene_has_in_row(screen, ">", text); i++)
-		scene_keys(screen, "down");
-	expect_row(screen, ">", text);
 }
 
 /* The inputs of A are another choice's: only those of B can be tried, and each side says what it tries. */
@@ -153,9 +152,9 @@ static void the_row_of_a_tried_value_has_both_and_survives_undo(void **state)
 	expect_row(&screen, "tried: overlap, months", "5");
 	scene_keys(&screen, "i");
 	expect_row(&screen, "tried: overlap: A, B and the difference", "");
-	expect_row(&screen, "A: Leave Alpha", "2.17 months (1 · 2 · 4)");
+	expect_row(&screen, "A: Leave Alpha", "2.1667 months (1 · 2 · 4)");
 	expect_row(&screen, "B: unnamed, 1 value tried", "5 months");
-	expect_row(&screen, "B − A", "+2.83 months");
+	expect_row(&screen, "B − A", "+2.8333 months");
 	expect_row(&screen, "one-off cost, expected", "");
 	scene_keys(&screen, "u");
 	assert_false(scene_has(&screen, "tried: overlap: A, B"));

@@ -177,7 +177,7 @@ static void boxes_explain_their_figures(void **state)
 		const char *keys, *title;
 	} cases[] = {
 		{"t i", "moving assistant to"},
-		{"X i", "months of spend to leave"},
+		{"X i", "one-off cost, expected"},
 		{"w i", "monthly of"},
 		{"btab w i", "how far the business of"},
 		{"5 tab enter i", "times what is put in"},

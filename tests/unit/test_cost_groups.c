@@ -75,9 +75,9 @@ static void rows_are_filtered_found_and_told(void **state)
 	scene_keys(&screen, "d / text:no enter");
 	assert_true(scene_has_in_row(&screen, ">no team", "50"));
 	scene_keys(&screen, "i");
-	assert_true(scene_has(&screen, "monthly spend in the scenario"));
+	assert_true(scene_has(&screen, "monthly spend of the components without a team, in the scenario"));
 	scene_keys(&screen, "esc esc o o down i");
-	assert_true(scene_has(&screen, "share of Beta"));
+	assert_true(scene_has(&screen, "monthly spend on Beta, in the scenario"));
 	scene_close(&screen);
 }
 

@@ -102,6 +102,37 @@ static void an_empty_text_is_an_empty_line(void **state)
 	page_clear(&page);
 }
 
+/* Beside each other where both fit, else below each other, else wrapped: never cut. */
+static void a_pair_that_is_told_whole_takes_the_lines_it_needs(void **state)
+{
+	struct page page;
+	(void)state;
+	page_init(&page, 30, false);
+	page_whole(&page, 1, ROLE_TEXT, "Archive: monthly", "31,000 USD");
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.lines[0].right, "31,000 USD");
+	page_whole(&page, 1, ROLE_TEXT, "Archive on Object Store: monthly", "31,000 USD");
+	assert_int_equal(page.count, 4);
+	assert_string_equal(page.lines[1].left, "Archive on Object Store:");
+	assert_string_equal(page.lines[2].left, "monthly");
+	assert_string_equal(page.lines[3].right, "31,000 USD");
+	page_whole(&page, 1, ROLE_TEXT, "Range", "1,200,000 · 2,400,000 · 5,000,000 USD");
+	assert_int_equal(page.count, 7);
+	assert_string_equal(page.lines[4].left, "Range");
+	assert_string_equal(page.lines[5].left, "1,200,000 · 2,400,000 ·");
+	assert_null(page.lines[5].right);
+	assert_string_equal(page.lines[6].left, "5,000,000 USD");
+	page_link_from(&page, 4, 9);
+	assert_int_equal(page.lines[3].link, PAGE_NOWHERE);
+	assert_int_equal(page.lines[4].link, 9);
+	assert_int_equal(page.lines[6].link, 9);
+	page_heading(&page, "A heading that is longer than a line");
+	assert_string_equal(page.lines[8].left, "A heading that is longer than");
+	assert_string_equal(page.lines[9].left, "a line");
+	assert_int_equal(page.lines[9].role, ROLE_TITLE);
+	page_clear(&page);
+}
+
 static void a_figure_stands_at_the_right_end_and_is_whole(void **state)
 {
 	struct page page;
@@ -145,6 +176,7 @@ int main(void)
 		cmocka_unit_test(a_line_of_marks_takes_no_time),
 		cmocka_unit_test(stand_ins_count),
 		cmocka_unit_test(an_empty_text_is_an_empty_line),
+		cmocka_unit_test(a_pair_that_is_told_whole_takes_the_lines_it_needs),
 		cmocka_unit_test(a_figure_stands_at_the_right_end_and_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

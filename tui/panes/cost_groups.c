@@ -125,9 +125,9 @@ void cost_groups_refresh(struct app *app, struct view *view)
 	view->all = count;
 }
 
-uint32_t cost_groups_provider(struct app *app, uint32_t row)
+uint32_t cost_groups_subject(struct app *app, uint32_t row)
 {
-	return order_of(app) == COST_BY_PROVIDER ? group_at(app, row)->index : NONE;
+	return group_at(app, row)->index;
 }
 
 void cost_groups_text(struct app *app, uint32_t row, struct str *out)

@@ -98,8 +98,8 @@ void cost_groups_refresh(struct app *app, struct view *view);
 void cost_groups_text(struct app *app, uint32_t row, struct str *out);
 void cost_groups_draw(struct app *app, struct grid *grid, struct area area, bool focus);
 
-/* The provider that a row stands for; NONE where it is a team's. */
-uint32_t cost_groups_provider(struct app *app, uint32_t row);
+/* What a row stands for: a provider, or the text of a team's name (0: those without a team). */
+uint32_t cost_groups_subject(struct app *app, uint32_t row);
 
 /* --- shared by the cost lens and small screens (verdict.c) --- */
 
