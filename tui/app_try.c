@@ -40,7 +40,7 @@ static void describe(const struct app *app, const struct tried *tried, struct ra
 	tried_name(app->loaded, tried, head);
 	str_add_char(head, ' ');
 	tried_print_value(tried->kind, now, head);
-	tried_print_unit(app->loaded, tried, head);
+	tried_print_unit(app->loaded, tried, now, head);
 	str_add_text(head, " (was ");
 	if (isnan(before.likely))
 		str_add_text(head, "nothing");

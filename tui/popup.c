@@ -159,6 +159,8 @@ unsigned popup_act(struct app *app, enum action action)
 		return popup_show_why_of(app, popup);
 	case ACTION_HELP:
 		return popup_show_help(app);
+	case ACTION_COPY:
+		return app_copy_popup_row(app, popup);
 	default:
 		return popup->kind->act ? popup->kind->act(app, popup, action) : EFFECT_NONE;
 	}

@@ -67,6 +67,7 @@ static void build_help_of(struct app *app, struct page *page, const struct popup
 	static const enum action moves[] = {ACTION_UP,    ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
 					    ACTION_FIRST, ACTION_LAST, ACTION_NONE};
 	static const enum action why[] = {ACTION_WHY, ACTION_NONE};
+	static const enum action copy[] = {ACTION_COPY, ACTION_NONE};
 	enum place_of_keys where = kind->keys;
 	page_heading(page, action_group_name(GROUP_MOVE));
 	add_actions(app, page, where, moves, NULL);
@@ -77,6 +78,8 @@ static void build_help_of(struct app *app, struct page *page, const struct popup
 	add_actions(app, page, where, kind->acts, kind->bar);
 	if (kind->figures)
 		add_actions(app, page, where, why, NULL);
+	if (kind->row || kind->links)
+		add_actions(app, page, where, copy, NULL);
 	add_action(app, page, where, ACTION_BACK, "close");
 	page_text(page, 0, ROLE_MUTED, "%s", "With no box open ? shows all keys and signs.");
 }

@@ -153,8 +153,8 @@ static void add_flow(struct page *page, const struct flow *flow)
 	if (flow->condition)
 		page_text(page, 6, ROLE_TEXT, "if: %s", flow->condition);
 	if (!isnan(flow->notice_days))
-		page_text(page, 6, ROLE_TEXT, "may be ended with %s days' notice",
-			  show_number(flow->notice_days).text);
+		page_text(page, 6, ROLE_TEXT, "may be ended with %s %s notice",
+			  show_number(flow->notice_days).text, flow->notice_days == 1 ? "day's" : "days'");
 	add_source(page, &flow->source);
 }
 

@@ -132,8 +132,8 @@ int selection_read_start(const struct command_line *line, const struct model *mo
 	}
 	if (choice->start < horizon)
 		return STATUS_DONE;
-	output_error(line->ascii, "the start, month %u, has to be below the horizon of %u months",
-		     choice->start, horizon);
+	output_error(line->ascii, "the start, month %u, has to be below the horizon of %u %s", choice->start,
+		     horizon, number_unit(horizon, "months"));
 	return STATUS_FAULT;
 }
 

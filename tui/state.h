@@ -327,9 +327,13 @@ bool app_allows(const struct app *app, enum action action);
 /* False, with a message, when nothing may be written (or sent, or started). */
 bool app_may_write(struct app *app, const char *what);
 
-/* --- app_out.c ------------------------------------------------------------------------------- */
+/* --- app_copy.c ------------------------------------------------------------------------------ */
 
 unsigned app_copy_row(struct app *app);
+unsigned app_copy_popup_row(struct app *app, struct popup *popup); /* of a list, or of a page with a cursor */
+
+/* --- app_out.c ------------------------------------------------------------------------------- */
+
 unsigned app_edit_row(struct app *app);
 unsigned app_edit_place(struct app *app, struct place place);
 unsigned app_export_prompt(struct app *app);

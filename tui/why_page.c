@@ -29,7 +29,7 @@ static void tell_number(struct str *out, double value, bool change, enum bound b
 static void tell_figure(struct str *out, double value, bool change, enum bound bound, const char *unit)
 {
 	tell_number(out, value, change, bound);
-	str_print(out, "%s%s", *unit && strcmp(unit, "%") != 0 ? " " : "", unit);
+	str_print(out, "%s%s", *unit && strcmp(unit, "%") != 0 ? " " : "", number_unit(value, unit));
 }
 
 /* "900", or "500 · 900 · 1,500" */
@@ -142,7 +142,8 @@ static void tell_input(struct str *out, const struct explain_input *input)
 		tell_number(out, input->value.likely, false, input->lower_bound ? BOUND_LOWER : BOUND_NONE);
 	else
 		tell_range(out, input->value);
-	str_print(out, "%s%s", *input->unit ? " " : "", input->unit);
+	str_print(out, "%s%s", *input->unit ? " " : "",
+		  number_unit(range_is_constant(input->value) ? input->value.likely : NAN, input->unit));
 }
 
 static void add_input(struct app *app, struct page *page, struct asked *asked,

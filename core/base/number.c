@@ -310,3 +310,21 @@ void number_print_grouped(struct str *str, double value, int digits)
 		add_fraction(str, scaled % unit, decimals);
 	}
 }
+
+const char *number_unit(double value, const char *unit)
+{
+	static const struct {
+		const char *many, *one;
+	} units[] = {
+		{"months", "month"},
+		{"months of spend", "month of spend"},
+		{"months from the start of the plan", "month from the start of the plan"},
+		{"person-days", "person-day"},
+		{"years", "year"},
+		{"days", "day"},
+	};
+	for (size_t i = 0; value == 1 && i < sizeof units / sizeof *units; i++)
+		if (strcmp(units[i].many, unit) == 0)
+			return units[i].one;
+	return unit;
+}

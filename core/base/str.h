@@ -57,6 +57,10 @@ void number_print(struct str *str, double value);
  */
 void number_print_grouped(struct str *str, double value, int digits);
 
+/* The unit of a value where it is exactly 1: "month" for "months", "person-day" for "person-days"; else, and
+ * of units that stay as they are, the unit itself. */
+const char *number_unit(double value, const char *unit);
+
 /* Adds a JSON string with its quotes; invalid UTF-8 as U+FFFD, controls and bidi controls escaped. */
 void json_text(struct str *str, const char *text);
 

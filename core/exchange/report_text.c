@@ -111,8 +111,8 @@ static void add_head(struct text_report *report)
 	add_month(report, choice->start);
 	text_newline(text);
 	add_tried(report);
-	text_print(text, "As of %04d-%02u-%02u, over %u months. ", model->as_of.year, model->as_of.month,
-		   model->as_of.day, model->horizon);
+	text_print(text, "As of %04d-%02u-%02u, over %u %s. ", model->as_of.year, model->as_of.month,
+		   model->as_of.day, model->horizon, number_unit(model->horizon, "months"));
 	text_print(text, "Expected figures; P10 to P90 of %d draws.", DRAWS);
 	text_newline(text);
 }
@@ -257,7 +257,8 @@ static void add_payback(struct text_report *report)
 	else if (!isfinite(cost->npv_expected))
 		text_add(text, too_large);
 	else if (cost->payback_month == NONE)
-		text_print(text, "not within %u months", report->model->horizon);
+		text_print(text, "not within %u %s", report->model->horizon,
+			   number_unit(report->model->horizon, "months"));
 	else
 		add_month(report, cost->payback_month);
 	if (bound == BOUND_LOWER && cost->payback_month != NONE)

@@ -44,6 +44,7 @@ static void add_loop(struct text_report *report, const struct loop *loop)
 	if (!isnan(loop->firm.pull)) {
 		text_add(text, ", pull ");
 		text_number(text, loop->firm.pull, 0);
+		text_add(text, "x");
 	}
 	add_part(report, ", your spend ", loop->exposure);
 	text_newline(text);

@@ -1,4 +1,5 @@
 /* After the last file: required keys, defaults, places, and the rules within one item. */
+#include "core/base/str.h"
 #include "core/model/loader.h"
 
 #include <string.h>
@@ -172,8 +173,8 @@ static void finish_scenario(struct loader *loader, struct scenario *scenario, co
 	uint32_t horizon = load_tried_horizon(loader, keys->tried);
 	if (scenario->start >= horizon)
 		load_fault(loader, load_spot_of(&schema_scenario, keys, "start"), NULL,
-			   "'start' is month %u: it must be below the horizon of %u months",
-			   (unsigned)scenario->start, (unsigned)horizon);
+			   "'start' is month %u: it must be below the horizon of %u %s",
+			   (unsigned)scenario->start, (unsigned)horizon, number_unit(horizon, "months"));
 }
 
 void load_finish_moves(struct loader *loader, uint32_t first_migration, uint32_t first_scenario)

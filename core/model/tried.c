@@ -221,5 +221,5 @@ void tried_print(const struct model *model, const struct tried *tried, struct st
 		str_add_text(out, "nothing");
 	else
 		tried_print_value(tried->kind, given, out);
-	tried_print_unit(model, tried, out);
+	tried_print_unit(model, tried, given, out);
 }

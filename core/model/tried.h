@@ -103,7 +103,8 @@ void tried_unit(const struct model *model, const struct tried *tried, struct str
 struct range tried_shown(enum tried_kind kind, struct range value);
 
 /* Adds a blank and what of the unit tried_print_value leaves out; nothing where that is nothing. */
-void tried_print_unit(const struct model *model, const struct tried *tried, struct str *out);
+void tried_print_unit(const struct model *model, const struct tried *tried, struct range value,
+		      struct str *out);
 
 /* "rate 1100 instead of [500, 900, 1500] USD" */
 void tried_print(const struct model *model, const struct tried *tried, struct str *out);

@@ -1,6 +1,7 @@
 /* In what the variables that may be tried are counted. */
 #include "core/model/tried.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What does not hang on the thing itself; "$" stands for the currency, NULL for the others. */
@@ -57,7 +58,8 @@ struct range tried_shown(enum tried_kind kind, struct range value)
 	return (struct range){value.low * factor, value.likely * factor, value.high * factor};
 }
 
-void tried_print_unit(const struct model *model, const struct tried *tried, struct str *out)
+void tried_print_unit(const struct model *model, const struct tried *tried, struct range value,
+		      struct str *out)
 {
 	struct str unit;
 	str_init(&unit);
@@ -65,6 +67,8 @@ void tried_print_unit(const struct model *model, const struct tried *tried, stru
 	/* A rate is printed as "8%". */
 	bool rate = tried->kind == TRIED_DISCOUNT_RATE || tried->kind == TRIED_GROWTH;
 	if (unit.length > 0)
-		str_print(out, " %s", unit.data + (rate ? strlen("% ") : 0));
+		str_print(out, " %s",
+			  number_unit(range_is_constant(value) ? value.likely : NAN,
+				      unit.data + (rate ? strlen("% ") : 0)));
 	str_clear(&unit);
 }

@@ -86,7 +86,7 @@ static void clones_renames_and_deletions(void **state)
 	struct scene screen;
 	(void)state;
 	scene_open(&screen, NULL);
-	scene_keys(&screen, "s j y enter");
+	scene_keys(&screen, "s j c enter");
 	assert_true(screen.effects & EFFECT_SAVE);
 	assert_string_equal(app_request(screen.app)->id, "Leave-Alpha-2");
 	assert_int_equal(choice_count(app_choice(screen.app)), 2);
@@ -117,7 +117,7 @@ static void a_clone_outlives_the_load_after_its_save(void **state)
 	struct scene screen;
 	(void)state;
 	scene_open(&screen, NULL);
-	scene_keys(&screen, "s j y enter");
+	scene_keys(&screen, "s j c enter");
 	assert_string_equal(app_request(screen.app)->id, "Leave-Alpha-2");
 	app_reload(screen.app, scene_model(scene_stack), NULL);
 	app_saved(screen.app, true, NULL);
@@ -169,12 +169,14 @@ static void read_only_writes_nothing(void **state)
 	scene_keys(&screen, "space s s");
 	assert_true(scene_has(&screen, "saving: not with --secure"));
 	scene_keys(&screen, "y");
-	assert_true(scene_has(&screen, "not with --secure"));
+	assert_true(scene_has(&screen, "copying: not with --secure"));
+	scene_keys(&screen, "c");
+	assert_true(scene_has(&screen, "saving: not with --secure"));
 	scene_keys(&screen, "esc E");
 	assert_true(scene_has(&screen, "editing: not with --secure"));
 	scene_keys(&screen, "y");
 	assert_true(scene_has(&screen, "copying: not with --secure"));
-	scene_keys(&screen, "s j ! s y r ! esc E y e esc");
+	scene_keys(&screen, "s j ! s c y r ! esc E y e esc i y E");
 	assert_false(screen.effects & (EFFECT_SAVE | EFFECT_REMOVE | EFFECT_EDIT | EFFECT_COPY));
 	scene_close(&screen);
 }
@@ -271,6 +273,13 @@ static void what_was_left_is_offered_until_it_is_settled(void **state)
 		assert_int_equal(app_is_dirty(screen.app), i == 0);
 		scene_close(&screen);
 	}
+	/* Every amount has its currency, also where there is little room. */
+	scene_open(&screen, NULL);
+	scene_resize(&screen, 40, 20);
+	assert_true(app_offer(screen.app, leave_alpha, "left.yaml"));
+	scene_keys(&screen, "k");
+	assert_true(scene_has_in_row(&screen, "monthly today", "63.0k USD/mo"));
+	scene_close(&screen);
 	scene_open(&screen, NULL);
 	assert_true(app_offer(screen.app, leave_alpha, "left.yaml"));
 	app_reload(screen.app, scene_model(scene_stack), NULL);

@@ -316,7 +316,7 @@ static void a_page_of_a_scenario_follows_it(void **state)
 /* A prompt over a popup is about a row of it: another file ends both, a faulty one leaves both. */
 static void a_file_under_a_prompt(void **state)
 {
-	static const char *const openers[] = {"space i v ctrl-u", ":", "s y", "s R", "/"};
+	static const char *const openers[] = {"space i v ctrl-u", ":", "s c", "s R", "/"};
 	(void)state;
 	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
 		struct scene screen;

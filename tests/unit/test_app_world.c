@@ -236,6 +236,11 @@ static void a_copy_has_what_can_be_pasted(void **state)
 		{"space 4 tab y", "One-off\t0\t439k\t+439k\tin USD"},
 		{"space 4 tab down down down down y", "NPV\t0\t−189k\t−189k\tin USD"},
 		{"space 4 tab down down down down down y", "Pays back, mo\t·\t·\t·"},
+		/* In a box too: of its list, of its page. */
+		{"s y", "A B\ttoday (nothing on)\t0\t+0\t0\t63.0k\t0\tin USD"},
+		{"s j y", "Leave Alpha\t2\t+6\t173k\t50.0k?\t8.54k?\tstack\tin USD"},
+		{"c y", "● at the start\t0\t63.0k\tin USD"},
+		{"i j y", "= 40,000 USD a month"},
 	};
 	(void)state;
 	for (int ascii = 0; ascii < 2; ascii++) {

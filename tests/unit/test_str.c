@@ -370,9 +370,23 @@ static void numbers_are_grouped_and_whole(void **state)
 	}
 }
 
+static void one_is_one_month(void **state)
+{
+	(void)state;
+	assert_string_equal(number_unit(1, "months"), "month");
+	assert_string_equal(number_unit(1, "person-days"), "person-day");
+	assert_string_equal(number_unit(1, "months of spend"), "month of spend");
+	assert_string_equal(number_unit(2, "months"), "months");
+	assert_string_equal(number_unit(1.01, "months"), "months");
+	assert_string_equal(number_unit(-1, "months"), "months");
+	assert_string_equal(number_unit(1, "USD a month"), "USD a month");
+	assert_string_equal(number_unit(1, ""), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_is_one_month),
 		cmocka_unit_test(test_adding),
 		cmocka_unit_test(numbers_are_grouped_and_whole),
 		cmocka_unit_test(test_visible),

@@ -259,8 +259,8 @@ static void payback_text(struct app *app, struct str *out)
 	if (cost->bindings_moved == 0 || !isfinite(cost->npv_expected))
 		str_add_text(out, "·");
 	else if (cost->payback_month == NONE)
-		str_print(out, "not within %u months%s", app->model->horizon,
-			  bound == BOUND_UNKNOWN ? "?" : "");
+		str_print(out, "not within %u %s%s", app->model->horizon,
+			  number_unit(app->model->horizon, "months"), bound == BOUND_UNKNOWN ? "?" : "");
 	else
 		str_print(out, "in month %s (%s)", show_marked(month, bound).text,
 			  show_month(app->model, cost->payback_month).text);
