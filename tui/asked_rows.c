@@ -176,8 +176,14 @@ static void ask_cost_row(struct app *app, struct asked *asked)
 		ask_verdict_of(app, asked, app->provider);
 }
 
-static void ask_when_row(struct asked *asked)
+/* What ends on the row, then what stands above it. */
+static void ask_when_row(struct app *app, struct asked *asked)
 {
+	struct when_row row = when_row_at(app, app_view(app, VIEW_WHEN)->list.cursor);
+	if (row.commitment != NONE)
+		popup_ask(asked, EXPLAIN_COMMITMENT, row.commitment);
+	if (row.credit != NONE)
+		popup_ask(asked, EXPLAIN_CREDIT, row.credit);
 	popup_ask(asked, EXPLAIN_BEST_START, 0);
 	popup_ask(asked, EXPLAIN_WAITING, 0);
 	ask_totals(asked);
@@ -187,6 +193,8 @@ void popup_ask_loop(struct asked *asked, uint32_t loop)
 {
 	popup_ask(asked, EXPLAIN_LOOP, loop);
 	ask_twice(asked, EXPLAIN_EXPOSURE, EXPLAIN_EXPOSURE_AFTER, loop);
+	popup_ask(asked, EXPLAIN_PUT_IN, loop);
+	popup_ask(asked, EXPLAIN_COMES_BACK, loop);
 	popup_ask(asked, EXPLAIN_CYCLING, 0);
 }
 
@@ -216,7 +224,7 @@ static void ask_lens_row(struct app *app, struct asked *asked)
 		ask_cost_row(app, asked);
 		break;
 	case VIEW_WHEN:
-		ask_when_row(asked);
+		ask_when_row(app, asked);
 		break;
 	case VIEW_AB:
 		if (row != NONE)

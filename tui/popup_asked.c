@@ -49,7 +49,9 @@ enum subject {
 	OF_MIGRATION,
 	OF_LOOP,
 	OF_SWING,
-	OF_TEAM
+	OF_TEAM,
+	OF_COMMITMENT,
+	OF_CREDIT
 };
 
 static enum subject subject_of(unsigned kind)
@@ -85,6 +87,12 @@ static enum subject subject_of(unsigned kind)
 		[EXPLAIN_WAY_OUT] = OF_PROVIDER,
 		[EXPLAIN_WAY_OUT_MONTHS] = OF_PROVIDER,
 		[EXPLAIN_MOVE_MONTHLY] = OF_MIGRATION,
+		[EXPLAIN_PUT_IN] = OF_LOOP,
+		[EXPLAIN_COMES_BACK] = OF_LOOP,
+		[EXPLAIN_PASSING] = OF_PROVIDER,
+		[EXPLAIN_REACH_SPEND] = OF_PROVIDER,
+		[EXPLAIN_COMMITMENT] = OF_COMMITMENT,
+		[EXPLAIN_CREDIT] = OF_CREDIT,
 	};
 	return kind < EXPLAIN_KIND_COUNT ? of[kind] : OF_ALL;
 }
@@ -109,6 +117,29 @@ static void name_swing(struct app *app, uint32_t swing, struct str *out)
 	uint32_t count;
 	const struct swing *swings = analysis_swings(app->live, &count);
 	str_add_text(out, swing < count ? swings[swing].variable : "");
+}
+
+/* Provider and end: several of one provider end on different days, or are told by the first of them. */
+static void name_pledge(const struct model *model, const struct commitment *pledge, struct str *out)
+{
+	str_print(out, "%s %04d-%02d-%02d", model->providers[pledge->provider].id, (int)pledge->until.year,
+		  (int)pledge->until.month, (int)pledge->until.day);
+}
+
+static uint32_t find_pledge(const struct model *model, const struct commitment *pledges, uint32_t count,
+			    const char *name)
+{
+	struct str other;
+	uint32_t found = NONE;
+	str_init(&other);
+	for (uint32_t i = 0; i < count && found == NONE; i++) {
+		other.length = 0;
+		name_pledge(model, &pledges[i], &other);
+		if (strcmp(other.data, name) == 0)
+			found = i;
+	}
+	str_clear(&other);
+	return found;
 }
 
 static void name_subject(struct app *app, enum subject subject, uint32_t index, struct str *out)
@@ -138,6 +169,12 @@ static void name_subject(struct app *app, enum subject subject, uint32_t index, 
 		break;
 	case OF_TEAM:
 		str_add_text(out, model_text(model, index));
+		break;
+	case OF_COMMITMENT:
+		name_pledge(model, &model->commitments[index], out);
+		break;
+	case OF_CREDIT:
+		name_pledge(model, &model->credits[index], out);
 		break;
 	case OF_ALL:
 	case OF_CATEGORY:
@@ -198,6 +235,10 @@ static uint32_t find_subject(struct app *app, enum subject subject, const char *
 		return find_swing(app, name);
 	case OF_TEAM:
 		return find_team(app->model, name);
+	case OF_COMMITMENT:
+		return find_pledge(app->model, app->model->commitments, app->model->commitment_count, name);
+	case OF_CREDIT:
+		return find_pledge(app->model, app->model->credits, app->model->credit_count, name);
 	case OF_ALL:
 	case OF_CATEGORY:
 		break;

@@ -387,6 +387,8 @@ static void figures_of_provider(struct app *app, struct popup *popup, uint32_t r
 	(void)row;
 	popup_ask(asked, EXPLAIN_ALIGNMENT, popup->subject);
 	popup_ask_provider(asked, popup->subject);
+	popup_ask(asked, EXPLAIN_REACH_SPEND, popup->subject);
+	popup_ask(asked, EXPLAIN_PASSING, popup->subject);
 }
 
 static const struct popup_kind provider_kind = {

@@ -313,6 +313,20 @@ static void tell_bound(const struct compared *item, struct str *out)
 			  so[item->bound_change]);
 }
 
+/* What the dots below the rows are rounded from. */
+static void add_chance(struct app *app, struct page *page)
+{
+	struct str text;
+	str_init(&text);
+	number_print_grouped(&text, 100 * compared_share_cheaper(app), DIGITS);
+	page_text(
+		page, 1, ROLE_MUTED,
+		"B has the higher NPV in %s%% of 4,096 draws of all ranges together, each draw with the same "
+		"luck for A and B",
+		text.data);
+	str_clear(&text);
+}
+
 static void add_difference(struct app *app, struct page *page, uint32_t row)
 {
 	struct compared item = compared_of(app, row);
@@ -331,6 +345,8 @@ static void add_difference(struct app *app, struct page *page, uint32_t row)
 		page_text(page, 1, ROLE_WARNING, "%s", text.data);
 	if (note_of(row))
 		page_text(page, 1, ROLE_MUTED, "%s", note_of(row));
+	if (row == COMPARED_NPV)
+		add_chance(app, page);
 	str_clear(&text);
 }
 

@@ -52,14 +52,20 @@ const char *explain_money(struct writing *writing, const char *per)
 	return arena_print(&writing->out->arena, "%s %s", writing->model->currency, per);
 }
 
-const char *explain_amount(struct writing *writing, double value)
+const char *explain_number(struct writing *writing, double value)
 {
 	struct str text;
 	str_init(&text);
 	number_print_grouped(&text, value, AMOUNT_DIGITS);
-	const char *amount = arena_print(&writing->out->arena, "%s %s", text.data, writing->model->currency);
+	const char *number = arena_text(&writing->out->arena, text.data, text.length);
 	str_clear(&text);
-	return amount;
+	return number;
+}
+
+const char *explain_amount(struct writing *writing, double value)
+{
+	return arena_print(&writing->out->arena, "%s %s", explain_number(writing, value),
+			   writing->model->currency);
 }
 
 static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
@@ -75,6 +81,8 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 	case EXPLAIN_GAP:
 	case EXPLAIN_RESTING_TODAY:
 	case EXPLAIN_REACH_AFTER:
+	case EXPLAIN_REACH_SPEND:
+	case EXPLAIN_PASSING:
 	case EXPLAIN_LEAVING:
 	case EXPLAIN_WAY_OUT:
 	case EXPLAIN_WAY_OUT_MONTHS:
@@ -85,6 +93,8 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 	case EXPLAIN_WHOLE_SHARE_AFTER:
 		return model->provider_count;
 	case EXPLAIN_LOOP:
+	case EXPLAIN_PUT_IN:
+	case EXPLAIN_COMES_BACK:
 	case EXPLAIN_EXPOSURE:
 	case EXPLAIN_EXPOSURE_AFTER:
 		return analysis_loops(analysis)->count;
@@ -105,6 +115,10 @@ static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 		return model->component_count;
 	case EXPLAIN_OFFERING_TODAY:
 		return model->offering_count;
+	case EXPLAIN_COMMITMENT:
+		return model->commitment_count;
+	case EXPLAIN_CREDIT:
+		return model->credit_count;
 	default:
 		return UINT32_MAX;
 	}
@@ -178,6 +192,12 @@ struct explanation *analysis_explain(struct analysis *analysis, enum explain_kin
 		[EXPLAIN_MOVE_MONTHLY] = explain_move_monthly,
 		[EXPLAIN_INTERACTION] = explain_interaction,
 		[EXPLAIN_WAITING] = explain_waiting,
+		[EXPLAIN_PUT_IN] = explain_put_in,
+		[EXPLAIN_COMES_BACK] = explain_comes_back,
+		[EXPLAIN_PASSING] = explain_passing,
+		[EXPLAIN_REACH_SPEND] = explain_reach_spend,
+		[EXPLAIN_COMMITMENT] = explain_commitment,
+		[EXPLAIN_CREDIT] = explain_credit,
 	};
 	bool one_of_many = subjects_of(analysis, kind) != UINT32_MAX;
 	if (one_of_many && subject >= subjects_of(analysis, kind))

@@ -25,7 +25,7 @@ enum explain_kind {
 	EXPLAIN_ALIGNMENT,     /* [provider] */
 	EXPLAIN_GAP,           /* unfunded, a year [provider] */
 	EXPLAIN_CONCENTRATION, /* HHI, in the scenario */
-	EXPLAIN_LOOP,          /* put in, comes back, pull [index into analysis_loops] */
+	EXPLAIN_LOOP,          /* its pull [index into analysis_loops] */
 	EXPLAIN_CYCLING,
 	EXPLAIN_ALONE,           /* a move on its own [migration of the plan] */
 	EXPLAIN_MARGINAL,        /* what it adds to the others that are on [migration of the plan] */
@@ -54,6 +54,12 @@ enum explain_kind {
 	EXPLAIN_MOVE_MONTHLY,   /* what a move changes a month [migration of the plan] */
 	EXPLAIN_INTERACTION,    /* the one-off total less the sum of the moves alone */
 	EXPLAIN_WAITING,        /* what starting a month later adds to the one-off total */
+	EXPLAIN_PUT_IN, /* what a loop's equity, warrants and credits put in [index into analysis_loops] */
+	EXPLAIN_COMES_BACK,  /* [index into analysis_loops] */
+	EXPLAIN_PASSING,     /* how many loops pass it [provider] */
+	EXPLAIN_REACH_SPEND, /* what the components that fail with it cost a month, today [provider] */
+	EXPLAIN_COMMITMENT,  /* what is left of it [commitment] */
+	EXPLAIN_CREDIT,      /* [credit] */
 	EXPLAIN_KIND_COUNT
 };
 

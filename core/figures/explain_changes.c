@@ -43,6 +43,9 @@ bool explain_move_monthly(struct writing *writing)
 	explain_assumed(writing, add_moved(writing, migration));
 	if (migration->binding_count == 0)
 		explain_note(writing, "it moves no binding");
+	else
+		explain_note(writing, "it moves %u binding%s", migration->binding_count,
+			     migration->binding_count == 1 ? "" : "s");
 	return true;
 }
 

@@ -78,6 +78,10 @@ bool explain_npv(struct writing *writing)
 				"for the months m from the end of the overlap to the horizon; i = (1 + "
 				"discount rate)^(1/12) - 1";
 	add_timing(writing, spent, cost->npv_expected - spent);
+	double positive = analysis_spread(writing->analysis)->npv_positive;
+	if (cost->bindings_moved > 0 && !isnan(positive))
+		explain_note(writing, "above 0 in %s%% of %s draws of all ranges together",
+			     explain_number(writing, 100 * positive), explain_number(writing, DRAWS));
 	if (cost->missing_prices > 0)
 		explain_note(writing, "a price is missing from the one-off cost: the true value is lower");
 	inputs_add(&writing->inputs, INPUT_DISCOUNT, 0, 0, NAN);
@@ -115,6 +119,8 @@ bool explain_best_start(struct writing *writing)
 		inputs_add(&writing->inputs, INPUT_COMMITMENT, i, 0, NAN);
 	for (uint32_t i = 0; i < writing->model->credit_count; i++)
 		inputs_add(&writing->inputs, INPUT_CREDIT, i, 0, NAN);
+	explain_note(writing, "the net present value is then %s",
+		     explain_amount(writing, timing->npv[timing->best_start]));
 	if (!timing->pays)
 		explain_note(writing, "it never pays: this month is the least bad");
 	explain_note(writing, "monthly spend does not grow in this model");
@@ -164,4 +170,31 @@ bool explain_swing(struct writing *writing)
 	if (found && drawn_kind(tried.kind) != INPUT_KIND_COUNT)
 		inputs_add(&writing->inputs, drawn_kind(tried.kind), tried.a, tried.b, change);
 	return true;
+}
+
+/* --- what is promised, and what is left to use --------------------------------------------------- */
+
+static bool write_pledge(struct writing *writing, const char *what, enum input_kind kind,
+			 const struct commitment *pledge)
+{
+	explain_title(writing, "%s %s until %04d-%02d-%02d: what is left of it", what,
+		      writing->model->providers[pledge->provider].name, (int)pledge->until.year,
+		      (int)pledge->until.month, (int)pledge->until.day);
+	explain_value(writing, pledge->remaining, writing->model->currency);
+	writing->out->formula = "as the stack says, at the start of the plan";
+	inputs_add(&writing->inputs, kind, writing->subject, 0, pledge->remaining);
+	explain_note(writing, "%u month%s from the start of the plan to its end", pledge->months,
+		     pledge->months == 1 ? "" : "s");
+	return true;
+}
+
+bool explain_commitment(struct writing *writing)
+{
+	return write_pledge(writing, "commitment to", INPUT_COMMITMENT,
+			    &writing->model->commitments[writing->subject]);
+}
+
+bool explain_credit(struct writing *writing)
+{
+	return write_pledge(writing, "credit of", INPUT_CREDIT, &writing->model->credits[writing->subject]);
 }

@@ -30,6 +30,9 @@ void explain_value(struct writing *writing, double value, const char *unit);
 /* "USD a month" */
 const char *explain_money(struct writing *writing, const char *per);
 
+/* "4,006,000" */
+const char *explain_number(struct writing *writing, double value);
+
 /* "4,006,000 USD" */
 const char *explain_amount(struct writing *writing, double value);
 
@@ -43,15 +46,18 @@ void explain_assumed(struct writing *writing, uint32_t bindings);
 explain_writer explain_category, explain_one_off, explain_exit, explain_leaving, explain_way_out,
 	explain_way_out_months, explain_alone, explain_marginal, explain_binding, explain_target;
 /* explain_money.c */
-explain_writer explain_npv, explain_payback, explain_best_start, explain_binding_monthly, explain_swing;
+explain_writer explain_commitment, explain_credit, explain_npv, explain_payback, explain_best_start,
+	explain_binding_monthly, explain_swing;
 /* explain_sums.c */
 explain_writer explain_monthly, explain_monthly_today, explain_binding_today, explain_component_today,
 	explain_offering_today, explain_resting_today, explain_team, explain_team_today, explain_provider,
 	explain_provider_today, explain_exposure, explain_exposure_after, explain_target_monthly;
-explain_writer explain_share, explain_share_after, explain_whole_share, explain_whole_share_after;
+explain_writer explain_reach_spend, explain_share, explain_share_after, explain_whole_share,
+	explain_whole_share_after;
 /* explain_structure.c */
 explain_writer explain_reach, explain_reach_after, explain_concentration, explain_concentration_today,
-	explain_alignment, explain_gap, explain_loop, explain_cycling;
+	explain_alignment, explain_gap, explain_loop, explain_cycling, explain_put_in, explain_comes_back,
+	explain_passing;
 /* explain_changes.c */
 explain_writer explain_move_monthly, explain_interaction, explain_waiting;
 

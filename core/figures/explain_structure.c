@@ -202,3 +202,103 @@ bool explain_loop(struct writing *writing)
 		explain_note(writing, "no step brings anything back whose firm amount is known");
 	return true;
 }
+
+/* Which flows count: what puts in, or what comes back. */
+typedef bool flow_test(enum flow_kind kind);
+
+/* The sum of the firm amounts of those flows on a step; NAN: none has an amount. */
+static double sum_of_step(const struct model *model, const struct loop_edge *edges, uint32_t count,
+			  flow_test *counts)
+{
+	struct sum sum = {0};
+	bool any = false;
+	for (uint32_t e = 0; e < count; e++) {
+		const struct flow *flow = edges[e].flow == NONE ? NULL : &model->flows[edges[e].flow];
+		if (!flow || !counts(flow->kind) || isnan(flow->firm))
+			continue;
+		sum_add(&sum, flow->firm);
+		any = true;
+	}
+	return any ? sum_value(&sum) : NAN;
+}
+
+/* The first step of the smallest sum; NONE: no step has one. */
+static uint32_t narrowest(struct writing *writing, const struct loop *loop, flow_test *counts)
+{
+	uint32_t found = NONE;
+	double least = INFINITY;
+	for (uint32_t step = 0; step < loop->length; step++) {
+		struct loop_edge *edges;
+		uint32_t count = analysis_loop_step(writing->analysis, loop, step, &edges);
+		double sum = sum_of_step(writing->model, edges, count, counts);
+		if (sum < least) {
+			least = sum;
+			found = step;
+		}
+		free(edges);
+	}
+	return found;
+}
+
+/* The flows of that kind: those of the narrowest step are the figure, the others say that it is. */
+static void add_counted(struct writing *writing, const struct loop *loop, uint32_t least, flow_test *counts)
+{
+	for (uint32_t step = 0; step < loop->length; step++) {
+		struct loop_edge *edges;
+		uint32_t count = analysis_loop_step(writing->analysis, loop, step, &edges);
+		for (uint32_t e = 0; e < count; e++) {
+			const struct flow *flow =
+				edges[e].flow == NONE ? NULL : &writing->model->flows[edges[e].flow];
+			if (flow && counts(flow->kind) && !isnan(flow->firm))
+				inputs_add(&writing->inputs, INPUT_FLOW, edges[e].flow, 0,
+					   step == least ? flow->firm : NAN);
+		}
+		free(edges);
+	}
+}
+
+static bool write_step_money(struct writing *writing, const char *name, flow_test *counts, double firm,
+			     double headline)
+{
+	const struct model *model = writing->model;
+	const struct loop *loop = &analysis_loops(writing->analysis)->items[writing->subject];
+	uint32_t step = narrowest(writing, loop, counts);
+	if (step == NONE)
+		return false;
+	explain_title(writing, "loop from %s, %u steps: %s", loop_node_name(model, loop->nodes[0]),
+		      loop->length, name);
+	explain_value(writing, firm, model->currency);
+	add_counted(writing, loop, step, counts);
+	explain_note(writing, "the narrowest step: %s to %s", loop_node_name(model, loop->nodes[step]),
+		     loop_node_name(model, loop->nodes[(step + 1) % loop->length]));
+	if (headline != firm)
+		explain_note(writing, "by announced amounts %s", explain_amount(writing, headline));
+	return true;
+}
+
+bool explain_put_in(struct writing *writing)
+{
+	const struct loop *loop = &analysis_loops(writing->analysis)->items[writing->subject];
+	writing->out->formula =
+		"of the steps with equity, warrants or credits, the smallest sum of firm amounts";
+	return write_step_money(writing, "put in", flow_puts_in, loop->firm.put_in, loop->headline.put_in);
+}
+
+bool explain_comes_back(struct writing *writing)
+{
+	const struct loop *loop = &analysis_loops(writing->analysis)->items[writing->subject];
+	writing->out->formula = "of the steps with commitments, revenue, hardware, capacity or licences, the "
+				"smallest sum of firm amounts: what can come round is no more";
+	return write_step_money(writing, "comes back", flow_comes_back, loop->firm.comes_back,
+				loop->headline.comes_back);
+}
+
+bool explain_passing(struct writing *writing)
+{
+	uint32_t loops = analysis_providers(writing->analysis)[writing->subject].loops;
+	explain_title(writing, "loops of money that pass %s",
+		      writing->model->providers[writing->subject].name);
+	explain_value(writing, loops, loops == 1 ? "loop" : "loops");
+	writing->out->formula = "the number of the loops of which it is a node; the lens of loops lists them";
+	return true;
+}

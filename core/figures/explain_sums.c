@@ -236,6 +236,14 @@ static bool rests_on_it(const struct writing *writing, uint32_t binding, uint32_
 	return analysis_rests(writing->analysis, offering, writing->subject);
 }
 
+/* The component fails, and all its bindings with it, on whatever they rest themselves. */
+static bool fails_with_it(const struct writing *writing, uint32_t binding, uint32_t offering)
+{
+	(void)offering;
+	return analysis_fails(writing->analysis, writing->model->bindings[binding].component,
+			      writing->subject, false);
+}
+
 static bool write_provider(struct writing *writing, bool after)
 {
 	const struct party *party = &costing_of(writing->analysis)->ground.parties[writing->subject];
@@ -263,6 +271,14 @@ bool explain_resting_today(struct writing *writing)
 	explain_title(writing, "monthly spend that rests on %s, today",
 		      writing->model->providers[writing->subject].name);
 	write_sum(writing, rests_on_it, "the bindings whose offering fails with it", false);
+	return true;
+}
+
+bool explain_reach_spend(struct writing *writing)
+{
+	explain_title(writing, "monthly spend of the components that fail with %s, today",
+		      writing->model->providers[writing->subject].name);
+	write_sum(writing, fails_with_it, "all bindings of the components that fail with it", false);
 	return true;
 }
 

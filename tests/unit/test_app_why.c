@@ -253,6 +253,9 @@ static void a_new_file_keeps_the_page(void **state)
 		{"space c up i", "at the start"},
 		{"s i", "today (nothing on)"},
 		{"s down i", "Leave Alpha"},
+		{"1 tab o home i", "monthly spend on Alpha Cloud, in the scenario"},
+		{"1 tab o o home i", "monthly spend of team"},
+		{"3 tab home i", "commitment to Alpha Cloud until"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -698,7 +698,8 @@ static void test_notes(void **state)
 	assert_int_equal(why->note_count, 1);
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_BEST_START, 0);
-	assert_int_equal(why->note_count, 2); /* it never pays */
+	assert_int_equal(why->note_count, 3);
+	assert_string_equal(why->notes[1], "it never pays: this month is the least bad");
 }
 
 static void test_long_lists_are_cut(void **state)

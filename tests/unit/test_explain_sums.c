@@ -56,7 +56,7 @@ static const char STACK[] =
 	"2}}]}\n"
 	"- {id: stray, name: Stray, bindings: [{offering: lab/api, monthly: 100}]}\n"
 	"flows:\n"
-	"- {from: cloud, to: lab, kind: equity, amount: 8, firm: 2}\n"
+	"- {from: cloud, to: lab, kind: equity, amount: 8, firm: 2, status: committed}\n"
 	"- {from: lab, to: cloud, kind: commitment, amount: 6}\n"
 	"migrations:\n"
 	"- {id: chat, name: Chat moves, bindings: [chat@api], to: lab/api}\n"
@@ -173,6 +173,82 @@ static void the_exposure_is_what_rests_on_a_loop(void **state)
 	assert_null(analysis_explain(built.analysis, EXPLAIN_EXPOSURE, 1));
 }
 
+/* 2 of 8 announced go in and nobody says how much of the 6 is firm but that it is all of it. */
+static void a_loop_is_as_narrow_as_its_narrowest_step(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	expect(EXPLAIN_PUT_IN, 0, 2, "USD");
+	expect_input("Cloud to Lab: equity, committed", 2, 2);
+	assert_true(has_note("the narrowest step: Cloud to Lab"));
+	assert_true(has_note("by announced amounts 8 USD"));
+	expect(EXPLAIN_COMES_BACK, 0, 6, "USD");
+	assert_true(has_note("the narrowest step: Lab to Cloud"));
+	assert_int_equal(why->note_count, 1);
+	expect(EXPLAIN_PASSING, build_provider(&built, "lab"), 1, "loop");
+	expect(EXPLAIN_PASSING, build_provider(&built, "chip"), 0, "loops");
+}
+
+/* Of three steps with money that comes back the smallest counts; nothing is put in. */
+static void the_other_steps_are_listed_without_a_part(void **state)
+{
+	(void)state;
+	build_stack(&built, "drivers: []\n"
+			    "providers: [{id: a, name: A, kind: lab}, {id: b, name: B, kind: lab}]\n"
+			    "flows:\n"
+			    "- {from: a, to: b, kind: revenue, amount: 5, status: paid}\n"
+			    "- {from: b, to: a, kind: hardware, amount: 3, status: paid}\n"
+			    "- {from: b, to: a, kind: capacity, amount: 1, status: paid}\n"
+			    "- {from: b, to: a, kind: data, amount: 9, status: paid}\n"
+			    "- {from: b, to: a, kind: revenue, amount: 9, status: superseded}\n");
+	expect(EXPLAIN_COMES_BACK, 0, 4, "USD");
+	assert_int_equal(why->input_count, 3);
+	expect_input("B to A: hardware, paid", 3, 3);
+	expect_input("B to A: capacity, paid", 1, 1);
+	expect_input("A to B: revenue, paid", 5, NAN);
+	assert_null(analysis_explain(built.analysis, EXPLAIN_PUT_IN, 0));
+}
+
+static void what_fails_costs_all_bindings_of_its_components(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	/* Only the stray rests on the chip; on the cloud's part the index alone. */
+	expect(EXPLAIN_REACH_SPEND, build_provider(&built, "chip"), 100, "USD a month");
+	expect(EXPLAIN_REACH_SPEND, build_provider(&built, "part"), 100, "USD a month");
+	expect(EXPLAIN_REACH_SPEND, build_provider(&built, "cloud"), 900, "USD a month");
+}
+
+static void pledges_are_as_the_stack_says(void **state)
+{
+	(void)state;
+	build_stack(&built, "drivers: []\n"
+			    "providers: [{id: a, name: A, kind: cloud}]\n"
+			    "commitments: [{provider: a, remaining: 8000, until: 2027-09-30}]\n"
+			    "credits: [{provider: a, remaining: 70, until: 2026-12-01}]\n");
+	expect(EXPLAIN_COMMITMENT, 0, 8000, "USD");
+	assert_string_equal(why->title, "commitment to A until 2027-09-30: what is left of it");
+	assert_true(has_note("10 months from the start of the plan to its end"));
+	assert_int_equal(expect_input("commitment to A until 2027-09-30: remaining", 8000, 8000)->origin,
+			 ORIGIN_USER);
+	expect(EXPLAIN_CREDIT, 0, 70, "USD");
+	assert_true(has_note("1 month from the start of the plan to its end"));
+	assert_null(analysis_explain(built.analysis, EXPLAIN_COMMITMENT, 1));
+	assert_null(analysis_explain(built.analysis, EXPLAIN_CREDIT, 1));
+}
+
+/* 300 less a month from month 1 on pay 6500 back in every draw: nothing here is a range. */
+static void the_npv_says_how_often_it_is_above_0(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	build_switch(&built, "chat", true);
+	expect(EXPLAIN_NPV, 0, 300 * 35 - 6500, "USD");
+	assert_true(has_note("above 0 in 100% of 4,096 draws of all ranges together"));
+	explain(EXPLAIN_BEST_START, 0);
+	assert_true(has_note("the net present value is then 4,000 USD"));
+}
+
 static void what_fails_and_concentration_are_told_of_both(void **state)
 {
 	(void)state;
@@ -201,6 +277,7 @@ static void a_move_changes_the_new_less_the_old(void **state)
 	expect(EXPLAIN_MOVE_MONTHLY, 2, 0, "USD a month");
 	assert_true(
 		has_note("1 of the bindings that move keep their old monthly, for want of prices: assumed"));
+	assert_true(has_note("it moves 1 binding"));
 	expect(EXPLAIN_MOVE_MONTHLY, 3, 0, "USD a month");
 	assert_true(has_note("it moves no binding"));
 	assert_null(analysis_explain(built.analysis, EXPLAIN_MOVE_MONTHLY, 4));
@@ -347,6 +424,21 @@ static void expect_sum(enum explain_kind kind, uint32_t subject, double value)
 		expect_within(parts, value, 1e-6 * (1 + fabs(value)));
 }
 
+/* The flows of one step are the figure; there is none where no step has an amount. */
+static void expect_narrowest(enum explain_kind kind, uint32_t loop, double value)
+{
+	double parts = 0;
+	explanation_free(why);
+	why = analysis_explain(built.analysis, kind, loop);
+	assert_int_equal(why == NULL, isnan(value));
+	for (uint32_t i = 0; why && i < why->input_count; i++)
+		parts += isnan(why->inputs[i].part) ? 0 : why->inputs[i].part;
+	if (why) {
+		expect_close(why->value, value, 1);
+		expect_close(parts, value, 1);
+	}
+}
+
 static void expect_sums(void)
 {
 	struct analysis *analysis = built.analysis;
@@ -359,6 +451,7 @@ static void expect_sums(void)
 		expect_sum(EXPLAIN_PROVIDER_TODAY, p, providers[p].monthly);
 		expect_sum(EXPLAIN_PROVIDER, p, providers[p].monthly_after);
 		expect_sum(EXPLAIN_SHARE_AFTER, p, 100 * providers[p].monthly_after / cost->monthly_after);
+		expect_sum(EXPLAIN_REACH_SPEND, p, analysis_reach(analysis)[p].monthly);
 		explanation_free(why);
 		why = analysis_explain(analysis, EXPLAIN_LEAVING, p);
 		assert_int_equal(why != NULL, exits[p].moved + exits[p].stuck > 0);
@@ -368,6 +461,8 @@ static void expect_sums(void)
 	const struct loops *loops = analysis_loops(analysis);
 	for (uint32_t l = 0; l < loops->count && l < 5; l++) {
 		expect_sum(EXPLAIN_EXPOSURE, l, loops->items[l].exposure);
+		expect_narrowest(EXPLAIN_PUT_IN, l, loops->items[l].firm.put_in);
+		expect_narrowest(EXPLAIN_COMES_BACK, l, loops->items[l].firm.comes_back);
 		expect_sum(EXPLAIN_EXPOSURE_AFTER, l,
 			   analysis_loop_exposure_after(analysis, &loops->items[l]));
 	}
@@ -429,6 +524,11 @@ int main(void)
 		cmocka_unit_test_teardown(providers_are_sums_of_what_is_on_them, teardown),
 		cmocka_unit_test_teardown(shares_are_of_today_and_of_the_scenario, teardown),
 		cmocka_unit_test_teardown(the_exposure_is_what_rests_on_a_loop, teardown),
+		cmocka_unit_test_teardown(a_loop_is_as_narrow_as_its_narrowest_step, teardown),
+		cmocka_unit_test_teardown(the_other_steps_are_listed_without_a_part, teardown),
+		cmocka_unit_test_teardown(what_fails_costs_all_bindings_of_its_components, teardown),
+		cmocka_unit_test_teardown(pledges_are_as_the_stack_says, teardown),
+		cmocka_unit_test_teardown(the_npv_says_how_often_it_is_above_0, teardown),
 		cmocka_unit_test_teardown(what_fails_and_concentration_are_told_of_both, teardown),
 		cmocka_unit_test_teardown(a_move_changes_the_new_less_the_old, teardown),
 		cmocka_unit_test_teardown(a_month_more_grows_counts_and_ends_charges, teardown),

@@ -117,17 +117,6 @@ static void draw_heads(struct app *app, struct grid *grid, struct area area, uin
 
 /* --- the dots -------------------------------------------------------------------------------- */
 
-/* The share of draws in which B leaves more money over the horizon than A: draw by draw, the same luck. */
-static double share_cheaper(struct app *app)
-{
-	const double *a = analysis_spread(app_base_analysis(app))->npvs,
-		     *b = analysis_spread(app->live)->npvs;
-	uint32_t cheaper = 0;
-	for (int i = 0; i < DRAWS; i++)
-		cheaper += b[i] > a[i];
-	return (double)cheaper / DRAWS;
-}
-
 /* "A: today  B: leave*"; where there is not room for both, each is cut to half of it. */
 static void put_names(struct app *app, struct grid *grid, struct area area)
 {
@@ -159,7 +148,7 @@ static void draw_dots(struct app *app, struct grid *grid, struct area area)
 			     ROLE_MUTED);
 		return;
 	}
-	int cheaper = (int)floor(share_cheaper(app) * DOTS + 0.5);
+	int cheaper = (int)floor(compared_share_cheaper(app) * DOTS + 0.5);
 	for (int i = 0; i < DOTS; i++)
 		used += grid_put(grid, area.x + used, area.y, area.width - used, i < cheaper ? "●" : "○",
 				 i < cheaper ? ROLE_BETTER : ROLE_WORSE);

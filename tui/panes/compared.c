@@ -249,6 +249,16 @@ struct shown compared_show_change(const struct compared *item)
 	return show_marked(shown, isnan(change) ? BOUND_NONE : item->bound_change);
 }
 
+double compared_share_cheaper(struct app *app)
+{
+	const double *a = analysis_spread(app_base_analysis(app))->npvs,
+		     *b = analysis_spread(app->live)->npvs;
+	uint32_t cheaper = 0;
+	for (int i = 0; i < DRAWS; i++)
+		cheaper += b[i] > a[i];
+	return (double)cheaper / DRAWS;
+}
+
 static void add_name(const struct app *app, struct str *out, const char *which, const struct choice *choice,
 		     uint32_t item)
 {

@@ -52,6 +52,9 @@ struct shown compared_show_a(const struct compared *item);
 struct shown compared_show_b(const struct compared *item);
 struct shown compared_show_change(const struct compared *item);
 
+/* The share of draws in which B leaves more money over the horizon than A: draw by draw, the same luck. */
+double compared_share_cheaper(struct app *app);
+
 /* "A: today" and "B: leave*" */
 void compared_name_a(const struct app *app, struct str *out);
 void compared_name_b(const struct app *app, struct str *out);

@@ -101,6 +101,15 @@ void cost_groups_draw(struct app *app, struct grid *grid, struct area area, bool
 /* What a row stands for: a provider, or the text of a team's name (0: those without a team). */
 uint32_t cost_groups_subject(struct app *app, uint32_t row);
 
+/* --- the lens of start months (when.c) --- */
+
+/* What ends on a row: one of the two, or neither where it is a date of the law or no row at all. */
+struct when_row {
+	uint32_t commitment, credit; /* indices of the model, or NONE */
+};
+
+struct when_row when_row_at(struct app *app, uint32_t row);
+
 /* --- shared by the cost lens and small screens (verdict.c) --- */
 
 /* The verdict of the live choice, as many rows as fit. */

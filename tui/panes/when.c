@@ -11,7 +11,8 @@ enum { SIDE_BY_SIDE = 72, AXIS = 6, MOST_MARKS = 64, MOST_COLUMNS = 512, LEAST_F
 
 struct mark_at {
 	uint32_t month;
-	bool legal; /* a date of the law, not of a contract */
+	bool legal;         /* a date of the law, not of a contract */
+	struct when_row of; /* what ends */
 	char text[240];
 };
 
@@ -20,33 +21,44 @@ struct marks {
 	struct mark_at items[MOST_MARKS];
 };
 
-/* Returns where its text goes. */
-static char *add_mark(struct marks *marks, uint32_t month, bool legal)
+static struct mark_at *add_mark(struct marks *marks, uint32_t month, bool legal)
 {
 	struct mark_at *mark = &marks->items[marks->count++];
 	mark->month = month;
 	mark->legal = legal;
-	return mark->text;
+	mark->of = (struct when_row){NONE, NONE};
+	return mark;
 }
 
-static void add_ends(struct marks *marks, const struct model *model, const struct commitment *items,
-		     uint32_t count, const char *what)
+static void add_ends(struct marks *marks, const struct model *model, bool credits)
 {
-	for (uint32_t i = 0; i < count && marks->count < MOST_MARKS; i++)
-		snprintf(add_mark(marks, items[i].months, false), sizeof marks->items->text,
-			 "%s %s ends, %s left", show_name(model->providers[items[i].provider].name, 60).text,
-			 what, show_money(items[i].remaining).text);
+	const struct commitment *items = credits ? model->credits : model->commitments;
+	uint32_t count = credits ? model->credit_count : model->commitment_count;
+	for (uint32_t i = 0; i < count && marks->count < MOST_MARKS; i++) {
+		struct mark_at *mark = add_mark(marks, items[i].months, false);
+		*(credits ? &mark->of.credit : &mark->of.commitment) = i;
+		snprintf(mark->text, sizeof mark->text, "%s %s ends, %s left",
+			 show_name(model->providers[items[i].provider].name, 60).text,
+			 credits ? "credit" : "commitment", show_money(items[i].remaining).text);
+	}
 }
 
 /* What ends, by weight: commitments, the day from which switching is free, credits. */
 static void collect(const struct model *model, struct marks *marks)
 {
 	marks->count = 0;
-	add_ends(marks, model, model->commitments, model->commitment_count, "commitment");
+	add_ends(marks, model, false);
 	if (model->switching_charges_end != NONE && marks->count < MOST_MARKS)
-		snprintf(add_mark(marks, model->switching_charges_end, true), sizeof marks->items->text,
+		snprintf(add_mark(marks, model->switching_charges_end, true)->text, sizeof marks->items->text,
 			 "by law a switch pays no egress from then");
-	add_ends(marks, model, model->credits, model->credit_count, "credit");
+	add_ends(marks, model, true);
+}
+
+struct when_row when_row_at(struct app *app, uint32_t row)
+{
+	struct marks marks;
+	collect(app->model, &marks);
+	return row < marks.count ? marks.items[row].of : (struct when_row){NONE, NONE};
 }
 
 static const char *sign_of(const struct mark_at *mark)
