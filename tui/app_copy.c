@@ -166,6 +166,59 @@ unsigned app_copy_popup_row(struct app *app, struct popup *popup)
 	return send_copy(app);
 }
 
+enum { ROOM_FOR_WORDS = 64 };
+
+static int columns_of(const struct app *app, const char *text)
+{
+	return grid_columns_of(text, strlen(text), app->options.ascii);
+}
+
+/* Where the last columns of a row begin, each after two blanks, that take no more room than this: the
+ * figures. */
+static const char *figures_of(const struct app *app, const char *row, int room)
+{
+	const char *from = row + strlen(row);
+	for (const char *at = from; at > row; at--)
+		if (strncmp(at, "  ", 2) == 0 && columns_of(app, at) <= room)
+			from = at;
+	return from;
+}
+
+/* Of a row that has not all the room that it needs: its first column, with at least a third of that, cut in
+ * its middle where need be, and the last ones, which are never cut. */
+static void cut_row(const struct app *app, const char *row, int room, struct str *out)
+{
+	struct str first;
+	str_init(&first);
+	const char *end = strstr(row, "  ");
+	str_print(&first, "%.*s", end ? (int)(end - row) : (int)strlen(row), row);
+	int own = columns_of(app, first.data) + 2, least = own < room / 3 ? own : room / 3;
+	const char *figures = figures_of(app, row, room - least);
+	int left = room - columns_of(app, figures);
+	if (own > left) {
+		first.length = 0;
+		str_print(&first, "%.*s", (int)(figures - row), row);
+		str_print(out, "%s%s", show_name(first.data, left).text, figures);
+	} else {
+		str_print(out, "%s …%s", first.data, figures);
+	}
+	str_clear(&first);
+}
+
+static void say_sent(struct app *app, const char *row)
+{
+	const char *words = app->width < ROOM_FOR_WORDS ? "sent:" : "sent to the clipboard:";
+	int room = app->width - 3 - (int)strlen(words);
+	struct str shown;
+	str_init(&shown);
+	if (columns_of(app, row) > room)
+		cut_row(app, row, room, &shown);
+	else
+		str_add_text(&shown, row);
+	app_say(app, ROLE_TEXT, "%s %s", words, shown.data);
+	str_clear(&shown);
+}
+
 /* The columns of a row that was sent have tabs between them, which are no text to be shown. */
 void app_copied(struct app *app, bool done)
 {
@@ -180,6 +233,6 @@ void app_copied(struct app *app, bool done)
 			str_add_text(&shown, "  ");
 		else
 			str_add_char(&shown, *at);
-	app_say(app, ROLE_TEXT, "sent to the clipboard: %s", shown.data ? shown.data : "");
+	say_sent(app, shown.data ? shown.data : "");
 	str_clear(&shown);
 }

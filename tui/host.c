@@ -39,7 +39,7 @@ void host_reload(struct host *host)
 	struct diag_list faults;
 	diag_list_init(&faults);
 	if (host->watch)
-		watch_changed(host->watch);
+		watch_known(host->watch);
 	struct model *model = load_stack(host->file, &load, &faults);
 	app_reload(host->app, model, &faults);
 	diag_list_clear(&faults);

@@ -10,7 +10,7 @@ void reload_begin(struct reload *reload, const struct host *host)
 	diag_list_init(&reload->faults);
 	reload->percent = 0;
 	if (host->watch)
-		watch_changed(host->watch);
+		watch_known(host->watch);
 	reload->opening = opening_again(host->file, &reload->faults);
 }
 

@@ -26,7 +26,7 @@ enum {
 	WORK_MS = 5,              /* a piece of what goes on while no key waits */
 	REDRAW_WITHIN_MS = 40,    /* keys that wait are all taken before a redraw, but no longer than this */
 	REDRAW_MOST_MS = 640,     /* at first; twice as long each time that keys still wait after it */
-	LOOK_EVERY_MS = 1000      /* at the file, where the system does not tell */
+	LOOK_EVERY_MS = 500       /* at the file, where the system does not tell, or it is gone */
 };
 
 struct runner {
@@ -183,7 +183,7 @@ static void watch_files(struct runner *runner)
 			paths[count++] = model->files[i].name;
 	host->watch = watch_new(paths, count, host->watch);
 	free(paths);
-	if (watch_changed(host->watch))
+	if (watch_changed(host->watch, now_ms()))
 		reload_begin(&runner->reload, host);
 }
 
@@ -261,7 +261,7 @@ static bool obey(struct runner *runner, unsigned effects)
 
 static bool file_changed(struct runner *runner)
 {
-	return watch_changed(runner->host.watch) && load_again(runner);
+	return watch_changed(runner->host.watch, now_ms()) && load_again(runner);
 }
 
 /* How much of the screen has to follow; each includes those before it. */
@@ -330,7 +330,8 @@ static struct event next_event(struct runner *runner)
 	if (app_has_work(runner->host.app))
 		return term_poll(&event) ? event : (struct event){.kind = EVENT_NONE};
 	int descriptor = watch_descriptor(runner->host.watch);
-	int timeout = runner->host.file && descriptor < 0 ? LOOK_EVERY_MS : -1;
+	bool asks = descriptor < 0 || watch_waits(runner->host.watch);
+	int timeout = runner->host.file && asks ? LOOK_EVERY_MS : -1;
 	if (runner->reload.opening)
 		timeout = PROGRESS_EVERY_MS;
 	return term_wait(timeout, descriptor);

@@ -12,10 +12,14 @@
 #include <sys/inotify.h>
 #endif
 
+enum { GONE_AFTER_MS = 1000 };
+
 struct watched {
 	char *path;
 	struct stat seen;
-	bool there;
+	bool there; /* when it was last told */
+	bool gone;  /* but was there once */
+	int64_t gone_ms;
 };
 
 struct watch {
@@ -38,7 +42,9 @@ static void watch_folder(int descriptor, const char *path)
 	if (slash && !length)
 		folder[length++] = '/';
 	folder[length] = '\0';
-	inotify_add_watch(descriptor, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE);
+	inotify_add_watch(descriptor, folder,
+			  IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE |
+				  IN_DELETE_SELF | IN_MOVE_SELF);
 	free(folder);
 }
 
@@ -57,17 +63,29 @@ static int open_watch(const struct watch *watch)
 }
 #endif
 
-static bool look(struct watched *file)
+/* It may be between two steps of an editor: then it will be back. */
+static bool look_for(struct watched *file, int64_t now_ms)
+{
+	if (!file->there)
+		return false;
+	if (!file->gone)
+		file->gone_ms = now_ms;
+	file->gone = true;
+	file->there = now_ms - file->gone_ms < GONE_AFTER_MS;
+	return !file->there;
+}
+
+static bool look(struct watched *file, int64_t now_ms)
 {
 	struct stat now;
-	bool there = stat(file->path, &now) == 0;
-	if (!there)
-		return false; /* between two steps of an editor: it will be back */
+	if (stat(file->path, &now) != 0)
+		return look_for(file, now_ms);
 	bool changed = !file->there || now.st_size != file->seen.st_size || now.st_ino != file->seen.st_ino ||
 		       now.st_mtim.tv_sec != file->seen.st_mtim.tv_sec ||
 		       now.st_mtim.tv_nsec != file->seen.st_mtim.tv_nsec;
 	file->seen = now;
 	file->there = true;
+	file->gone = false;
 	return changed;
 }
 
@@ -77,8 +95,9 @@ static bool remember(struct watched *file, const struct watch *before)
 	for (size_t i = 0; before && i < before->count; i++) {
 		if (strcmp(before->files[i].path, file->path) != 0)
 			continue;
-		file->seen = before->files[i].seen;
-		file->there = before->files[i].there;
+		char *path = file->path;
+		*file = before->files[i];
+		file->path = path;
 		return true;
 	}
 	return false;
@@ -95,7 +114,7 @@ struct watch *watch_new(const char *const *paths, size_t count, struct watch *be
 		size_t length = strlen(paths[i]) + 1;
 		file->path = memcpy(memory_new(length, 1), paths[i], length);
 		if (!remember(file, before))
-			look(file);
+			look(file, 0);
 	}
 	watch->descriptor = watch->count ? open_watch(watch) : -1;
 	watch_free(before);
@@ -119,13 +138,30 @@ int watch_descriptor(const struct watch *watch)
 	return watch->descriptor;
 }
 
-bool watch_changed(struct watch *watch)
+bool watch_changed(struct watch *watch, int64_t now_ms)
 {
 	char drain[4096];
 	bool changed = false;
 	while (watch->descriptor >= 0 && read(watch->descriptor, drain, sizeof drain) > 0)
 		;
 	for (size_t i = 0; i < watch->count; i++)
-		changed |= look(&watch->files[i]);
+		changed |= look(&watch->files[i], now_ms);
 	return changed;
+}
+
+void watch_known(struct watch *watch)
+{
+	for (size_t i = 0; i < watch->count; i++) {
+		struct watched *file = &watch->files[i];
+		look(file, 0);
+		file->there &= !file->gone;
+	}
+}
+
+bool watch_waits(const struct watch *watch)
+{
+	for (size_t i = 0; i < watch->count; i++)
+		if (watch->files[i].gone)
+			return true;
+	return false;
 }

@@ -21,7 +21,16 @@ void watch_free(struct watch *watch);
 /* A descriptor that can be read when something may have changed, or -1: ask now and then. */
 int watch_descriptor(const struct watch *watch);
 
-/* True when one of the files is another than at the last call (its time, size or inode). */
-bool watch_changed(struct watch *watch);
+/*
+ * True when one of the files is another than at the last call (its time, size or inode), or when one has been
+ * gone for a second: an editor may take it away for a moment. now_ms: of a clock that only goes forward.
+ */
+bool watch_changed(struct watch *watch, int64_t now_ms);
+
+/* Takes what is there now for known: it is about to be read. */
+void watch_known(struct watch *watch);
+
+/* One is gone: ask again soon, whatever the descriptor says (its folder may be gone as well). */
+bool watch_waits(const struct watch *watch);
 
 #endif

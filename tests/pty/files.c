@@ -112,6 +112,34 @@ static void watch_what_is_not_there(struct tester *tester, struct place *place)
 	leave(tester, &session);
 }
 
+/* The last good stack stays on the screen, with the fault, until the file is back. */
+static void lose_and_find(struct tester *tester, struct session *session, const char *from, const char *to)
+{
+	tester_check(tester, rename(from, to) == 0, "it is moved away");
+	tester_check(tester, session_wait_text(session, "[file has a fault]", true), "that is told");
+	tester_check(tester, screen_find(&session->screen, "Tree: what rests on p") >= 0,
+		     "the old one stays");
+	tester_check(tester, rename(to, from) == 0, "it is moved back");
+	tester_check(tester, session_wait_text(session, "[file has a fault]", false), "it is taken up again");
+}
+
+/* The stack alone, and its whole folder, of which no descriptor tells that it is back. */
+static void watch_what_goes_away(struct tester *tester, struct place *place)
+{
+	char elsewhere[PATH_SIZE];
+	struct session session;
+
+	if (!open_place(tester, &session, place))
+		return;
+	lose_and_find(tester, &session, place->stack, place->next);
+	snprintf(elsewhere, sizeof elsewhere, "%s.away", place->folder);
+	lose_and_find(tester, &session, place->folder, elsewhere);
+	write_from_outside(tester, &session, place);
+	unlink(place->scenarios);
+	tester_check(tester, session_wait_text(&session, "loaded again", true), "scenarios go");
+	leave(tester, &session);
+}
+
 void tester_watch_files(struct tester *tester)
 {
 	struct place place;
@@ -120,6 +148,7 @@ void tester_watch_files(struct tester *tester)
 	if (make_place(tester, &place)) {
 		watch_what_is_saved(tester, &place);
 		watch_what_is_not_there(tester, &place);
+		watch_what_goes_away(tester, &place);
 	}
 	remove_place(tester, &place);
 }

@@ -44,13 +44,13 @@ static void test_sees_writes_and_renames_once(void **state)
 	const char *paths[] = {path, NULL, "-"};
 	struct watch *watch = watch_new(paths, 3, NULL);
 	(void)state;
-	assert_false(watch_changed(watch));
+	assert_false(watch_changed(watch, 0));
 	write_file(path, "longer");
-	assert_true(watch_changed(watch));
-	assert_false(watch_changed(watch));
+	assert_true(watch_changed(watch, 0));
+	assert_false(watch_changed(watch, 0));
 	write_file(other, "longer");
 	assert_int_equal(rename(other, path), 0);
-	assert_true(watch_changed(watch));
+	assert_true(watch_changed(watch, 0));
 	watch_free(watch);
 }
 
@@ -60,9 +60,55 @@ static void test_a_file_that_is_gone_for_a_moment_is_no_change(void **state)
 	struct watch *watch = watch_new(paths, 1, NULL);
 	(void)state;
 	unlink(path);
-	assert_false(watch_changed(watch));
+	assert_false(watch_changed(watch, 5000));
+	assert_true(watch_waits(watch));
+	assert_false(watch_changed(watch, 5999));
 	write_file(path, "back");
-	assert_true(watch_changed(watch));
+	assert_true(watch_changed(watch, 6000));
+	assert_false(watch_waits(watch));
+	/* The time counts from the next time that it is gone. */
+	unlink(path);
+	assert_false(watch_changed(watch, 9000));
+	watch_free(watch);
+}
+
+/* It is told once, also by a watch that takes over, and so is that it is back. */
+static void test_a_file_that_stays_away_is_a_change(void **state)
+{
+	const char *paths[] = {path, other};
+	struct watch *watch = watch_new(paths, 2, NULL);
+	(void)state;
+	assert_false(watch_waits(watch)); /* the other one has never been there */
+	unlink(path);
+	assert_false(watch_changed(watch, 5000));
+	assert_true(watch_changed(watch, 6000));
+	assert_false(watch_changed(watch, 9000));
+	assert_true(watch_waits(watch));
+	watch = watch_new(paths, 2, watch);
+	assert_false(watch_changed(watch, 12000));
+	assert_true(watch_waits(watch));
+	write_file(path, "back");
+	assert_true(watch_changed(watch, 13000));
+	assert_false(watch_changed(watch, 14000));
+	assert_false(watch_waits(watch));
+	watch_free(watch);
+}
+
+/* What is read now is known: its change, and that it is gone. */
+static void test_what_is_known_is_no_change(void **state)
+{
+	const char *paths[] = {path};
+	struct watch *watch = watch_new(paths, 1, NULL);
+	(void)state;
+	write_file(path, "longer");
+	watch_known(watch);
+	assert_false(watch_changed(watch, 1000));
+	unlink(path);
+	watch_known(watch);
+	assert_false(watch_changed(watch, 9000));
+	assert_false(watch_changed(watch, 19000));
+	write_file(path, "back");
+	assert_true(watch_changed(watch, 20000));
 	watch_free(watch);
 }
 
@@ -72,10 +118,10 @@ static void test_a_file_that_is_made_later_is_a_change(void **state)
 	const char *paths[] = {path, other};
 	struct watch *watch = watch_new(paths, 2, NULL);
 	(void)state;
-	assert_false(watch_changed(watch));
+	assert_false(watch_changed(watch, 0));
 	write_file(other, "made");
-	assert_true(watch_changed(watch));
-	assert_false(watch_changed(watch));
+	assert_true(watch_changed(watch, 0));
+	assert_false(watch_changed(watch, 0));
 	watch_free(watch);
 }
 
@@ -87,13 +133,13 @@ static void test_no_change_is_lost_between_two_watches(void **state)
 	write_file(path, "longer");
 	write_file(other, "made");
 	watch = watch_new(after, 2, watch);
-	assert_true(watch_changed(watch));
-	assert_false(watch_changed(watch));
+	assert_true(watch_changed(watch, 0));
+	assert_false(watch_changed(watch, 0));
 	/* What was not watched before is new, whatever was done to it. */
 	watch = watch_new(before, 1, watch);
 	write_file(other, "made anew");
 	watch = watch_new(after, 2, watch);
-	assert_false(watch_changed(watch));
+	assert_false(watch_changed(watch, 0));
 	watch_free(watch);
 }
 
@@ -103,7 +149,7 @@ static void test_nothing_to_watch(void **state)
 	struct watch *watch = watch_new(paths, 1, NULL);
 	(void)state;
 	assert_int_equal(watch_descriptor(watch), -1);
-	assert_false(watch_changed(watch));
+	assert_false(watch_changed(watch, 0));
 	watch_free(watch);
 }
 
@@ -113,6 +159,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_sees_writes_and_renames_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_file_that_is_gone_for_a_moment_is_no_change, setup,
 						teardown),
+		cmocka_unit_test_setup_teardown(test_a_file_that_stays_away_is_a_change, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_is_known_is_no_change, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_file_that_is_made_later_is_a_change, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_change_is_lost_between_two_watches, setup, teardown),
 		cmocka_unit_test(test_nothing_to_watch),
