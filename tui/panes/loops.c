@@ -75,7 +75,7 @@ struct column {
 static const struct column columns[] = {
 	{"put in", FIGURE, 54},
 	{"back", FIGURE, 44},
-	{"pull", 7, 72},
+	{"pull", 7, 56},
 	{"yours/mo", 9, 0},
 };
 
