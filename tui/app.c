@@ -36,7 +36,7 @@ void app_open_model(struct app *app, struct model *model)
 	movers_refresh(&app->movers, &app->plan);
 	shelf_init(&app->shelf, model);
 	app->live = analysis_new(&app->plan);
-	app->base = NULL;
+	app->base = app->untried[SIDE_A] = app->untried[SIDE_B] = NULL;
 	app->tree = tree_new(app->live, &app->movers);
 	app->tree_only = (struct tree_only){app_binding_differs, app};
 	app->provider = NONE;
@@ -51,6 +51,8 @@ static void close_model(struct app *app)
 	tree_free(app->tree);
 	analysis_free(app->live);
 	analysis_free(app->base);
+	analysis_free(app->untried[SIDE_A]);
+	analysis_free(app->untried[SIDE_B]);
 	movers_clear(&app->movers);
 	shelf_clear(&app->shelf);
 	plan_clear(&app->plan);

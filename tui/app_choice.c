@@ -53,6 +53,7 @@ void app_follow(struct app *app)
 	app->model = analysis_model(app->live);
 	if (app->base)
 		analysis_follow(app->base, &now->a);
+	app->untried_stale[SIDE_A] = app->untried_stale[SIDE_B] = true;
 	app_stale(app);
 	if (tries_same)
 		return;

@@ -1,7 +1,8 @@
 /*
  * What every migration would cost: of a large stack it takes a second to read them all. So that nobody
  * waits for it who opens the list of them, or switches one for the first time, they are read after the
- * first screen, a piece at a time. Nothing on the screen changes by it.
+ * first screen, a piece at a time. Nothing on the screen changes by it but the marks of
+ * what is tried.
  */
 #include "tui/state.h"
 
@@ -14,8 +15,10 @@ bool app_moves_go_on(const struct app *app)
 
 unsigned app_moves_go(struct app *app, struct budget *budget)
 {
-	do
-		app->moves_read = analysis_moves_go(app->live, A_PIECE);
-	while (!app->moves_read && budget_take(budget, (uint64_t)A_PIECE * STEPS_OF_ONE));
-	return EFFECT_NONE;
+	do {
+		struct analysis *untried = app_untried(app, SIDE_B);
+		app->moves_read = analysis_moves_go(app->live, A_PIECE) &&
+				  (!untried || analysis_moves_go(untried, A_PIECE));
+	} while (!app->moves_read && budget_take(budget, (uint64_t)A_PIECE * STEPS_OF_ONE));
+	return app->moves_read && app_live(app)->tried_count > 0 ? EFFECT_REDRAW : EFFECT_NONE; /* marks */
 }

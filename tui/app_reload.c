@@ -281,6 +281,8 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	struct kept old = keep(app);
 	struct analysis *live = app->live;
 	analysis_free(app->base);
+	analysis_free(app->untried[SIDE_A]);
+	analysis_free(app->untried[SIDE_B]);
 	movers_clear(&app->movers);
 	app_open_model(app, model);
 	struct lost lost = translate_history(app, &old);

@@ -104,11 +104,12 @@ void page_figure(struct page *page, int indent, enum role role, const char *left
 	page_pair(page, indent, role, left, right);
 }
 
-void page_monthly(struct page *page, int indent, const char *left, double monthly, const char *currency)
+void page_monthly(struct page *page, int indent, const char *left, double monthly, enum bound bound,
+		  const char *currency)
 {
 	char unit[160];
 	snprintf(unit, sizeof unit, "%s/mo", show_name(currency, 40).text);
-	page_figure(page, indent, ROLE_TEXT, left, show_money(monthly).text, unit);
+	page_figure(page, indent, ROLE_TEXT, left, show_bound_money(monthly, bound).text, unit);
 }
 
 static bool fits(const struct page *page, int indent, const char *left, const char *right)

@@ -6,6 +6,7 @@
 #define TUI_PAGE_H
 
 #include "core/base/arena.h"
+#include "core/figures/bound.h"
 #include "tui/grid.h"
 
 enum { PAGE_NOWHERE = -1 };
@@ -40,7 +41,8 @@ void page_figure(struct page *page, int indent, enum role role, const char *left
 		 const char *unit);
 
 /* "280k USD/mo" */
-void page_monthly(struct page *page, int indent, const char *left, double monthly, const char *currency);
+void page_monthly(struct page *page, int indent, const char *left, double monthly, enum bound bound,
+		  const char *currency);
 
 /* A pair that takes two lines, or more, rather than being cut. */
 void page_whole(struct page *page, int indent, enum role role, const char *left, const char *right);

@@ -41,19 +41,24 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 {
 	const struct model *model = app->model;
 	enum { MOST = 2000 };
+	bool marked = false;
 	if (exit->move_count == 0)
 		return;
 	page_heading_in(page, "Moves, each to its cheapest target", model->currency);
 	for (uint32_t i = 0; i < exit->move_count && i < MOST; i++) {
 		const struct exit_move *move = &exit->moves[i];
 		struct str left, rests;
+		char right[60];
 		bool assumed;
 		double after = cost_new_monthly(model, move->binding, move->to, NAN, &assumed);
 		str_init(&left);
 		str_init(&rests);
 		name_binding(model, move->binding, &left);
 		str_print(&left, " → %s", model->offerings[move->to].name);
-		page_pair(page, 1, ROLE_TEXT, left.data, show_monthly(after).text);
+		snprintf(right, sizeof right, "%s/mo",
+			 show_bound_money(after, assumed ? BOUND_UNKNOWN : BOUND_NONE).text);
+		page_pair(page, 1, ROLE_TEXT, left.data, right);
+		marked = marked || assumed;
 		pane_rests_text(app, move->to, &rests);
 		page_text(page, 3, ROLE_MUTED, "rests on %s", rests.data);
 		str_clear(&left);
@@ -61,6 +66,8 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 	}
 	if (exit->move_count > MOST)
 		page_text(page, 1, ROLE_MUTED, "and %s more", show_count(exit->move_count - MOST).text);
+	if (marked)
+		page_text(page, 1, ROLE_MUTED, "? the new price is not known: the old monthly is assumed");
 }
 
 static void build(struct app *app, struct popup *popup)

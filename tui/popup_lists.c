@@ -110,8 +110,10 @@ static void build_help(struct app *app, struct popup *popup)
 	page_text(&popup->page, 1, ROLE_TEXT,
 		  "name?: where Space would send it  +2: two more migrations could move it, t shows them");
 	page_text(&popup->page, 1, ROLE_TEXT,
-		  "+ behind a figure: at least that, something is missing  * behind a name: differs from its "
-		  "saved form");
+		  "31k+ at least that, something is missing  ≤31k at most that  31k? less or more, a monthly "
+		  "is "
+		  "assumed  31k* another one by a value that is tried  ~ not known yet, or an old figure");
+	page_text(&popup->page, 1, ROLE_TEXT, "* behind a name: differs from its saved form");
 	page_text(&popup->page, 1, ROLE_TEXT,
 		  "2 tried: figures are reckoned with two values that are not the stack's own; i says which");
 	page_text(&popup->page, 1, ROLE_TEXT,
@@ -302,8 +304,10 @@ static void draw_point(const struct pane_row *row)
 	enum role role = row->row > history->at ? ROLE_MUTED : ROLE_TEXT;
 	struct area area = row->area;
 	struct str text;
-	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9, show_money(point->monthly).text,
-		       role);
+	grid_put_right(
+		row->grid, pane_take_right(&area, 9), area.y, 9,
+		show_bound_money(point->monthly, point->lacks.assumed ? BOUND_UNKNOWN : BOUND_NONE).text,
+		role);
 	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9,
 		       show_more_money(point->one_off, point->lower_bound).text, role);
 	str_init(&text);

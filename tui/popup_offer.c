@@ -38,8 +38,9 @@ static void build(struct app *app, struct popup *popup)
 	page_figure(page, 0, ROLE_TEXT, "one-off, expected",
 		    show_more_money(cost->expected_total, cost->missing_prices > 0).text,
 		    app->model->currency);
-	page_monthly(page, 0, "monthly today", cost->monthly_before, app->model->currency);
-	page_monthly(page, 0, "monthly then", cost->monthly_after, app->model->currency);
+	page_monthly(page, 0, "monthly today", cost->monthly_before, BOUND_NONE, app->model->currency);
+	page_monthly(page, 0, "monthly then", cost->monthly_after, bound_of_monthly(cost),
+		     app->model->currency);
 	page_pair(page, 0, ROLE_TEXT, "start", show_month(app->model, choice->start).text);
 	analysis_follow(analysis, app_base(app));
 	page_heading(page, "What was on");

@@ -203,7 +203,7 @@ static void add_exposure(struct app *app, struct page *page, const struct loop *
 {
 	double after = analysis_loop_exposure_after(app->live, loop);
 	char text[160];
-	page_monthly(page, 1, "your spend on it, today", loop->exposure, app->model->currency);
+	page_monthly(page, 1, "your spend on it, today", loop->exposure, BOUND_NONE, app->model->currency);
 	snprintf(text, sizeof text, "%.20s %s/mo", show_money(after).text,
 		 show_name(app->model->currency, 40).text);
 	page_told(page, 1, "your spend on it, then", "in the scenario", text);
@@ -306,8 +306,8 @@ static void add_moved(struct app *app, struct page *page, const struct migration
 			 show_name(model_component_name(model, binding->component), 100).text,
 			 show_name(model->offerings[binding->offering].name, 100).text,
 			 strategy_name(strategy));
-		snprintf(right, sizeof right, "%s → %s%s/mo", show_money(binding->monthly).text,
-			 assumed ? "~" : "", show_money(after).text);
+		snprintf(right, sizeof right, "%s → %s/mo", show_money(binding->monthly).text,
+			 show_bound_money(after, assumed ? BOUND_UNKNOWN : BOUND_NONE).text);
 		page_pair(page, 1, ROLE_TEXT, left, right);
 		marked = marked || assumed;
 	}
@@ -315,7 +315,7 @@ static void add_moved(struct app *app, struct page *page, const struct migration
 		page_text(page, 1, ROLE_MUTED, "and %s more",
 			  show_count(migration->binding_count - MOST).text);
 	if (marked)
-		page_text(page, 1, ROLE_MUTED, "~ the new price is not known: the old monthly is assumed");
+		page_text(page, 1, ROLE_MUTED, "? the new price is not known: the old monthly is assumed");
 }
 
 static void build_migration(struct app *app, struct popup *popup)
@@ -337,7 +337,8 @@ static void build_migration(struct app *app, struct popup *popup)
 			    show_more_change(move->marginal, move->lacks_price).text, app->model->currency);
 	char unit[160];
 	snprintf(unit, sizeof unit, "%s/mo", show_name(app->model->currency, 40).text);
-	page_figure(page, 1, ROLE_TEXT, "monthly", show_change(move->monthly).text, unit);
+	page_figure(page, 1, ROLE_TEXT, "monthly",
+		    show_bound_change(move->monthly, move->assumed ? BOUND_UNKNOWN : BOUND_NONE).text, unit);
 	if (move->cosmetic)
 		page_text(page, 1, ROLE_WARNING,
 			  "cosmetic: whoever these bindings rest on today, they rest on afterwards too; it "

@@ -346,7 +346,7 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
 		if (cycling->unfunded[i].provider == provider)
 			gap = cycling->unfunded[i].gap;
-	page_monthly(page, 1, "you pay it", figures->monthly, app->model->currency);
+	page_monthly(page, 1, "you pay it", figures->monthly, BOUND_NONE, app->model->currency);
 	snprintf(text, sizeof text, "%.24s components, %.24s %s/mo", show_count(reach->components).text,
 		 show_money(reach->monthly).text, show_name(app->model->currency, 40).text);
 	page_whole(page, 1, ROLE_TEXT, "falls with it", text);

@@ -155,7 +155,6 @@ static void draw_row(const struct pane_row *row)
 	const struct model *model = row->app->model;
 	struct area area = row->area;
 	struct str rests;
-	char monthly[72];
 	int width = rests_width(area.width);
 	str_init(&rests);
 	if (target->cosmetic)
@@ -165,9 +164,9 @@ static void draw_row(const struct pane_row *row)
 	if (width > 0)
 		grid_put_cut(row->grid, at + 2, area.y, width - 2, rests.data,
 			     target->cosmetic ? ROLE_WARNING : ROLE_TEXT);
-	snprintf(monthly, sizeof monthly, "%s%s", target->assumed ? "~" : "",
-		 show_money(target->monthly).text);
-	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE, monthly, ROLE_TEXT);
+	enum bound bound = target->assumed ? BOUND_UNKNOWN : BOUND_NONE;
+	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
+		       show_bound_money(target->monthly, bound).text, ROLE_TEXT);
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
 		       show_more_money(target->one_off, target->lacks_price).text, ROLE_TEXT);
 	/* Where what it would rest on has no room, that nobody is left by the move is still said. */

@@ -28,6 +28,29 @@ struct shown show_marked(struct shown shown, enum bound bound)
 	return taken(&str);
 }
 
+struct shown show_caveat(struct shown shown, struct caveat caveat)
+{
+	struct str str;
+	if (strcmp(shown.text, "·") == 0)
+		return shown;
+	shown = show_marked(shown, caveat.bound);
+	if (!caveat.tried)
+		return shown;
+	str_init(&str);
+	str_print(&str, "%s*", shown.text);
+	return taken(&str);
+}
+
+struct shown show_caveat_money(double value, struct caveat caveat)
+{
+	return show_caveat(show_money(value), caveat);
+}
+
+struct shown show_caveat_change(double value, struct caveat caveat)
+{
+	return show_caveat(show_change(value), caveat);
+}
+
 struct shown show_bound_money(double value, enum bound bound)
 {
 	return show_marked(show_money(value), isnan(value) ? BOUND_NONE : bound);

@@ -25,13 +25,24 @@ struct shown show_change(double value);                 /* "+212k", "−9k", "0"
 struct shown show_bound_money(double value, enum bound bound);
 struct shown show_bound_change(double value, enum bound bound);
 struct shown show_marked(struct shown shown, enum bound bound); /* any other figure that there is */
-struct shown show_monthly(double value);                        /* "12k/mo" */
-struct shown show_share(double share);                          /* "62%"; "·" for none */
-struct shown show_shares(double before, double after);          /* "62%", or "62→54%" where they differ */
-struct shown show_months(double months, bool more); /* "31 mo", "31+ mo", "1.2k mo", ">1M mo", "·" */
-struct shown show_number(double value);             /* "31.4" */
-struct shown show_count(uint32_t count);            /* "1,234,567" */
-struct shown show_score(double score);              /* "+42", "−7", "·" */
+
+/* What else is to be known of a figure: "31.3k+*" is at least that, and another one by a value that is tried.
+ */
+struct caveat {
+	enum bound bound;
+	bool tried;
+};
+
+struct shown show_caveat(struct shown shown, struct caveat caveat); /* as it is where there is no figure */
+struct shown show_caveat_money(double value, struct caveat caveat);
+struct shown show_caveat_change(double value, struct caveat caveat);
+struct shown show_monthly(double value);               /* "12k/mo" */
+struct shown show_share(double share);                 /* "62%"; "·" for none */
+struct shown show_shares(double before, double after); /* "62%", or "62→54%" where they differ */
+struct shown show_months(double months, bool more);    /* "31 mo", "31+ mo", "1.2k mo", ">1M mo", "·" */
+struct shown show_number(double value);                /* "31.4" */
+struct shown show_count(uint32_t count);               /* "1,234,567" */
+struct shown show_score(double score);                 /* "+42", "−7", "·" */
 struct shown show_month(const struct model *model, uint32_t month); /* "2027-06" */
 struct shown show_left(struct shown shown, int width);  /* blanks added behind, up to so many columns */
 struct shown show_right(struct shown shown, int width); /* blanks added before it */

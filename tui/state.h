@@ -93,9 +93,12 @@ struct app {
 	struct shelf shelf;
 	/* analysis: of the live choice, and, once it is asked for, of the one to compare with */
 	struct analysis *live, *base;
-	bool exits_known;    /* of the live one: app_exits.c */
-	bool moves_read;     /* by the live one: app_moves.c */
-	bool file_has_fault; /* the file changed since, but could not be read: what is shown is older */
+	/* [enum app_side] the same without the values that they try; NULL until asked for: app_tried.c */
+	struct analysis *untried[2];
+	bool untried_stale[2]; /* they do not follow yet */
+	bool exits_known;      /* of the live one: app_exits.c */
+	bool moves_read;       /* by the live one: app_moves.c */
+	bool file_has_fault;   /* the file changed since, but could not be read: what is shown is older */
 	/* view */
 	struct app_options options;
 	char *stack, *companion; /* NULL as in app_options */
@@ -197,6 +200,34 @@ unsigned app_untry(struct app *app, const struct tried *tried); /* back to the s
 
 /* Do A and B try other values of what a binding is? */
 bool app_tries_differ(const struct app *app, uint32_t binding);
+
+/* --- app_tried.c ----------------------------------------------------------------------------- */
+
+enum app_side { SIDE_A, SIDE_B };
+
+/* Figures that values tried may change; in brackets what `subject` is an index of (else it is ignored). */
+enum app_figure {
+	FIGURE_ONE_OFF,
+	FIGURE_CATEGORY, /* [enum category] */
+	FIGURE_BEFORE,   /* the monthly of today */
+	FIGURE_MONTHLY,
+	FIGURE_NPV,
+	FIGURE_PAYBACK,
+	FIGURE_HHI,
+	FIGURE_BEST,     /* start */
+	FIGURE_BEST_NPV, /* of that start */
+	FIGURE_WAIT,
+	FIGURE_ALONE, /* this and those below: [migration of the plan]; false until all moves are read */
+	FIGURE_MARGINAL,
+	FIGURE_MOVE_MONTHLY
+};
+
+/* The figures of A or B without the values that it tries; NULL when it tries none. */
+struct analysis *app_untried(struct app *app, enum app_side side);
+
+/* Is a figure another one by what is tried? Then it is shown with `*`. */
+bool app_is_tried(struct app *app, enum app_side side, enum app_figure figure, uint32_t subject);
+bool app_is_tried_curve(struct app *app, bool npv); /* in any month: of the NPV, or of the one-off */
 
 /* --- app_view.c ------------------------------------------------------------------------------ */
 

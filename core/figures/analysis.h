@@ -103,6 +103,7 @@ struct move {
 	bool clashes;      /* it is off and moves a binding that moves already */
 	bool cosmetic;
 	bool lacks_price; /* a price at its target is missing: alone and marginal are lower bounds */
+	bool assumed;     /* some of its new monthlies are */
 };
 
 /* [plan->count] */

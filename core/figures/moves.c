@@ -109,7 +109,8 @@ static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves,
 						   .monthly = 0 - share->saving,
 						   .clashes = clashes,
 						   .cosmetic = solo->cosmetic,
-						   .lacks_price = share->missing_count > 0};
+						   .lacks_price = share->missing_count > 0,
+						   .assumed = share->assumed > 0};
 		if (live->on[slot])
 			sum_add(&alone, solo->alone);
 	}

@@ -175,13 +175,8 @@ uint32_t compared_count(const struct app *app)
 	return count;
 }
 
-struct compared compared_of(struct app *app, uint32_t row)
+static struct compared category_of(struct app *app, enum category category)
 {
-	if (row < COMPARED_SUMS)
-		return sum_of(app, row);
-	if (row >= COMPARED_TRIED)
-		return tried_of(app, row - COMPARED_TRIED);
-	enum category category = (enum category)(row - COMPARED_SUMS);
 	const struct cost *a = analysis_cost(app_base_analysis(app)), *b = analysis_cost(app->live);
 	struct compared item = {
 		.a = a->expected[category],
@@ -191,6 +186,27 @@ struct compared compared_of(struct app *app, uint32_t row)
 		.bound_change = side_change(app->model, category, side_a(app), side_b(app)),
 	};
 	snprintf(item.label, sizeof item.label, "%s", category_name(category));
+	return item;
+}
+
+struct compared compared_of(struct app *app, uint32_t row)
+{
+	static const enum app_figure figures[COMPARED_START] = {
+		[COMPARED_ONE_OFF] = FIGURE_ONE_OFF, [COMPARED_P10] = FIGURE_ONE_OFF,
+		[COMPARED_P90] = FIGURE_ONE_OFF,     [COMPARED_MONTHLY] = FIGURE_MONTHLY,
+		[COMPARED_NPV] = FIGURE_NPV,         [COMPARED_PAYBACK] = FIGURE_PAYBACK,
+		[COMPARED_HHI] = FIGURE_HHI,
+	};
+	if (row >= COMPARED_TRIED)
+		return tried_of(app, row - COMPARED_TRIED);
+	bool sum = row < COMPARED_SUMS;
+	uint32_t category = sum ? 0 : row - COMPARED_SUMS;
+	struct compared item = sum ? sum_of(app, row) : category_of(app, (enum category)category);
+	if (row == COMPARED_START) /* is chosen */
+		return item;
+	enum app_figure figure = sum ? figures[row] : FIGURE_CATEGORY;
+	item.tried_a = app_is_tried(app, SIDE_A, figure, category);
+	item.tried_b = app_is_tried(app, SIDE_B, figure, category);
 	return item;
 }
 
@@ -221,20 +237,20 @@ double compared_change(const struct compared *item)
 	return rounded(item, item->b) - rounded(item, item->a);
 }
 
-static struct shown show_side(const struct compared *item, double value, enum bound bound)
+static struct shown show_side(const struct compared *item, double value, enum bound bound, bool tried)
 {
 	struct shown shown = item->plain ? show_number(rounded(item, value)) : show_money(value);
-	return show_marked(shown, isnan(value) ? BOUND_NONE : bound);
+	return show_caveat(shown, (struct caveat){bound, tried});
 }
 
 struct shown compared_show_a(const struct compared *item)
 {
-	return show_side(item, item->a, item->bound_a);
+	return show_side(item, item->a, item->bound_a, item->tried_a);
 }
 
 struct shown compared_show_b(const struct compared *item)
 {
-	return show_side(item, item->b, item->bound_b);
+	return show_side(item, item->b, item->bound_b, item->tried_b);
 }
 
 struct shown compared_show_change(const struct compared *item)
@@ -246,7 +262,7 @@ struct shown compared_show_change(const struct compared *item)
 	else
 		snprintf(shown.text, sizeof shown.text, "%s%.30s", change > 0 ? "+" : "−",
 			 show_number(fabs(change)).text);
-	return show_marked(shown, isnan(change) ? BOUND_NONE : item->bound_change);
+	return show_caveat(shown, (struct caveat){item->bound_change, item->tried_a || item->tried_b});
 }
 
 double compared_share_cheaper(struct app *app)

@@ -33,6 +33,7 @@ struct compared {
 	bool input;                    /* a value tried: neither is better */
 	enum bound bound_a, bound_b;   /* how something that is missing shows in it */
 	enum bound bound_change;       /* and in B - A */
+	bool tried_a, tried_b;         /* it is another one by what A, B tries */
 };
 
 /* Rows that there are, filters and `d` apart. */

@@ -19,9 +19,11 @@ static void draw_row(const struct pane_row *row)
 {
 	double value = analysis_cost(row->app->live)->expected[row->row], most = scale_of(row->app);
 	struct area area = row->area;
-	bool more = analysis_cost(row->app->live)->lacks_price[row->row];
+	struct caveat caveat = {analysis_cost(row->app->live)->lacks_price[row->row] ? BOUND_LOWER
+										     : BOUND_NONE,
+				app_is_tried(row->app, SIDE_B, FIGURE_CATEGORY, row->row)};
 	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
-		       show_more_money(value, more).text, ROLE_TEXT);
+		       show_caveat_money(value, caveat).text, ROLE_TEXT);
 	grid_put_cut(row->grid, area.x, area.y, area.width < LABEL ? area.width : LABEL,
 		     category_name((enum category)row->row), ROLE_TEXT);
 	int bar = area.width - LABEL - 1;

@@ -15,37 +15,47 @@ static const char *const orders[] = {"file", "marginal", "alone", "monthly", NUL
 
 /* --- columns --------------------------------------------------------------------------------- */
 
-static struct shown cell_moves(const struct move *move)
+static struct shown cell_moves(struct app *app, uint32_t migration, const struct move *move)
 {
+	(void)app;
+	(void)migration;
 	return show_count(move->bindings);
 }
 
-static struct shown cell_alone(const struct move *move)
+static struct caveat caveat_of(struct app *app, enum app_figure figure, uint32_t migration, enum bound bound)
 {
-	return show_more_money(move->alone, move->lacks_price);
+	return (struct caveat){bound, app_is_tried(app, SIDE_B, figure, migration)};
 }
 
-static struct shown cell_marginal(const struct move *move)
+static struct shown cell_alone(struct app *app, uint32_t migration, const struct move *move)
 {
-	return show_more_change(move->marginal, move->lacks_price);
+	enum bound bound = move->lacks_price ? BOUND_LOWER : BOUND_NONE;
+	return show_caveat_money(move->alone, caveat_of(app, FIGURE_ALONE, migration, bound));
 }
 
-static struct shown cell_monthly(const struct move *move)
+static struct shown cell_marginal(struct app *app, uint32_t migration, const struct move *move)
 {
-	return show_change(move->monthly);
+	enum bound bound = move->lacks_price ? BOUND_LOWER : BOUND_NONE;
+	return show_caveat_change(move->marginal, caveat_of(app, FIGURE_MARGINAL, migration, bound));
+}
+
+static struct shown cell_monthly(struct app *app, uint32_t migration, const struct move *move)
+{
+	enum bound bound = move->assumed ? BOUND_UNKNOWN : BOUND_NONE;
+	return show_caveat_change(move->monthly, caveat_of(app, FIGURE_MOVE_MONTHLY, migration, bound));
 }
 
 struct column {
 	const char *title;
 	int width, from; /* width of the pane from which it is there */
-	struct shown (*cell)(const struct move *move);
+	struct shown (*cell)(struct app *app, uint32_t migration, const struct move *move);
 };
 
 static const struct column columns[] = {
 	{"moves", 6, 90, cell_moves},
-	{"alone", 8, 0, cell_alone},
+	{"alone", 9, 0, cell_alone},
 	{"marginal", 9, 44, cell_marginal},
-	{"monthly", 8, 52, cell_monthly},
+	{"monthly", 9, 52, cell_monthly},
 };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
@@ -139,8 +149,8 @@ static void draw_row(const struct pane_row *row)
 		if (width < columns[i].from)
 			continue;
 		at = pane_take_right(&area, columns[i].width);
-		grid_put_right(row->grid, at, area.y, columns[i].width, columns[i].cell(move).text,
-			       on ? ROLE_TEXT : ROLE_MUTED);
+		grid_put_right(row->grid, at, area.y, columns[i].width,
+			       columns[i].cell(app, index, move).text, on ? ROLE_TEXT : ROLE_MUTED);
 	}
 	grid_put(row->grid, area.x, area.y, BOX, on ? "[x]" : "[ ]", on ? ROLE_ON : ROLE_TEXT);
 	area_split(area, BOX, 0, &(struct area){0}, &area);

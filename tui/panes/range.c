@@ -58,19 +58,33 @@ static void draw_marks(struct grid *grid, struct area area, const struct histogr
 	}
 }
 
+static struct caveat caveat_of(struct app *app)
+{
+	return (struct caveat){history_now(&app->history)->lower_bound ? BOUND_LOWER : BOUND_NONE,
+			       app_is_tried(app, SIDE_B, FIGURE_ONE_OFF, 0)};
+}
+
+/* " (+)", " (*)": of the ends of the axis, which have no room for it. */
+static const char *mark_of(struct caveat caveat)
+{
+	if (caveat.tried)
+		return caveat.bound == BOUND_NONE ? " (*)" : " (+*)";
+	return caveat.bound == BOUND_NONE ? "" : " (+)";
+}
+
 static void draw_axis(struct app *app, struct grid *grid, struct area area, const struct histogram *histogram)
 {
 	char unit[160];
 	struct shown low = show_money(histogram->low), high = show_money(histogram->high);
 	int first = grid_text_width(grid, low.text), last = grid_text_width(grid, high.text);
 	snprintf(unit, sizeof unit, "one-off, %s%s", show_name(app->model->currency, 20).text,
-		 history_now(&app->history)->lower_bound ? " (+)" : "");
+		 mark_of(caveat_of(app)));
 	int room = area.width - first - last - 2, width = grid_text_width(grid, unit);
 	grid_put(grid, area.x, area.y, area.width, low.text, ROLE_MUTED);
 	grid_put_right(grid, area.x + area.width - last, area.y, last, high.text, ROLE_MUTED);
 	if (width > room)
 		snprintf(unit, sizeof unit, "%s%s", show_name(app->model->currency, 20).text,
-			 history_now(&app->history)->lower_bound ? " (+)" : "");
+			 mark_of(caveat_of(app)));
 	width = grid_text_width(grid, unit);
 	if (width <= room)
 		grid_put(grid, area.x + first + 1 + (room - width) / 2, area.y, width, unit, ROLE_MUTED);
@@ -80,15 +94,15 @@ static void draw_axis(struct app *app, struct grid *grid, struct area area, cons
 static void draw_plain_line(struct app *app, struct grid *grid, struct area area,
 			    const struct histogram *histogram)
 {
-	bool more = history_now(&app->history)->lower_bound;
+	struct caveat caveat = caveat_of(app);
 	char text[200];
 	const char *shown = "amounts too large to draw";
 	if (histogram->known) {
 		const char *const exactly = "exactly ";
 		snprintf(text, sizeof text, "%s%.16s %s in every draw", exactly,
-			 show_more_money(histogram->low, more).text,
+			 show_caveat_money(histogram->low, caveat).text,
 			 show_name(app->model->currency, 20).text);
-		bool whole = !more && grid_text_width(grid, text) <= area.width;
+		bool whole = caveat.bound == BOUND_NONE && grid_text_width(grid, text) <= area.width;
 		shown = whole ? text : text + strlen(exactly);
 	}
 	if (area.height > 0)
@@ -136,13 +150,13 @@ static void draw_height(struct grid *grid, struct area plot, const struct histog
 static void draw_strip(struct app *app, struct grid *grid, struct area area)
 {
 	const struct spread *spread = analysis_spread(app->live);
-	bool more = history_now(&app->history)->lower_bound;
+	struct caveat caveat = caveat_of(app);
 	struct histogram ends = count_draws(spread->totals, 1);
 	struct str low, high;
 	str_init(&low);
 	str_init(&high);
-	str_print(&low, "%s ", show_more_money(ends.low, more).text);
-	str_print(&high, " %s %s", show_more_money(ends.high, more).text,
+	str_print(&low, "%s ", show_caveat_money(ends.low, caveat).text);
+	str_print(&high, " %s %s", show_caveat_money(ends.high, caveat).text,
 		  show_name(app->model->currency, 20).text);
 	int first = grid_text_width(grid, low.data), last = grid_text_width(grid, high.data);
 	int bins = area.width - first - last;
@@ -162,6 +176,12 @@ static void draw_strip(struct app *app, struct grid *grid, struct area area)
 	str_clear(&high);
 }
 
+static void quantiles_text(const struct quantiles *of, struct caveat caveat, char *text, size_t size)
+{
+	snprintf(text, size, "P10 %.12s P50 %.12s P90 %.12s", show_caveat_money(of->p10, caveat).text,
+		 show_caveat_money(of->p50, caveat).text, show_caveat_money(of->p90, caveat).text);
+}
+
 static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 {
 	const struct spread *spread = analysis_spread(app->live);
@@ -174,8 +194,9 @@ static void draw_histogram(struct app *app, struct grid *grid, struct area area)
 		return;
 	}
 	char text[160];
-	snprintf(text, sizeof text, "P10 %.12s P50 %.12s P90 %.12s", show_money(spread->total.p10).text,
-		 show_money(spread->total.p50).text, show_money(spread->total.p90).text);
+	quantiles_text(&spread->total, caveat_of(app), text, sizeof text);
+	if (grid_text_width(grid, text) > area.width) /* the axis has the marks too */
+		quantiles_text(&spread->total, (struct caveat){BOUND_NONE, false}, text, sizeof text);
 	pane_line(grid, area, 0, text, ROLE_TITLE);
 	struct area plot = {area.x, area.y + 1, bins, area.height - 3};
 	draw_columns(grid, plot, &histogram);
@@ -300,16 +321,16 @@ static void draw_row(const struct pane_row *row)
 	uint32_t count;
 	const struct swing *swings = analysis_swings(row->app->live, &count), *swing = &swings[row->row];
 	double middle = analysis_cost(row->app->live)->expected_total;
-	bool more = history_now(&row->app->history)->lower_bound;
+	struct caveat caveat = caveat_of(row->app);
 	struct area area = row->area;
 	struct named named;
 	str_init(&named.what);
 	str_init(&named.whose);
 	name_of(row->app, swing->variable, &named);
 	int at = pane_take_right(&area, FIGURE);
-	grid_put_right(row->grid, at, area.y, FIGURE, show_more_money(swing->high, more).text, ROLE_TEXT);
+	grid_put_right(row->grid, at, area.y, FIGURE, show_caveat_money(swing->high, caveat).text, ROLE_TEXT);
 	at = pane_take_right(&area, FIGURE);
-	grid_put_right(row->grid, at, area.y, FIGURE, show_more_money(swing->low, more).text, ROLE_TEXT);
+	grid_put_right(row->grid, at, area.y, FIGURE, show_caveat_money(swing->low, caveat).text, ROLE_TEXT);
 	int bar = area.width * 3 / 10;
 	if (area.width >= LEAST_FOR_BAR) {
 		at = pane_take_right(&area, bar);

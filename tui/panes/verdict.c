@@ -38,28 +38,29 @@ static bool is_stuck(const struct app *app)
 
 /* --- the one-off ----------------------------------------------------------------------------- */
 
-static enum bound one_off_bound(struct app *app)
+static struct caveat one_off_caveat(struct app *app)
 {
-	return bound_of_one_off(analysis_cost(app->live), is_stuck(app));
+	return (struct caveat){bound_of_one_off(analysis_cost(app->live), is_stuck(app)),
+			       app_is_tried(app, SIDE_B, FIGURE_ONE_OFF, 0)};
 }
 
 /* "P10 1.88M P50 2.17M P90 2.52M", each in as many columns as it may come to need, so that they keep their
  * places; without the median where that is not wanted. */
-static void quantiles_text(const struct quantiles *quantiles, enum bound bound, int width, bool median,
+static void quantiles_text(const struct quantiles *quantiles, struct caveat caveat, int width, bool median,
 			   struct str *out)
 {
-	str_print(out, "P10 %s", show_right(show_bound_money(quantiles->p10, bound), width).text);
+	str_print(out, "P10 %s", show_right(show_caveat_money(quantiles->p10, caveat), width).text);
 	if (median)
-		str_print(out, " P50 %s", show_right(show_bound_money(quantiles->p50, bound), width).text);
-	str_print(out, " P90 %s", show_right(show_bound_money(quantiles->p90, bound), width).text);
+		str_print(out, " P50 %s", show_right(show_caveat_money(quantiles->p50, caveat), width).text);
+	str_print(out, " P90 %s", show_right(show_caveat_money(quantiles->p90, caveat), width).text);
 }
 
 static void put_quantiles(struct app *app, struct grid *grid, struct area area,
-			  const struct quantiles *quantiles, enum bound bound, int width)
+			  const struct quantiles *quantiles, struct caveat caveat, int width)
 {
 	struct str text;
 	str_init(&text);
-	quantiles_text(quantiles, bound, width, true, &text);
+	quantiles_text(quantiles, caveat, width, true, &text);
 	int used = grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text.data, ROLE_TEXT);
 	put_unit(app, grid, area.x + 2 + used, area.y, area.x + area.width);
 	str_clear(&text);
@@ -85,7 +86,7 @@ static void put_expected(struct app *app, struct grid *grid, int x, int y, int r
 static void one_off(struct app *app, struct grid *grid, struct area area)
 {
 	int end = put_head(grid, area, "One-off",
-			   show_bound_money(analysis_cost(app->live)->expected_total, one_off_bound(app)),
+			   show_caveat_money(analysis_cost(app->live)->expected_total, one_off_caveat(app)),
 			   ROLE_TEXT);
 	put_expected(app, grid, end + 1, area.y, area.x + area.width - end - 1, area.width);
 }
@@ -93,7 +94,7 @@ static void one_off(struct app *app, struct grid *grid, struct area area)
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
 {
 	if (analysis_cost(app->live)->bindings_moved > 0)
-		put_quantiles(app, grid, area, &analysis_spread(app->live)->total, one_off_bound(app),
+		put_quantiles(app, grid, area, &analysis_spread(app->live)->total, one_off_caveat(app),
 			      FIGURE - 2);
 	else
 		grid_put(grid, area.x + 2, area.y, area.width - 2, "nothing moves", ROLE_MUTED);
@@ -105,7 +106,8 @@ static void one_off_range(struct app *app, struct grid *grid, struct area area)
  */
 static void one_off_whole(struct app *app, struct grid *grid, struct area area)
 {
-	struct shown figure = show_bound_money(analysis_cost(app->live)->expected_total, one_off_bound(app));
+	struct shown figure =
+		show_caveat_money(analysis_cost(app->live)->expected_total, one_off_caveat(app));
 	int unit = grid_text_width(grid, app->model->currency) + 1, end = area.x + area.width;
 	struct str text;
 	if (analysis_cost(app->live)->bindings_moved == 0) {
@@ -113,7 +115,7 @@ static void one_off_whole(struct app *app, struct grid *grid, struct area area)
 		return;
 	}
 	str_init(&text);
-	quantiles_text(&analysis_spread(app->live)->total, one_off_bound(app), 0, false, &text);
+	quantiles_text(&analysis_spread(app->live)->total, one_off_caveat(app), 0, false, &text);
 	int width = grid_text_width(grid, text.data);
 	if (HEAD + 1 + width <= area.width) {
 		int x = put_head(grid, area, "One-off", figure, ROLE_TEXT);
@@ -137,22 +139,24 @@ static enum role role_of_change(double change)
 /* "Monthly   181k USD as today", "Monthly   181k → 174k USD  −6.61k": the figures before the unit. */
 static void monthly(struct app *app, struct grid *grid, struct area area)
 {
-	enum { CHANGE = 8, LONGEST = 14 /* "→ 100.0k? USD" and a blank */ };
+	enum { CHANGE = 8, LONGEST = 14 /* "→ 100k?* USD" and a blank */ };
 	const struct cost *cost = analysis_cost(app->live);
-	enum bound bound = bound_of_monthly(cost);
+	struct caveat before = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_BEFORE, 0)},
+		      after = {bound_of_monthly(cost), app_is_tried(app, SIDE_B, FIGURE_MONTHLY, 0)},
+		      either = {after.bound, before.tried || after.tried};
 	double change = cost->monthly_after - cost->monthly_before;
 	int end = area.x + area.width,
-	    at = put_head(grid, area, "Monthly", show_money(cost->monthly_before), ROLE_TEXT);
+	    at = put_head(grid, area, "Monthly", show_caveat_money(cost->monthly_before, before), ROLE_TEXT);
 	char text[64] = "";
-	if (change == 0 && bound == BOUND_NONE) {
+	if (change == 0 && after.bound == BOUND_NONE) {
 		at = put_unit(app, grid, at, area.y, end) + 1;
 		grid_put_cut(grid, at, area.y, end - at, "as today", ROLE_TEXT);
 		return;
 	}
-	snprintf(text, sizeof text, " → %s", show_bound_money(cost->monthly_after, bound).text);
+	snprintf(text, sizeof text, " → %s", show_caveat_money(cost->monthly_after, after).text);
 	at += grid_put(grid, at, area.y, end - at, text, ROLE_TEXT);
 	int places = area.width < HEAD + LONGEST + CHANGE ? area.width - CHANGE : HEAD + LONGEST;
-	struct shown shown = show_bound_change(change, bound);
+	struct shown shown = show_caveat_change(change, either);
 	int width = grid_text_width(grid, shown.text);
 	if (area.width >= HEAD + 18) {
 		grid_put_right(grid, area.x + places, area.y, CHANGE, shown.text, role_of_change(change));
@@ -161,12 +165,17 @@ static void monthly(struct app *app, struct grid *grid, struct area area)
 	put_unit(app, grid, at, area.y, end);
 }
 
+static struct caveat npv_caveat(struct app *app)
+{
+	return (struct caveat){bound_of_npv(analysis_cost(app->live), is_stuck(app)),
+			       app_is_tried(app, SIDE_B, FIGURE_NPV, 0)};
+}
+
 /* "18% chance > 0": in how many draws the NPV is; a bound where that is one. */
 static void chance_text(struct app *app, const char *what, struct str *out)
 {
-	enum bound bound = bound_of_npv(analysis_cost(app->live), is_stuck(app));
-	double share = analysis_spread(app->live)->npv_positive;
-	struct shown shown = show_marked(show_share(share), isnan(share) ? BOUND_NONE : bound);
+	struct shown shown =
+		show_caveat(show_share(analysis_spread(app->live)->npv_positive), npv_caveat(app));
 	str_print(out, "%s %s", show_right(shown, 4).text, what);
 }
 
@@ -206,15 +215,14 @@ static struct npv_row npv_row_of(struct app *app, const struct grid *grid, struc
 {
 	enum { APART = 2, PAYBACK = 33 + APART + 20 };
 	const struct cost *cost = analysis_cost(app->live);
-	enum bound bound = bound_of_npv(cost, is_stuck(app));
-	struct npv_row row = {.figure = show_bound_money(cost->npv_expected, bound)};
+	struct npv_row row = {.figure = show_caveat_money(cost->npv_expected, npv_caveat(app))};
 	snprintf(row.label, sizeof row.label, "NPV %u mo", app->model->horizon);
 	str_init(&row.chance_text);
 	str_init(&row.quantiles);
 	fit_chance(app, grid, area.width, &row);
 	if (cost->bindings_moved == 0)
 		return row;
-	quantiles_text(&analysis_spread(app->live)->npv, bound, FIGURE - 1, false, &row.quantiles);
+	quantiles_text(&analysis_spread(app->live)->npv, npv_caveat(app), FIGURE - 1, false, &row.quantiles);
 	int chance = 1 + grid_text_width(grid, row.chance_text.data),
 	    quantiles = APART + grid_text_width(grid, row.quantiles.data);
 	row.chance = area.width < PAYBACK || area.height < FOR_PAYBACK ||
@@ -245,24 +253,25 @@ static void npv(struct app *app, struct grid *grid, struct area area)
 
 static void npv_range(struct app *app, struct grid *grid, struct area area)
 {
-	put_quantiles(app, grid, area, &analysis_spread(app->live)->npv,
-		      bound_of_npv(analysis_cost(app->live), is_stuck(app)), FIGURE - 1);
+	put_quantiles(app, grid, area, &analysis_spread(app->live)->npv, npv_caveat(app), FIGURE - 1);
 }
 
 /* "in month 34+ (2029-09)": where a price is missing, not before that. */
 static void payback_text(struct app *app, struct str *out)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	enum bound bound = bound_of_payback(cost, is_stuck(app));
+	struct caveat caveat = {bound_of_payback(cost, is_stuck(app)),
+				app_is_tried(app, SIDE_B, FIGURE_PAYBACK, 0)};
 	struct shown month;
 	snprintf(month.text, sizeof month.text, "%u", cost->payback_month);
 	if (cost->bindings_moved == 0 || !isfinite(cost->npv_expected))
 		str_add_text(out, "·");
 	else if (cost->payback_month == NONE)
-		str_print(out, "not within %u %s%s", app->model->horizon,
-			  number_unit(app->model->horizon, "months"), bound == BOUND_UNKNOWN ? "?" : "");
+		str_print(out, "not within %u %s%s%s", app->model->horizon,
+			  number_unit(app->model->horizon, "months"),
+			  caveat.bound == BOUND_UNKNOWN ? "?" : "", caveat.tried ? "*" : "");
 	else
-		str_print(out, "in month %s (%s)", show_marked(month, bound).text,
+		str_print(out, "in month %s (%s)", show_caveat(month, caveat).text,
 			  show_month(app->model, cost->payback_month).text);
 }
 
@@ -376,7 +385,7 @@ void verdict_doubts(struct app *app, struct str *out)
 	const struct cost *cost = analysis_cost(app->live);
 	uint32_t stuck = history_now(&app->history)->stuck, tried = app_live(app)->tried_count;
 	if (tried > 0)
-		str_print(out, "%u tried", tried);
+		str_print(out, "%u tried (*)", tried);
 	if (cost->assumed > 0)
 		str_print(out, "%s%u price%s assumed (?)", out->length ? ", " : "", cost->assumed,
 			  cost->assumed == 1 ? "" : "s");

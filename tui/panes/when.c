@@ -124,8 +124,8 @@ struct curve {
 	const char *name;
 	const double *values;
 	enum role up, down;
-	uint32_t best;    /* month that is marked */
-	enum bound bound; /* how something that is missing shows in the values */
+	uint32_t best;        /* month that is marked */
+	struct caveat caveat; /* what is to be known of the values */
 };
 
 /* Puts a sign where it belongs, or, where another stands already, into the next column that is free. */
@@ -181,7 +181,7 @@ static struct shown show_end(const struct curve *curve, uint32_t count, double e
 	bool reached = false;
 	for (uint32_t i = 0; i < count; i++)
 		reached |= curve->values[i] == end;
-	return show_bound_money(end, reached ? curve->bound : BOUND_NONE);
+	return reached ? show_caveat_money(end, curve->caveat) : show_money(end);
 }
 
 /* The columns of the scale at the left: more where an end needs them, as "−31.3k+" does. */
@@ -221,7 +221,7 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 		plot.width = MOST_COLUMNS;
 	for (int brief = 0; brief < 3; brief++) { /* the last one leaves the currency to the box */
 		snprintf(text, sizeof text, "%.20s by start%s; ▲ %.16s%s%s", curve->name,
-			 brief ? "" : " month", show_bound_money(curve->values[start], curve->bound).text,
+			 brief ? "" : " month", show_caveat_money(curve->values[start], curve->caveat).text,
 			 brief < 2 ? " " : "", brief < 2 ? show_name(app->model->currency, 20).text : "");
 		if (grid_text_width(grid, text) <= area.width)
 			break;
@@ -261,12 +261,15 @@ static void best_text(struct app *app, const struct timing *timing, bool dated, 
 		str_add_text(out, "◆ amounts too large for a best start");
 		return;
 	}
-	const char *doubt = bound == BOUND_NONE ? "" : "?";
+	struct shown month; /* "7?" */
+	snprintf(month.text, sizeof month.text, "%u", best);
+	month = show_caveat(month, (struct caveat){bound == BOUND_NONE ? BOUND_NONE : BOUND_UNKNOWN,
+						   app_is_tried(app, SIDE_B, FIGURE_BEST, 0)});
 	if (timing->pays)
-		str_print(out, "◆ best start +%u%s", best, doubt);
+		str_print(out, "◆ best start +%s", month.text);
 	else /* an NPV that is at most below 0 is so whatever is missing */
-		str_print(out, "◆ never pays%s; least bad in month %u%s", bound == BOUND_UPPER ? "" : doubt,
-			  best, doubt);
+		str_print(out, "◆ never pays%s; least bad in month %s", bound == BOUND_UNKNOWN ? "?" : "",
+			  month.text);
 	if (dated)
 		str_print(out, " (%s)", show_month(app->model, best).text);
 }
@@ -275,12 +278,13 @@ static void best_text(struct app *app, const struct timing *timing, bool dated, 
 static void wait_text(struct app *app, const struct timing *timing, struct str *out)
 {
 	uint32_t start = app_live(app)->start;
-	str_print(out, "NPV %s", show_bound_money(timing->npv[timing->best_start], npv_bound(app)).text);
+	struct caveat npv = {npv_bound(app), app_is_tried(app, SIDE_B, FIGURE_BEST_NPV, 0)},
+		      wait = {bound_of_wait(analysis_lacks(app->live), is_stuck(app)),
+			      app_is_tried(app, SIDE_B, FIGURE_WAIT, 0)};
+	str_print(out, "NPV %s", show_caveat_money(timing->npv[timing->best_start], npv).text);
 	if (start + 1 < app->model->horizon)
 		str_print(out, "; a month's wait %s",
-			  show_bound_change(timing->one_off[start + 1] - timing->one_off[start],
-					    bound_of_wait(analysis_lacks(app->live), is_stuck(app)))
-				  .text);
+			  show_caveat_change(timing->one_off[start + 1] - timing->one_off[start], wait).text);
 }
 
 /* The best start and what waiting costs: on one row, or on two where there are two. */
@@ -351,8 +355,8 @@ static void draw_strip(struct app *app, struct grid *grid, struct area area, con
 		low = fmin(low, values[i]);
 		high = fmax(high, values[i]);
 	}
-	snprintf(text, sizeof text, " %.16s to %.16s %s", show_bound_money(low, curve->bound).text,
-		 show_bound_money(high, curve->bound).text, show_name(app->model->currency, 20).text);
+	snprintf(text, sizeof text, " %.16s to %.16s %s", show_caveat_money(low, curve->caveat).text,
+		 show_caveat_money(high, curve->caveat).text, show_name(app->model->currency, 20).text);
 	snprintf(name, sizeof name, "%s ", curve->name);
 	int used = grid_put(grid, area.x, area.y, area.width, name, ROLE_TITLE);
 	int last = grid_text_width(grid, text), width = area.width - used - last;
@@ -448,10 +452,15 @@ static void draw_money(struct app *app, struct grid *grid, struct area area, con
 		       const struct timing *timing)
 {
 	const struct curve one_off = {
-		"One-off",   timing->one_off,    ROLE_BAR,
-		ROLE_BETTER, timing->best_start, bound_of_one_off(analysis_cost(app->live), is_stuck(app))};
-	const struct curve npv = {"NPV",      timing->npv,        ROLE_BETTER,
-				  ROLE_WORSE, timing->best_start, npv_bound(app)};
+		"One-off",
+		timing->one_off,
+		ROLE_BAR,
+		ROLE_BETTER,
+		timing->best_start,
+		{bound_of_one_off(analysis_cost(app->live), is_stuck(app)), app_is_tried_curve(app, false)}};
+	const struct curve npv = {
+		"NPV",      timing->npv,        ROLE_BETTER,
+		ROLE_WORSE, timing->best_start, {npv_bound(app), app_is_tried_curve(app, true)}};
 	struct area strip = {area.x + 1, area.y, area.width - 1, 1}, plots;
 	if (rows->strips == 2 || (rows->strips == 1 && rows->plots > 0)) {
 		draw_strip(app, grid, strip, &one_off);
