@@ -121,12 +121,12 @@ static void an_assumed_price_is_explained_only_where_it_is_marked(void **state)
 	scene_open(&screen, NULL);
 	scene_keys(&screen, "6 tab enter");
 	assert_true(scene_has(&screen, "What it moves"));
-	assert_false(scene_has(&screen, "~ the new price is not known"));
+	assert_false(scene_has(&screen, "? the new price is not known"));
 	scene_close(&screen);
 	scene_open(&screen, free_stack);
 	scene_keys(&screen, "6 tab enter");
-	assert_true(scene_has(&screen, "→ ~0/mo"));
-	assert_true(scene_has(&screen, "~ the new price is not known"));
+	assert_true(scene_has(&screen, "→ 0?/mo"));
+	assert_true(scene_has(&screen, "? the new price is not known"));
 	scene_close(&screen);
 }
 
