@@ -1,4 +1,5 @@
 /* Why the run rate, and what it buys, are what they are (spec.md sections 4 and 6). */
+#include "core/figures/bound.h"
 #include "core/figures/explain_parts.h"
 #include "core/figures/spend.h"
 
@@ -82,8 +83,10 @@ bool explain_npv(struct writing *writing)
 	if (cost->bindings_moved > 0 && !isnan(positive))
 		explain_note(writing, "above 0 in %s%% of %s draws of all ranges together",
 			     explain_number(writing, 100 * positive), explain_number(writing, DRAWS));
-	if (cost->missing_prices > 0)
+	if (bound_of_npv(cost, false) == BOUND_UPPER)
 		explain_note(writing, "a price is missing from the one-off cost: the true value is lower");
+	else if (cost->assumed > 0)
+		explain_note(writing, "a new monthly is assumed: the true value may be lower or higher");
 	inputs_add(&writing->inputs, INPUT_DISCOUNT, 0, 0, NAN);
 	return true;
 }
@@ -98,8 +101,10 @@ bool explain_payback(struct writing *writing)
 				"discounted, reaches the "
 				"one-off cost";
 	add_timing(writing, NAN, NAN);
-	if (cost->missing_prices > 0)
+	if (bound_of_payback(cost, false) == BOUND_LOWER)
 		explain_note(writing, "a price is missing from the one-off cost: it may take longer");
+	else if (cost->assumed > 0)
+		explain_note(writing, "a new monthly is assumed: it may be sooner or later");
 	if (cost->bindings_moved == 0)
 		explain_note(writing, "nothing moves");
 	else if (cost->payback_month == NONE)

@@ -160,6 +160,12 @@ static void draw_strip(struct app *app, struct grid *grid, struct area area)
 		  show_name(app->model->currency, 20).text);
 	int first = grid_text_width(grid, low.data), last = grid_text_width(grid, high.data);
 	int bins = area.width - first - last;
+	if (bins < 8) { /* a long currency is left to the box */
+		high.length = 0;
+		str_print(&high, " %s", show_caveat_money(ends.high, caveat).text);
+		last = grid_text_width(grid, high.data);
+		bins = area.width - first - last;
+	}
 	if (ends.most == 0) {
 		draw_plain_line(app, grid, area, &ends);
 	} else if (bins >= 8) {

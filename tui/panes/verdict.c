@@ -88,7 +88,9 @@ static void one_off(struct app *app, struct grid *grid, struct area area)
 	int end = put_head(grid, area, "One-off",
 			   show_caveat_money(analysis_cost(app->live)->expected_total, one_off_caveat(app)),
 			   ROLE_TEXT);
-	put_expected(app, grid, end + 1, area.y, area.x + area.width - end - 1, area.width);
+	struct layout layout = app_layout(app);
+	int box = layout.single ? area.width : layout.lenses[0].width - 2;
+	put_expected(app, grid, end + 1, area.y, area.x + area.width - end - 1, box);
 }
 
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
@@ -195,20 +197,20 @@ static void npv_row_clear(struct npv_row *row)
 	str_clear(&row->quantiles);
 }
 
-/* The chance is closed up where that makes it fit, and then the unit goes. */
+/* The chance is closed up where that makes it fit; where it does not the unit goes. */
 static void fit_chance(struct app *app, const struct grid *grid, int width, struct npv_row *row)
 {
+	static const char *const words[] = {"chance > 0", "chance>0"};
 	int head = grid_text_width(grid, row->label) + 1 + grid_text_width(grid, row->figure.text),
 	    unit = grid_text_width(grid, app->model->currency) + 1;
 	head = head > HEAD ? head : HEAD;
-	chance_text(app, "chance > 0", &row->chance_text);
-	if (head + unit + 1 + grid_text_width(grid, row->chance_text.data) > width) {
+	for (int i = 0; i < 4; i++) {
 		row->chance_text.length = 0;
-		chance_text(app, "chance>0", &row->chance_text);
+		chance_text(app, words[i % 2], &row->chance_text);
+		row->end = i < 2 ? head + unit : head;
+		if (row->end + 1 + grid_text_width(grid, row->chance_text.data) <= width)
+			break;
 	}
-	row->end = head + unit;
-	if (row->end + 1 + grid_text_width(grid, row->chance_text.data) > width)
-		row->end = head;
 }
 
 static struct npv_row npv_row_of(struct app *app, const struct grid *grid, struct area area)

@@ -355,11 +355,15 @@ static void draw_strip(struct app *app, struct grid *grid, struct area area, con
 		low = fmin(low, values[i]);
 		high = fmax(high, values[i]);
 	}
-	snprintf(text, sizeof text, " %.16s to %.16s %s", show_caveat_money(low, curve->caveat).text,
-		 show_caveat_money(high, curve->caveat).text, show_name(app->model->currency, 20).text);
 	snprintf(name, sizeof name, "%s ", curve->name);
-	int used = grid_put(grid, area.x, area.y, area.width, name, ROLE_TITLE);
-	int last = grid_text_width(grid, text), width = area.width - used - last;
+	int used = grid_put(grid, area.x, area.y, area.width, name, ROLE_TITLE), last = 0, width = 0;
+	for (int brief = 0; brief < 2 && width < 8; brief++) { /* a long currency is left to the box */
+		snprintf(text, sizeof text, " %.16s to %.16s%s%s", show_caveat_money(low, curve->caveat).text,
+			 show_caveat_money(high, curve->caveat).text, brief ? "" : " ",
+			 brief ? "" : show_name(app->model->currency, 20).text);
+		last = grid_text_width(grid, text);
+		width = area.width - used - last;
+	}
 	if (width < 8 || months == 0)
 		return;
 	if ((uint32_t)width > months)
