@@ -30,7 +30,8 @@ const char *grid_ascii(uint32_t point)
 	for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins; i++)
 		if (stand_ins[i].point == point)
 			return stand_ins[i].ascii;
-	return "?";
+	const char *letter = utf8_fold(point);
+	return letter ? letter : "?";
 }
 
 int grid_columns(uint32_t point, bool ascii)

@@ -85,10 +85,11 @@ void str_add_visible(struct str *str, const char *bytes, size_t length, bool asc
 		uint32_t point;
 		size_t size = utf8_decode(bytes + i, length - i, &point);
 		bool plain = point < 0x80 || !ascii;
+		const char *fold = plain ? NULL : utf8_fold(point);
 		if (utf8_printable(point) && plain)
 			str_add(str, bytes + i, size);
 		else if (ascii)
-			str_add_char(str, '?');
+			str_add_text(str, fold ? fold : "?");
 		else
 			str_add_text(str, "\xEF\xBF\xBD");
 		i += size;

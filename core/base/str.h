@@ -40,7 +40,14 @@ int utf8_width(uint32_t point);
  */
 bool utf8_printable(uint32_t point);
 
-/* Adds text with every code point that is not printable as U+FFFD or, with ascii, '?'; newlines too. */
+/*
+ * What stands for a letter with a mark where only ASCII can be shown: "u" for U+00FC, "ss" for U+00DF; one or
+ * two characters. NULL: nothing does. Only to be shown: what is compared, searched or saved stays as it is.
+ */
+const char *utf8_fold(uint32_t point);
+
+/* Adds text with every code point that is not printable as U+FFFD; newlines too. With ascii, letters are
+ * folded, and what else is none of ASCII is '?'. */
 void str_add_visible(struct str *str, const char *bytes, size_t length, bool ascii);
 
 /* A decimal number by the grammar of spec.md section 2 without suffixes: digits, one point, an exponent;
