@@ -131,7 +131,7 @@ static void draw_lacks(struct app *app, struct grid *grid, struct area area, enu
 	if (doubts.length > 0)
 		str_print(&text, "%s%s", text.length ? "; " : "", doubts.data);
 	int room = area.width - CORNERS - taken, y = area.y + area.height - 1;
-	if (grid_text_width(grid, text.data ? text.data : "") > room && left > 0)
+	if (text.data && left > 0 && grid_text_width(grid, text.data) > room)
 		text.data[text.length = left] = '\0';
 	if (text.length > 0 && room >= LEAST) {
 		grid_put(grid, area.x + 2, y, 1, " ", ROLE_WARNING);
