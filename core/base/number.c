@@ -248,9 +248,9 @@ static int decimals_of(double size, int digits)
 {
 	int decimals = digits - 1;
 
-	for (double ten = 10; ten <= size && decimals > 0; ten *= 10)
+	for (int ten = 1; decimals > 0 && powers_of_ten[ten] <= size; ten++)
 		decimals--;
-	for (double tenth = 1; tenth > size && decimals < MOST_DECIMALS; tenth /= 10)
+	for (int tenth = 0; decimals < MOST_DECIMALS && 1 / powers_of_ten[tenth] > size; tenth++)
 		decimals++;
 	return decimals;
 }
