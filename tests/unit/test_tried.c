@@ -1,8 +1,6 @@
 #include "core/exchange/report.h"
 #include "core/figures/explain.h"
 #include "core/figures/spend.h"
-#include "core/model/companion.h"
-#include "core/model/load.h"
 #include "tests/unit/random_stack.h"
 #include "tests/unit/tried_stack.h"
 

@@ -1,5 +1,3 @@
-#include "core/exchange/report.h"
-#include "core/model/companion.h"
 #include "core/model/load.h"
 #include "tests/unit/random_stack.h"
 #include "tests/unit/tried_stack.h"
