@@ -27,17 +27,8 @@ struct history {
 void history_init(struct history *history); /* one point: nothing on, A is today */
 void history_clear(struct history *history);
 
-/* Of what is shown as `to` less `from`. CATEGORY_COUNT: of the one-off total. */
-struct side {
-	struct lacks lacks;
-	const struct choice *choice;
-	uint32_t stuck;
-};
-
 void point_keep_lacks(struct point *point, struct lacks lacks); /* a copy of them */
 struct side history_side(const struct point *point);            /* of b; valid as long as the point is */
-enum bound side_change(const struct model *model, enum category category, struct side from, struct side to);
-enum bound side_npv_change(struct side from, struct side to);
 
 /* Valid until the next history_begin. */
 struct point *history_now(const struct history *history);

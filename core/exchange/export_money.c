@@ -7,32 +7,27 @@
 #include <stdio.h>
 
 /*
- * Does a total lack something, a price or a binding that a way out leaves behind, so that it is a lower
- * bound? Markdown marks them with +, all have a column or a row.
+ * What a total lacks, a price or a binding that a way out leaves behind, says how it stands to the true one:
+ * Markdown marks it, all have columns of it.
  */
-static bool is_bound(struct analysis *analysis, const struct export_name *name)
+static enum bound bound_of(struct analysis *analysis, const struct export_name *name)
 {
-	return analysis_cost(analysis)->missing_prices > 0 || name->stuck > 0;
+	return bound_of_one_off(analysis_cost(analysis), name->stuck > 0);
 }
 
 /* --- cost ------------------------------------------------------------------------------------ */
 
-static void bound_row(struct table *table, const char *name, double expected, double likely,
-		      const struct quantiles *quantiles, bool more)
+static void cost_row(struct table *table, const char *name, double expected, double likely,
+		     const struct quantiles *quantiles, enum bound bound)
 {
 	table_text(table, name);
-	table_bound(table, expected, more);
-	table_bound(table, likely, more);
-	table_bound(table, quantiles ? quantiles->mean : NAN, more);
-	table_bound(table, quantiles ? quantiles->p10 : NAN, more);
-	table_bound(table, quantiles ? quantiles->p50 : NAN, more);
-	table_bound(table, quantiles ? quantiles->p90 : NAN, more);
-}
-
-static void cost_row(struct table *table, const char *name, double expected, double likely,
-		     const struct quantiles *quantiles)
-{
-	bound_row(table, name, expected, likely, quantiles, false);
+	table_bound(table, expected, bound);
+	table_bound(table, likely, bound);
+	table_bound(table, quantiles ? quantiles->mean : NAN, bound);
+	table_bound(table, quantiles ? quantiles->p10 : NAN, bound);
+	table_bound(table, quantiles ? quantiles->p50 : NAN, bound);
+	table_bound(table, quantiles ? quantiles->p90 : NAN, bound);
+	table_text(table, bound_name(bound));
 }
 
 static double month_of(uint32_t month)
@@ -40,13 +35,24 @@ static double month_of(uint32_t month)
 	return month == NONE ? (double)NAN : (double)month;
 }
 
+/* What is no money. */
+static void number_row(struct table *table, const char *name, double value, enum bound bound)
+{
+	table_text(table, name);
+	table_number_bound(table, value, bound);
+	for (int none = 0; none < 5; none++)
+		table_number(table, NAN);
+	table_text(table, bound_name(bound));
+}
+
 static void tried_row(struct table *table, const char *name, struct range a, struct range b)
 {
 	(void)a;
-	cost_row(table, name, range_mean(b), b.likely, NULL);
+	cost_row(table, name, range_mean(b), b.likely, NULL, BOUND_NONE);
 }
 
-static const char *const cost_columns[] = {"figure", "expected", "likely", "mean", "p10", "p50", "p90", NULL};
+static const char *const cost_columns[] = {"figure", "expected", "likely", "mean", "p10",
+					   "p50",    "p90",      "bound",  NULL};
 
 static void cost_rows(struct table *table, const struct export_source *from)
 {
@@ -54,16 +60,18 @@ static void cost_rows(struct table *table, const struct export_source *from)
 	const struct cost *cost = analysis_cost(analysis);
 	const struct spread *spread = analysis_spread(analysis);
 	const struct quantiles *categories = analysis_category_spread(analysis);
+	bool stuck = from->subject->own.stuck > 0;
 	for (int c = 0; c < CATEGORY_COUNT; c++)
-		bound_row(table, category_name((enum category)c), cost->expected[c], cost->likely[c],
-			  &categories[c], cost->lacks_price[c]);
-	bound_row(table, "one_off", cost->expected_total, cost->likely_total, &spread->total,
-		  is_bound(analysis, &from->subject->own));
-	cost_row(table, "monthly_before", cost->monthly_before, cost->monthly_before, NULL);
-	cost_row(table, "monthly_after", cost->monthly_after, cost->monthly_after, NULL);
-	cost_row(table, "npv", cost->npv_expected, cost->npv_likely, &spread->npv);
-	cost_row(table, "payback_month", month_of(cost->payback_month), NAN, NULL);
-	cost_row(table, "missing_prices", cost->missing_prices, NAN, NULL);
+		cost_row(table, category_name((enum category)c), cost->expected[c], cost->likely[c],
+			 &categories[c], cost->lacks_price[c] ? BOUND_LOWER : BOUND_NONE);
+	cost_row(table, "one_off", cost->expected_total, cost->likely_total, &spread->total,
+		 bound_of(analysis, &from->subject->own));
+	cost_row(table, "monthly_before", cost->monthly_before, cost->monthly_before, NULL, BOUND_NONE);
+	cost_row(table, "monthly_after", cost->monthly_after, cost->monthly_after, NULL,
+		 bound_of_monthly(cost));
+	cost_row(table, "npv", cost->npv_expected, cost->npv_likely, &spread->npv, bound_of_npv(cost, stuck));
+	number_row(table, "payback_month", month_of(cost->payback_month), bound_of_payback(cost, stuck));
+	number_row(table, "missing_prices", cost->missing_prices, BOUND_NONE);
 	export_each_tried(analysis, NULL, tried_row, table);
 }
 
@@ -83,13 +91,13 @@ static void range_rows(struct table *table, const struct export_source *from)
 	struct analysis *analysis = from->analysis;
 	uint32_t count;
 	const struct swing *swings = analysis_swings(analysis, &count);
-	bool more = is_bound(analysis, &from->subject->own);
+	enum bound bound = bound_of(analysis, &from->subject->own);
 	for (uint32_t i = 0; i < count; i++) {
 		table_text(table, swings[i].variable);
-		table_bound(table, swings[i].low, more);
-		table_bound(table, swings[i].high, more);
+		table_bound(table, swings[i].low, bound);
+		table_bound(table, swings[i].high, bound);
 		table_money(table, swings[i].high - swings[i].low);
-		table_yes(table, more);
+		table_yes(table, bound != BOUND_NONE);
 	}
 }
 
@@ -97,13 +105,13 @@ static void range_facts(struct table *table, const struct export_source *from)
 {
 	struct analysis *analysis = from->analysis;
 	const struct quantiles *total = &analysis_spread(analysis)->total;
-	bool more = is_bound(analysis, &from->subject->own);
-	table_fact_bound(table, "one_off", analysis_cost(analysis)->expected_total, more);
-	table_fact_bound(table, "one_off_mean", total->mean, more);
-	table_fact_bound(table, "one_off_p10", total->p10, more);
-	table_fact_bound(table, "one_off_p50", total->p50, more);
-	table_fact_bound(table, "one_off_p90", total->p90, more);
-	table_fact_yes(table, "lower_bound", more);
+	enum bound bound = bound_of(analysis, &from->subject->own);
+	table_fact_bound(table, "one_off", analysis_cost(analysis)->expected_total, bound);
+	table_fact_bound(table, "one_off_mean", total->mean, bound);
+	table_fact_bound(table, "one_off_p10", total->p10, bound);
+	table_fact_bound(table, "one_off_p50", total->p50, bound);
+	table_fact_bound(table, "one_off_p90", total->p90, bound);
+	table_fact_yes(table, "lower_bound", bound != BOUND_NONE);
 }
 
 const struct export_table export_range = {
@@ -162,8 +170,9 @@ static void ends_text(const struct model *model, uint32_t month, struct str *out
 		str_print(out, "%s%s", out->length > 0 ? "; " : "", law);
 }
 
-static const char *const when_columns[] = {"start",           "date",        "one_off", "npv",
-					   "waiting_a_month", "lower_bound", "ends",    NULL};
+static const char *const when_columns[] = {
+	"start",       "date",      "one_off",       "npv",  "waiting_a_month",
+	"lower_bound", "npv_bound", "waiting_bound", "ends", NULL};
 
 /* What starting a month later than in this one costs more; NAN in the last one. */
 static double waiting_of(struct analysis *analysis, uint32_t start)
@@ -177,16 +186,21 @@ static void when_rows(struct table *table, const struct export_source *from)
 	struct analysis *analysis = from->analysis;
 	const struct model *model = analysis_model(analysis);
 	const struct timing *timing = analysis_timing(analysis);
-	bool more = is_bound(analysis, &from->subject->own);
+	enum bound bound = bound_of(analysis, &from->subject->own);
+	bool stuck = from->subject->own.stuck > 0;
+	enum bound npv = bound_of_npv(analysis_cost(analysis), stuck),
+		   wait = bound_of_wait(analysis_lacks(analysis), stuck);
 	struct str ends;
 	str_init(&ends);
 	for (uint32_t s = 0; s < model->horizon; s++) {
 		table_number(table, s);
 		table_text(table, month_text(model, s).text);
-		table_bound(table, timing->one_off[s], more);
-		table_money(table, timing->npv[s]);
-		table_money(table, waiting_of(analysis, s));
-		table_yes(table, more);
+		table_bound(table, timing->one_off[s], bound);
+		table_bound(table, timing->npv[s], npv);
+		table_bound(table, waiting_of(analysis, s), s + 1 < model->horizon ? wait : BOUND_NONE);
+		table_yes(table, bound != BOUND_NONE);
+		table_text(table, bound_name(npv));
+		table_text(table, s + 1 < model->horizon ? bound_name(wait) : NULL);
 		ends_text(model, s, &ends);
 		table_text(table, ends.length > 0 ? ends.data : NULL);
 	}
@@ -232,7 +246,7 @@ static void when_facts(struct table *table, const struct export_source *from)
 	table_fact_number(table, "best_start", timing->known ? timing->best_start : (double)NAN);
 	table_fact_yes(table, "best_start_pays", timing->known && timing->pays);
 	table_fact_bound(table, "waiting_a_month", waiting_of(analysis, analysis_choice(analysis)->start),
-			 false);
+			 bound_of_wait(analysis_lacks(analysis), from->subject->own.stuck > 0));
 	ends_later(table, model);
 }
 
@@ -245,64 +259,113 @@ const struct export_table export_when = {
 
 /* --- A|B ------------------------------------------------------------------------------------- */
 
-static void compared_row(struct table *table, const char *name, double a, double b)
+struct bounds {
+	enum bound a, b, change;
+};
+
+static void compared_bounds(struct table *table, struct bounds bounds)
+{
+	table_text(table, bound_name(bounds.a));
+	table_text(table, bound_name(bounds.b));
+	table_text(table, bound_name(bounds.change));
+}
+
+static void compared_money(struct table *table, const char *name, double a, double b, struct bounds bounds)
 {
 	table_text(table, name);
-	table_money(table, a);
-	table_money(table, b);
-	table_money(table, b - a);
+	table_bound(table, a, bounds.a);
+	table_bound(table, b, bounds.b);
+	table_bound(table, b - a, bounds.change);
+	compared_bounds(table, bounds);
 }
 
 /* What is no money. */
-static void compared_number(struct table *table, const char *name, double a, double b)
+static void compared_number(struct table *table, const char *name, double a, double b, struct bounds bounds)
 {
 	table_text(table, name);
-	table_number(table, a);
-	table_number(table, b);
-	table_number(table, b - a);
-}
-
-/* What A lacks as well may make the difference less: then it is no lower bound. */
-static void compared_total(struct table *table, const char *name, double a, bool a_more, double b,
-			   bool b_more)
-{
-	table_text(table, name);
-	table_bound(table, a, a_more);
-	table_bound(table, b, b_more);
-	table_bound(table, b - a, b_more && !a_more);
+	table_number_bound(table, a, bounds.a);
+	table_number_bound(table, b, bounds.b);
+	table_number_bound(table, b - a, bounds.change);
+	compared_bounds(table, bounds);
 }
 
 static void compared_tried(struct table *table, const char *name, struct range a, struct range b)
 {
-	compared_row(table, name, range_mean(a), range_mean(b));
+	compared_money(table, name, range_mean(a), range_mean(b),
+		       (struct bounds){BOUND_NONE, BOUND_NONE, BOUND_NONE});
 }
 
-static const char *const ab_columns[] = {"figure", "a", "b", "b_minus_a", NULL};
+static const char *const ab_columns[] = {"figure",          "a", "b", "b_minus_a", "a_bound", "b_bound",
+					 "b_minus_a_bound", NULL};
+
+static struct side side_of(struct analysis *analysis, const struct export_name *name)
+{
+	return (struct side){analysis_lacks(analysis), analysis_choice(analysis), name->stuck};
+}
+
+static void compared_one_off(struct table *table, const struct export_source *from, struct side from_a,
+			     struct side to_b)
+{
+	struct analysis *analysis = from->analysis, *base = from->base;
+	const struct model *model = analysis_model(analysis);
+	const struct cost *a = analysis_cost(base), *b = analysis_cost(analysis);
+	const struct quantiles *of_a = &analysis_spread(base)->total,
+			       *of_b = &analysis_spread(analysis)->total;
+	struct bounds bounds = {bound_of(base, &from->subject->base), bound_of(analysis, &from->subject->own),
+				side_change(model, CATEGORY_COUNT, from_a, to_b)};
+	compared_money(table, "one_off", a->expected_total, b->expected_total, bounds);
+	compared_money(table, "one_off_p10", of_a->p10, of_b->p10, bounds);
+	compared_money(table, "one_off_p50", of_a->p50, of_b->p50, bounds);
+	compared_money(table, "one_off_p90", of_a->p90, of_b->p90, bounds);
+	for (int c = 0; c < CATEGORY_COUNT; c++) {
+		bounds = (struct bounds){a->lacks_price[c] ? BOUND_LOWER : BOUND_NONE,
+					 b->lacks_price[c] ? BOUND_LOWER : BOUND_NONE,
+					 side_change(model, (enum category)c, from_a, to_b)};
+		compared_money(table, category_name((enum category)c), a->expected[c], b->expected[c],
+			       bounds);
+	}
+}
+
+static void compared_returns(struct table *table, const struct export_source *from, struct side from_a,
+			     struct side to_b)
+{
+	const struct cost *a = analysis_cost(from->base), *b = analysis_cost(from->analysis);
+	bool stuck_a = from_a.stuck > 0, stuck_b = to_b.stuck > 0;
+	enum bound payback_a = bound_of_payback(a, stuck_a), payback_b = bound_of_payback(b, stuck_b);
+	compared_money(table, "monthly", a->monthly_after, b->monthly_after,
+		       (struct bounds){bound_of_monthly(a), bound_of_monthly(b),
+				       bound_of_monthly_change(from_a.lacks, to_b.lacks)});
+	compared_money(table, "npv", a->npv_expected, b->npv_expected,
+		       (struct bounds){bound_of_npv(a, stuck_a), bound_of_npv(b, stuck_b),
+				       side_npv_change(from_a, to_b)});
+	compared_number(
+		table, "payback_month", month_of(a->payback_month), month_of(b->payback_month),
+		(struct bounds){payback_a, payback_b, bound_join(payback_b, bound_reverse(payback_a))});
+}
+
+static double share_cheaper(const struct spread *a, const struct spread *b)
+{
+	uint32_t cheaper = 0;
+	for (int i = 0; i < DRAWS; i++)
+		cheaper += b->npvs[i] > a->npvs[i];
+	return (double)cheaper / DRAWS;
+}
 
 static void ab_rows(struct table *table, const struct export_source *from)
 {
 	struct analysis *analysis = from->analysis, *base = from->base;
-	const struct cost *a = analysis_cost(base), *b = analysis_cost(analysis);
-	const struct spread *sa = analysis_spread(base), *sb = analysis_spread(analysis);
-	uint32_t cheaper = 0;
-	bool more_a = is_bound(base, &from->subject->base), more_b = is_bound(analysis, &from->subject->own);
-	compared_total(table, "one_off", a->expected_total, more_a, b->expected_total, more_b);
-	compared_total(table, "one_off_p10", sa->total.p10, more_a, sb->total.p10, more_b);
-	compared_total(table, "one_off_p50", sa->total.p50, more_a, sb->total.p50, more_b);
-	compared_total(table, "one_off_p90", sa->total.p90, more_a, sb->total.p90, more_b);
-	for (int c = 0; c < CATEGORY_COUNT; c++)
-		compared_total(table, category_name((enum category)c), a->expected[c], a->lacks_price[c],
-			       b->expected[c], b->lacks_price[c]);
-	compared_row(table, "monthly", a->monthly_after, b->monthly_after);
-	compared_row(table, "npv", a->npv_expected, b->npv_expected);
-	compared_number(table, "payback_month", month_of(a->payback_month), month_of(b->payback_month));
+	const struct bounds none = {BOUND_NONE, BOUND_NONE, BOUND_NONE};
+	struct side from_a = side_of(base, &from->subject->base),
+		    to_b = side_of(analysis, &from->subject->own);
+	compared_one_off(table, from, from_a, to_b);
+	compared_returns(table, from, from_a, to_b);
 	compared_number(table, "hhi", analysis_concentration(base)->after,
-			analysis_concentration(analysis)->after);
-	compared_number(table, "missing_prices", a->missing_prices, b->missing_prices);
-	compared_number(table, "start", analysis_choice(base)->start, analysis_choice(analysis)->start);
-	for (int i = 0; i < DRAWS; i++)
-		cheaper += sb->npvs[i] > sa->npvs[i];
-	compared_number(table, "share_of_draws_in_which_b_is_cheaper", NAN, (double)cheaper / DRAWS);
+			analysis_concentration(analysis)->after, none);
+	compared_number(table, "missing_prices", analysis_cost(base)->missing_prices,
+			analysis_cost(analysis)->missing_prices, none);
+	compared_number(table, "start", analysis_choice(base)->start, analysis_choice(analysis)->start, none);
+	compared_number(table, "share_of_draws_in_which_b_is_cheaper", NAN,
+			share_cheaper(analysis_spread(base), analysis_spread(analysis)), none);
 	export_each_tried(analysis, base, compared_tried, table);
 }
 

@@ -28,6 +28,7 @@ static void provider_row(struct table *table, struct analysis *analysis, uint32_
 	const struct provider_figures *figures = &analysis_providers(analysis)[p];
 	const struct exit_figures *exit = &analysis_exits(analysis)[p];
 	const struct cost *cost = analysis_cost(analysis);
+	enum bound bound = exit->lower_bound ? BOUND_LOWER : BOUND_NONE;
 	table_text(table, provider->id);
 	table_text(table, provider->name);
 	table_text(table, provider_kind_name(provider->kind));
@@ -38,8 +39,8 @@ static void provider_row(struct table *table, struct analysis *analysis, uint32_
 	table_share(table, part_of(figures->monthly_after, cost->monthly_after));
 	table_number(table, analysis_reach(analysis)[p].components);
 	table_money(table, analysis_reach(analysis)[p].monthly);
-	table_bound(table, exit->one_off, exit->lower_bound);
-	table_number_bound(table, exit->months_of_spend, exit->lower_bound);
+	table_bound(table, exit->one_off, bound);
+	table_number_bound(table, exit->months_of_spend, bound);
 	table_number(table, exit->moved);
 	table_number(table, exit->stuck);
 	table_yes(table, exit->lower_bound);
@@ -233,13 +234,14 @@ static void migrations_rows(struct table *table, const struct export_source *fro
 	const struct plan *plan = analysis_plan(analysis);
 	const struct move *moves = analysis_moves(analysis);
 	for (uint32_t m = 0; m < plan->count; m++) {
+		enum bound bound = moves[m].lacks_price ? BOUND_LOWER : BOUND_NONE;
 		table_text(table, plan->migrations[m]->id);
 		table_text(table, plan->migrations[m]->name);
 		table_yes(table, choice_is_on(analysis_choice(analysis), m));
 		table_text(table, plan->model->offerings[plan->migrations[m]->to].id);
 		table_number(table, moves[m].bindings);
-		table_bound(table, moves[m].alone, moves[m].lacks_price);
-		table_bound(table, moves[m].marginal, moves[m].lacks_price);
+		table_bound(table, moves[m].alone, bound);
+		table_bound(table, moves[m].marginal, bound);
 		table_yes(table, moves[m].lacks_price);
 		table_money(table, moves[m].monthly);
 		table_yes(table, moves[m].cosmetic);
@@ -249,7 +251,7 @@ static void migrations_rows(struct table *table, const struct export_source *fro
 static void migrations_facts(struct table *table, const struct export_source *from)
 {
 	struct analysis *analysis = from->analysis;
-	table_fact_bound(table, "interaction", analysis_interaction(analysis), false);
+	table_fact_bound(table, "interaction", analysis_interaction(analysis), BOUND_NONE);
 }
 
 const struct export_table export_migrations = {

@@ -114,59 +114,52 @@ void table_text(struct table *table, const char *text)
 /* How people are told a number. */
 typedef void tell_number(struct str *out, double value, bool ascii);
 
-static void put_number(struct table *table, const char *name, double value, tell_number *people)
+static void put_for_people(struct str *out, double value, tell_number *people, enum bound bound)
+{
+	bool finite = isfinite(value);
+	if (finite && bound == BOUND_UPPER)
+		str_add_text(out, "≤");
+	people(out, value, false);
+	if (finite && (bound == BOUND_LOWER || bound == BOUND_UNKNOWN))
+		str_add_text(out, bound == BOUND_LOWER ? "+" : "?");
+}
+
+static void put_number(struct table *table, const char *name, double value, tell_number *people,
+		       enum bound bound)
 {
 	if (table->format == TABLE_JSON)
 		json_number(&table->json, name, value);
 	else if (table->format == TABLE_MARKDOWN)
-		people(table->out, value, false);
+		put_for_people(table->out, value, people, bound);
 	else if (isfinite(value))
 		number_print(table->out, value);
 }
 
-static void number(struct table *table, double value, tell_number *people)
+static void number(struct table *table, double value, tell_number *people, enum bound bound)
 {
 	before(table);
-	put_number(table, key(table), value, people);
+	put_number(table, key(table), value, people, bound);
 	after(table);
 }
 
 void table_number(struct table *table, double value)
 {
-	number(table, value, figure_number);
+	number(table, value, figure_number, BOUND_NONE);
 }
 
 void table_money(struct table *table, double value)
 {
-	number(table, value, figure_money);
+	number(table, value, figure_money, BOUND_NONE);
 }
 
-static void plus(struct str *out, double value)
+void table_bound(struct table *table, double value, enum bound bound)
 {
-	if (isfinite(value))
-		str_add_text(out, "+");
+	number(table, value, figure_money, bound);
 }
 
-static void people_bound(struct str *out, double value, bool ascii)
+void table_number_bound(struct table *table, double value, enum bound bound)
 {
-	figure_money(out, value, ascii);
-	plus(out, value);
-}
-
-static void people_number_bound(struct str *out, double value, bool ascii)
-{
-	figure_number(out, value, ascii);
-	plus(out, value);
-}
-
-void table_bound(struct table *table, double value, bool more)
-{
-	number(table, value, more ? people_bound : figure_money);
-}
-
-void table_number_bound(struct table *table, double value, bool more)
-{
-	number(table, value, more ? people_number_bound : figure_number);
+	number(table, value, figure_number, bound);
 }
 
 static void people_share(struct str *out, double share, bool ascii)
@@ -179,7 +172,7 @@ static void people_share(struct str *out, double share, bool ascii)
 
 void table_share(struct table *table, double share)
 {
-	number(table, share, people_share);
+	number(table, share, people_share, BOUND_NONE);
 }
 
 static void put_yes(struct table *table, const char *name, bool yes)
@@ -266,28 +259,29 @@ void table_facts_close(struct table *table)
 		json_close(&table->json, ']');
 }
 
-static void fact_number(struct table *table, const char *name, double value, tell_number *people)
+static void fact_number(struct table *table, const char *name, double value, tell_number *people,
+			enum bound bound)
 {
 	if (!is_told(table, isfinite(value)))
 		return;
 	fact_before(table, name);
-	put_number(table, name, value, people);
+	put_number(table, name, value, people, bound);
 	fact_after(table);
 }
 
 void table_fact_number(struct table *table, const char *name, double value)
 {
-	fact_number(table, name, value, figure_number);
+	fact_number(table, name, value, figure_number, BOUND_NONE);
 }
 
-void table_fact_bound(struct table *table, const char *name, double value, bool more)
+void table_fact_bound(struct table *table, const char *name, double value, enum bound bound)
 {
-	fact_number(table, name, value, more ? people_bound : figure_money);
+	fact_number(table, name, value, figure_money, bound);
 }
 
 void table_fact_share(struct table *table, const char *name, double share)
 {
-	fact_number(table, name, share, people_share);
+	fact_number(table, name, share, people_share, BOUND_NONE);
 }
 
 void table_fact_yes(struct table *table, const char *name, bool yes)

@@ -8,6 +8,7 @@
 
 #include "core/base/str.h"
 #include "core/exchange/json.h"
+#include "core/figures/bound.h"
 
 enum table_format { TABLE_CSV, TABLE_JSON, TABLE_MARKDOWN };
 
@@ -38,9 +39,9 @@ void table_end(struct table *table);
 void table_text(struct table *table, const char *text); /* NULL: none */
 void table_number(struct table *table, double value);   /* no finite number: none */
 void table_money(struct table *table, double value);    /* as a number; in Markdown with three digits */
-void table_bound(struct table *table, double value, bool more); /* the same, with + there: at least that */
-void table_number_bound(struct table *table, double value, bool more); /* that of a plain number */
-void table_share(struct table *table, double share);                   /* the same, as per cent there */
+void table_bound(struct table *table, double value, enum bound bound); /* the same, with its mark there */
+void table_number_bound(struct table *table, double value, enum bound bound); /* that of a plain number */
+void table_share(struct table *table, double share); /* the same, as per cent there */
 void table_yes(struct table *table, bool yes);
 
 /*
@@ -49,7 +50,7 @@ void table_yes(struct table *table, bool yes);
  */
 void table_fact_text(struct table *table, const char *key, const char *text);
 void table_fact_number(struct table *table, const char *key, double value);
-void table_fact_bound(struct table *table, const char *key, double value, bool more); /* money */
+void table_fact_bound(struct table *table, const char *key, double value, enum bound bound); /* money */
 void table_fact_share(struct table *table, const char *key, double share);
 void table_fact_yes(struct table *table, const char *key, bool yes);
 

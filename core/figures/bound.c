@@ -114,3 +114,46 @@ enum bound bound_of_npv_change(struct lacks a, struct lacks b)
 		bound = bound_join(bound, bound_reverse(bound_of_step(&walk, a.discount, b.discount)));
 	return bound;
 }
+
+/* --- ways out that leave something -------------------------------------------------------------- */
+
+static bool same_moves(const struct choice *a, const struct choice *b)
+{
+	uint32_t words = a->words > b->words ? a->words : b->words;
+	for (uint32_t w = 0; w < words; w++)
+		if ((w < a->words ? a->on[w] : 0) != (w < b->words ? b->on[w] : 0))
+			return false;
+	return true;
+}
+
+/* What is stuck in both ways out alike is in neither, and so not in their difference. */
+static enum bound stuck_change(struct side from, struct side to)
+{
+	if (from.stuck == 0)
+		return to.stuck > 0 ? BOUND_LOWER : BOUND_NONE;
+	if (to.stuck == 0)
+		return BOUND_UPPER;
+	return from.stuck == to.stuck && same_moves(from.choice, to.choice) ? BOUND_NONE : BOUND_UNKNOWN;
+}
+
+enum bound side_change(const struct model *model, enum category category, struct side from, struct side to)
+{
+	enum bound bound = bound_of_change(model, category, from.lacks, to.lacks);
+	return category == CATEGORY_COUNT ? bound_join(bound, stuck_change(from, to)) : bound;
+}
+
+enum bound side_npv_change(struct side from, struct side to)
+{
+	if (stuck_change(from, to) != BOUND_NONE)
+		return BOUND_UNKNOWN;
+	return bound_of_npv_change(from.lacks, to.lacks);
+}
+
+const char *bound_name(enum bound bound)
+{
+	static const char *const names[] = {[BOUND_NONE] = NULL,
+					    [BOUND_LOWER] = "lower",
+					    [BOUND_UPPER] = "upper",
+					    [BOUND_UNKNOWN] = "unknown"};
+	return names[bound];
+}

@@ -56,4 +56,19 @@ enum bound bound_of_change(const struct model *model, enum category category, st
 enum bound bound_of_monthly_change(struct lacks a, struct lacks b);
 enum bound bound_of_npv_change(struct lacks a, struct lacks b);
 
+/*
+ * The same with what ways out had to leave. `to` less `from`; CATEGORY_COUNT: of the one-off total.
+ */
+struct side {
+	struct lacks lacks;
+	const struct choice *choice;
+	uint32_t stuck; /* bindings that a way out left; 0: it is none, or left none */
+};
+
+enum bound side_change(const struct model *model, enum category category, struct side from, struct side to);
+enum bound side_npv_change(struct side from, struct side to);
+
+/* "lower", "upper", "unknown"; NULL: there is nothing to be said. */
+const char *bound_name(enum bound bound);
+
 #endif

@@ -171,8 +171,9 @@ static void a_and_b_are_compared(void **state)
 	(void)state;
 	open_world(&world, "to-beta");
 	const char *text = written(&world, EXPORT_AB, EXPORT_JSON);
-	assert_non_null(
-		strstr(text, "{\"figure\": \"monthly\", \"a\": 63000, \"b\": 50000, \"b_minus_a\": -13000}"));
+	assert_non_null(strstr(text,
+			       "{\"figure\": \"monthly\", \"a\": 63000, \"b\": 50000, \"b_minus_a\": -13000, "
+			       "\"a_bound\": null, \"b_bound\": null, \"b_minus_a_bound\": null}"));
 	assert_non_null(strstr(text, "\"view\": \"ab\""));
 	close_world(&world);
 }
