@@ -62,10 +62,7 @@ static bool open_place(struct tester *tester, struct session *session, struct pl
 static void leave(struct tester *tester, struct session *session)
 {
 	session_settle(session, 100);
-	session_type(session, "q");
-	session_settle(session, 100);
-	if (session->screen.alternate)
-		session_type(session, "q"); /* what is on is asked about */
+	session_quit(session);
 	tester_end(tester, session, 0, 0);
 }
 

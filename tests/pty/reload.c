@@ -58,10 +58,7 @@ static void play(struct tester *tester, char *path)
 	for (int version = 1; version <= VERSIONS; version++)
 		reload(tester, &session, path, version);
 	session_settle(&session, 200);
-	session_type(&session, "q");
-	session_settle(&session, 200);
-	if (session.screen.alternate)
-		session_type(&session, "q"); /* what is on is asked about */
+	session_quit(&session);
 	tester_end(tester, &session, 0, 0);
 }
 

@@ -184,12 +184,12 @@ bool session_wait_status(struct session *session, int *status)
 	return false;
 }
 
-/* Where the screen is the only one, the shell goes on there. */
+/* Where the screen is the only one, the shell goes on there. Keys that come when all is over are echoed. */
 static bool is_last_row_blank(const struct screen *screen)
 {
 	char row[4 * SCREEN_MOST_COLUMNS + 1];
 	screen_row(screen, screen->height - 1, row, sizeof row);
-	return row[strspn(row, " ")] == '\0';
+	return row[strspn(row, " q^C")] == '\0';
 }
 
 const char *session_left_behind(const struct session *session)
@@ -217,6 +217,14 @@ const char *session_left_behind(const struct session *session)
 	if (!is_last_row_blank(screen))
 		return "the last row is still there";
 	return NULL;
+}
+
+void session_quit(struct session *session)
+{
+	session_type(session, "q");
+	session_settle(session, 100);
+	if (!is_last_row_blank(&session->screen))
+		session_type(session, "q");
 }
 
 void session_end(struct session *session)

@@ -38,6 +38,10 @@ bool session_wait_status(struct session *session, int *status);
 /* NULL when the terminal is as it was found, else what is not. */
 const char *session_left_behind(const struct session *session);
 
+/* Leaves by q, and by another where what is on is asked about: typed when all was over, it would be echoed.
+ */
+void session_quit(struct session *session);
+
 /* Kills what is left and closes all. */
 void session_end(struct session *session);
 

@@ -259,9 +259,7 @@ static void trace_secure(struct keeper *keeper, const char *name, char *option)
 		trial_type(&trial, keys[i], strlen(keys[i]));
 		session_settle(&trial.session, 60);
 	}
-	trial_type(&trial, "q", 1);
-	session_settle(&trial.session, 60);
-	trial_type(&trial, "q", 1);
+	session_quit(&trial.session);
 	trial_end(&trial, 0, 0);
 	read_log(keeper, name);
 	expect_kept(keeper, name, 0);

@@ -224,10 +224,8 @@ static void start_by_shell(struct faults *faults, const char *line, int exit_sta
 		trial_check(&trial, shown, "shows no first screen");
 	if (shown) {
 		session_settle(&trial.session, 50);
-		trial_type(&trial, " jq", 3);
-		session_settle(&trial.session, 50);
-		/* A choice without a name may be asked about. */
-		trial_type(&trial, "q", 1);
+		trial_type(&trial, " j", 2);
+		session_quit(&trial.session);
 	}
 	trial_end(&trial, exit_status, 0);
 	if (exit_status == 2)
