@@ -184,12 +184,18 @@ bool session_wait_status(struct session *session, int *status)
 	return false;
 }
 
-/* Where the screen is the only one, the shell goes on there. Keys that come when all is over are echoed. */
+/*
+ * Where the screen is the only one, the shell goes on there. Keys that come when all is over are echoed:
+ * they are no words, as those of the bar are.
+ */
 static bool is_last_row_blank(const struct screen *screen)
 {
 	char row[4 * SCREEN_MOST_COLUMNS + 1];
 	screen_row(screen, screen->height - 1, row, sizeof row);
-	return row[strspn(row, " q^C")] == '\0';
+	for (const char *word = strtok(row, " "); word; word = strtok(NULL, " "))
+		if (strcmp(word, "quit") == 0 || strcmp(word, "help") == 0 || strcmp(word, "toggle") == 0)
+			return false;
+	return true;
 }
 
 const char *session_left_behind(const struct session *session)
