@@ -284,7 +284,7 @@ static void name_stance(const struct naming *naming)
 		return;
 	}
 	naming->out->value = constant(naming->input->value);
-	naming->out->unit = "of -2 to 2";
+	naming->out->unit = "of −2 to 2";
 	set_provenance(naming->out, provenance_of_stance(naming->model, naming->input->a, naming->input->b));
 }
 

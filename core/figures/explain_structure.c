@@ -89,12 +89,12 @@ bool explain_concentration_today(struct writing *writing)
 bool explain_alignment(struct writing *writing)
 {
 	const struct model *model = writing->model;
-	uint32_t provider = writing->subject, unknown = 0;
+	uint32_t provider = writing->subject, asked = 0, known = 0;
 	struct alignment alignment = alignment_find(model, provider);
 	if (isnan(alignment.score))
 		return false;
 	explain_title(writing, "how far the business of %s fits the needs", model->providers[provider].name);
-	explain_value(writing, alignment.score, "of -100 to 100");
+	explain_value(writing, alignment.score, "of −100 to 100");
 	writing->out->formula = "100 x the sum of weight x stance / (2 x the sum of the weights); an unknown "
 				"stance counts as 0";
 	double weights = 0;
@@ -106,14 +106,15 @@ bool explain_alignment(struct writing *writing)
 			continue;
 		uint32_t from;
 		double stance = analysis_stance(model, provider, n, &from);
-		unknown += isnan(stance) ? 1 : 0;
+		asked++;
+		known += isnan(stance) ? 0 : 1;
 		inputs_add_given(&writing->inputs, INPUT_STANCE, isnan(stance) ? provider : from, n,
 				 isnan(stance) ? NAN : 100 * weight * stance / (2 * weights), stance,
 				 ORIGIN_USER);
 	}
-	if (unknown > 0)
-		explain_note(writing, "%u stances are unknown: they cover %d %% less of the weight", unknown,
-			     (int)(100 * (1 - alignment.coverage) + 0.5));
+	if (known < asked)
+		explain_note(writing, "of %u stances %u %s known, with %d %% of the weight", asked, known,
+			     known == 1 ? "is" : "are", (int)(100 * alignment.coverage + 0.5));
 	return true;
 }
 

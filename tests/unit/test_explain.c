@@ -581,10 +581,10 @@ static void test_why_structure(void **state)
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_ALIGNMENT, build_provider(&built, "sub"));
 	expect_close(why->value, 100 * 5 * 2 / 20.);
-	expect_input("portability (weight 5)", 2, 2, "of -2 to 2", 50);
+	expect_input("portability (weight 5)", 2, 2, "of −2 to 2", 50);
 	assert_string_equal(find_input("privacy (weight 3)")->unit, "unknown");
 	assert_int_equal(why->note_count, 1);
-	assert_string_equal(why->notes[0], "2 stances are unknown: they cover 50 % less of the weight");
+	assert_string_equal(why->notes[0], "of 3 stances 1 is known, with 50 % of the weight");
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_ALIGNMENT, built.model->provider_count);
 	assert_null(why);
@@ -609,7 +609,7 @@ static void test_why_one_and_none(void **state)
 	assert_int_equal(why->input_count, 1);
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_ALIGNMENT, build_provider(&built, "a"));
-	assert_string_equal(why->notes[0], "1 stances are unknown: they cover 67 % less of the weight");
+	assert_string_equal(why->notes[0], "of 2 stances 1 is known, with 33 % of the weight");
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_COMPONENT_TODAY, 0);
 	assert_true(why->value == 5);
