@@ -127,7 +127,7 @@ static void tell_origin(struct app *app, const struct explain_input *input, stru
 	str_print(out, ": %s", source->title);
 	if (source->date.year)
 		str_print(out, ", %04d-%02u", source->date.year, source->date.month);
-	if (source->grade)
+	if (source->grade && strcmp(source->grade, "assumption") != 0) /* that has been said */
 		str_print(out, ", grade %s", source->grade);
 }
 
