@@ -48,14 +48,14 @@ void table_yes(struct table *table, bool yes);
  * What holds for all of it, after the last row: under its key beside the rows (JSON), in a row of that
  * name with a value (CSV), or in a list below the table (Markdown). What is none is left out but in JSON.
  */
-void table_fact_text(struct table *table, const char *key, const char *text);
-void table_fact_number(struct table *table, const char *key, double value);
-void table_fact_bound(struct table *table, const char *key, double value, enum bound bound); /* money */
-void table_fact_share(struct table *table, const char *key, double share);
-void table_fact_yes(struct table *table, const char *key, bool yes);
+void table_fact_text(struct table *table, const char *name, const char *text);
+void table_fact_number(struct table *table, const char *name, double value);
+void table_fact_bound(struct table *table, const char *name, double value, enum bound bound); /* money */
+void table_fact_share(struct table *table, const char *name, double share);
+void table_fact_yes(struct table *table, const char *name, bool yes);
 
 /* A list of texts under one key. */
-void table_facts_open(struct table *table, const char *key);
+void table_facts_open(struct table *table, const char *name);
 void table_facts_text(struct table *table, const char *text);
 void table_facts_close(struct table *table);
 

@@ -248,7 +248,8 @@ static void no_view_hides_what_it_is_of(void **state)
 	(void)state;
 	open_world(&world, "to-beta");
 	try_rate(&world, 1100);
-	world.subject = (struct export_subject){.own = {"leave", true}, .exit = "alpha"};
+	world.subject = (struct export_subject){.own = {.scenario = "leave", .changed = true, .stuck = 0},
+						.exit = "alpha"};
 	for (int view = 0; view < EXPORT_VIEW_COUNT; view++) {
 		const char *text = written(&world, (enum export_view)view, EXPORT_CSV);
 		assert_int_equal(count_rows(text, "tried"), 1);
