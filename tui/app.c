@@ -172,6 +172,11 @@ const struct choice *app_base(const struct app *app)
 	return &history_now(&app->history)->a;
 }
 
+bool app_is_stuck(const struct app *app)
+{
+	return history_now(&app->history)->stuck > 0;
+}
+
 struct analysis *app_base_analysis(struct app *app)
 {
 	if (!app->base) {

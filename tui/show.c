@@ -24,7 +24,7 @@ struct shown show_marked(struct shown shown, enum bound bound)
 	if (bound == BOUND_NONE)
 		return shown;
 	str_init(&str);
-	str_print(&str, bound == BOUND_UPPER ? "≤%s" : bound == BOUND_LOWER ? "%s+" : "%s?", shown.text);
+	str_print(&str, "%s%s%s", figure_mark_before(bound, false), shown.text, figure_mark_behind(bound));
 	return taken(&str);
 }
 

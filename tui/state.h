@@ -149,6 +149,7 @@ void app_open_model(struct app *app, struct model *model);
 /* The choice that is shown, and the one that it is compared with. */
 const struct choice *app_live(const struct app *app);
 const struct choice *app_base(const struct app *app);
+bool app_is_stuck(const struct app *app); /* the live choice is a way out that leaves bindings behind */
 
 /* The analysis of A; made when it is first asked for. */
 struct analysis *app_base_analysis(struct app *app);

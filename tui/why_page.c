@@ -2,6 +2,7 @@
 #include "tui/popup_asked.h"
 
 #include "core/base/memory.h"
+#include "core/exchange/report.h"
 #include "core/figures/explain.h"
 #include "tui/panes/compared.h"
 
@@ -16,13 +17,11 @@ enum { DIGITS = 5, DIGITS_SAID = 9 };
 /* "151,314", "+1,476.2" of a change; where something is missing from it "20.912+", "≤20.912" or "20.912?". */
 static void tell_number(struct str *out, double value, bool change, enum bound bound)
 {
-	static const char *const behind[] = {"", "+", "", "?"};
-	if (bound == BOUND_UPPER)
-		str_add_text(out, "≤");
+	str_add_text(out, figure_mark_before(bound, false));
 	if (change && value > 0)
 		str_add_char(out, '+');
 	number_print_grouped(out, value, DIGITS);
-	str_add_text(out, behind[bound]);
+	str_add_text(out, figure_mark_behind(bound));
 }
 
 /* "151,314 USD a month", "2.4512%", "20.912+ months of spend" */

@@ -118,6 +118,18 @@ static bool is_nothing(double value)
 	return fabs(value) < 1e-6;
 }
 
+const char *figure_mark_before(enum bound bound, bool ascii)
+{
+	return bound != BOUND_UPPER ? "" : ascii ? "<=" : "≤";
+}
+
+const char *figure_mark_behind(enum bound bound)
+{
+	static const char *const marks[] = {
+		[BOUND_NONE] = "", [BOUND_LOWER] = "+", [BOUND_UPPER] = "", [BOUND_UNKNOWN] = "?"};
+	return marks[bound];
+}
+
 void figure_money(struct str *out, double value, bool ascii)
 {
 	if (is_nothing(value))

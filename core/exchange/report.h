@@ -7,6 +7,7 @@
 
 #include "core/base/str.h"
 #include "core/figures/analysis.h"
+#include "core/figures/bound.h"
 
 struct report_subject {
 	const char *id, *name;           /* of the scenario; NULL: null */
@@ -34,5 +35,9 @@ void figure_number(struct str *out, double value, bool ascii);
 
 /* A share of 1 as per cent: "62%", "9.4%", "<0.1%". */
 void figure_share(struct str *out, double share, bool ascii);
+
+/* What stands before and behind a figure by its bound: "≤" ("<="), "+", "?", or nothing. */
+const char *figure_mark_before(enum bound bound, bool ascii);
+const char *figure_mark_behind(enum bound bound);
 
 #endif

@@ -116,12 +116,10 @@ typedef void tell_number(struct str *out, double value, bool ascii);
 
 static void put_for_people(struct str *out, double value, tell_number *people, enum bound bound)
 {
-	bool finite = isfinite(value);
-	if (finite && bound == BOUND_UPPER)
-		str_add_text(out, "≤");
+	bound = isfinite(value) ? bound : BOUND_NONE;
+	str_add_text(out, figure_mark_before(bound, false));
 	people(out, value, false);
-	if (finite && (bound == BOUND_LOWER || bound == BOUND_UNKNOWN))
-		str_add_text(out, bound == BOUND_LOWER ? "+" : "?");
+	str_add_text(out, figure_mark_behind(bound));
 }
 
 static void put_number(struct table *table, const char *name, double value, tell_number *people,

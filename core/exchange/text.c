@@ -214,11 +214,10 @@ void text_number(struct text *text, double value, int width)
 void text_marked(struct text *text, void (*figure)(struct text *text, double value, int width), double value,
 		 enum bound bound)
 {
-	if (bound == BOUND_UPPER && !isnan(value))
-		text_either(text, "≤", "<=");
+	bound = isnan(value) ? BOUND_NONE : bound;
+	text_add(text, figure_mark_before(bound, text->ascii));
 	figure(text, value, 0);
-	if (bound != BOUND_NONE && bound != BOUND_UPPER && !isnan(value))
-		text_add(text, bound == BOUND_LOWER ? "+" : "?");
+	text_add(text, figure_mark_behind(bound));
 }
 
 void text_bound(struct text *text, double value, bool is_bound, int width)

@@ -31,16 +31,11 @@ static int put_unit(struct app *app, struct grid *grid, int x, int y, int end)
 	return x + 1 + width;
 }
 
-static bool is_stuck(const struct app *app)
-{
-	return history_now(&app->history)->stuck > 0;
-}
-
 /* --- the one-off ----------------------------------------------------------------------------- */
 
 static struct caveat one_off_caveat(struct app *app)
 {
-	return (struct caveat){bound_of_one_off(analysis_cost(app->live), is_stuck(app)),
+	return (struct caveat){bound_of_one_off(analysis_cost(app->live), app_is_stuck(app)),
 			       app_is_tried(app, SIDE_B, FIGURE_ONE_OFF, 0)};
 }
 
@@ -169,7 +164,7 @@ static void monthly(struct app *app, struct grid *grid, struct area area)
 
 static struct caveat npv_caveat(struct app *app)
 {
-	return (struct caveat){bound_of_npv(analysis_cost(app->live), is_stuck(app)),
+	return (struct caveat){bound_of_npv(analysis_cost(app->live), app_is_stuck(app)),
 			       app_is_tried(app, SIDE_B, FIGURE_NPV, 0)};
 }
 
@@ -262,7 +257,7 @@ static void npv_range(struct app *app, struct grid *grid, struct area area)
 static void payback_text(struct app *app, struct str *out)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	struct caveat caveat = {bound_of_payback(cost, is_stuck(app)),
+	struct caveat caveat = {bound_of_payback(cost, app_is_stuck(app)),
 				app_is_tried(app, SIDE_B, FIGURE_PAYBACK, 0)};
 	struct shown month;
 	snprintf(month.text, sizeof month.text, "%u", cost->payback_month);
@@ -396,7 +391,7 @@ void verdict_doubts(struct app *app, struct str *out)
 			  cost->assumed > 0           ? ""
 			  : cost->missing_prices == 1 ? "price "
 						      : "prices ",
-			  bound_of_npv(cost, is_stuck(app)) == BOUND_UPPER ? ", NPV ≤" : "");
+			  bound_of_npv(cost, app_is_stuck(app)) == BOUND_UPPER ? ", NPV ≤" : "");
 	if (stuck > 0)
 		str_print(out, "%s%u stuck and not in it (+)", out->length ? ", " : "", stuck);
 }

@@ -242,14 +242,9 @@ static void draw_curve(struct app *app, struct grid *grid, struct area area, con
 
 /* --- in words -------------------------------------------------------------------------------- */
 
-static bool is_stuck(const struct app *app)
-{
-	return history_now(&app->history)->stuck > 0;
-}
-
 static enum bound npv_bound(struct app *app)
 {
-	return bound_of_npv(analysis_cost(app->live), is_stuck(app));
+	return bound_of_npv(analysis_cost(app->live), app_is_stuck(app));
 }
 
 /* "◆ best start +7 (2027-06)", "+7?" where what is missing may make another month better. */
@@ -279,7 +274,7 @@ static void wait_text(struct app *app, const struct timing *timing, struct str *
 {
 	uint32_t start = app_live(app)->start;
 	struct caveat npv = {npv_bound(app), app_is_tried(app, SIDE_B, FIGURE_BEST_NPV, 0)},
-		      wait = {bound_of_wait(analysis_lacks(app->live), is_stuck(app)),
+		      wait = {bound_of_wait(analysis_lacks(app->live), app_is_stuck(app)),
 			      app_is_tried(app, SIDE_B, FIGURE_WAIT, 0)};
 	str_print(out, "NPV %s", show_caveat_money(timing->npv[timing->best_start], npv).text);
 	if (start + 1 < app->model->horizon)
@@ -455,13 +450,13 @@ static void draw_curves(struct app *app, struct grid *grid, struct area area, co
 static void draw_money(struct app *app, struct grid *grid, struct area area, const struct rows *rows,
 		       const struct timing *timing)
 {
-	const struct curve one_off = {
-		"One-off",
-		timing->one_off,
-		ROLE_BAR,
-		ROLE_BETTER,
-		timing->best_start,
-		{bound_of_one_off(analysis_cost(app->live), is_stuck(app)), app_is_tried_curve(app, false)}};
+	const struct curve one_off = {"One-off",
+				      timing->one_off,
+				      ROLE_BAR,
+				      ROLE_BETTER,
+				      timing->best_start,
+				      {bound_of_one_off(analysis_cost(app->live), app_is_stuck(app)),
+				       app_is_tried_curve(app, false)}};
 	const struct curve npv = {
 		"NPV",      timing->npv,        ROLE_BETTER,
 		ROLE_WORSE, timing->best_start, {npv_bound(app), app_is_tried_curve(app, true)}};
