@@ -40,7 +40,7 @@ void app_open_model(struct app *app, struct model *model)
 	app->tree = tree_new(app->live, &app->movers);
 	app->tree_only = (struct tree_only){app_binding_differs, app};
 	app->provider = NONE;
-	app->exits_known = false;
+	app->exits_known = app->exits_marked = false;
 	app->moves_read = false;
 }
 

@@ -11,13 +11,12 @@ enum { FEW = 2048 /* bindings that the key itself waits for: 4 ms */ };
 
 bool app_exits_go_on(const struct app *app)
 {
-	return !app->exits_known;
+	return !app->exits_known || !app->exits_marked;
 }
 
 /* What shows them is made anew. */
 static void show(struct app *app)
 {
-	app->exits_known = true;
 	app_view(app, VIEW_PROVIDERS)->stale = true;
 	for (int i = 0; i < app->popup_count; i++)
 		if (app->popups[i]->kind->build)
@@ -25,10 +24,20 @@ static void show(struct app *app)
 	app_refresh(app);
 }
 
+/* Those that are shown first, then the same without what is tried, for their marks. True: one has ended. */
+static bool go(struct app *app, uint32_t bindings)
+{
+	if (app->exits_known)
+		return app->exits_marked = analysis_exits_go(app_untried(app, SIDE_B), bindings);
+	app->exits_known = analysis_exits_go(app->live, bindings);
+	app->exits_marked = app->exits_known && app_live(app)->tried_count == 0;
+	return app->exits_known;
+}
+
 unsigned app_exits_go(struct app *app, struct budget *budget)
 {
 	do {
-		if (!analysis_exits_go(app->live, A_PIECE))
+		if (!go(app, A_PIECE))
 			continue;
 		show(app);
 		return EFFECT_REDRAW;
@@ -39,7 +48,9 @@ unsigned app_exits_go(struct app *app, struct budget *budget)
 /* Of a small stack they are known again at once; nothing is shown of it here. */
 void app_exits_anew(struct app *app)
 {
-	app->exits_known = analysis_exits_go(app->live, FEW);
+	app->exits_known = app->exits_marked = false;
+	if (go(app, FEW) && !app->exits_marked)
+		go(app, FEW);
 }
 
 const struct exit_figures *app_exits_of(struct app *app, uint32_t provider)

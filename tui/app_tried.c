@@ -32,54 +32,49 @@ struct analysis *app_untried(struct app *app, enum app_side side)
 	return app->untried[side];
 }
 
-static double wait_of(const struct timing *timing, uint32_t start, uint32_t horizon)
+bool app_figures_differ(double is, double was)
 {
-	return start + 1 < horizon ? timing->one_off[start + 1] - timing->one_off[start] : (double)NAN;
+	static const double HARDLY = 1e-9; /* of either: what rounding may leave of a difference of sums */
+	if (isnan(is) || isnan(was) || isinf(is) || isinf(was))
+		return isnan(is) != isnan(was) || (!isnan(is) && is != was);
+	return fabs(is - was) > HARDLY * fmax(fabs(is), fabs(was));
 }
 
-static double figure_of(struct analysis *analysis, enum app_figure figure, uint32_t subject)
+/* The same loop of another analysis, which may list it elsewhere; NONE. */
+static uint32_t same_loop(struct analysis *from, struct analysis *in, uint32_t loop)
 {
-	const struct cost *cost = analysis_cost(analysis);
-	switch (figure) {
-	case FIGURE_ONE_OFF:
-		return cost->expected_total;
-	case FIGURE_CATEGORY:
-		return cost->expected[subject];
-	case FIGURE_BEFORE:
-		return cost->monthly_before;
-	case FIGURE_MONTHLY:
-		return cost->monthly_after;
-	case FIGURE_NPV:
-		return cost->npv_expected;
-	case FIGURE_PAYBACK:
-		return cost->payback_month;
-	case FIGURE_HHI:
-		return analysis_concentration(analysis)->after;
-	case FIGURE_BEST:
-		return analysis_timing(analysis)->best_start;
-	case FIGURE_BEST_NPV:
-		return analysis_timing(analysis)->npv[analysis_timing(analysis)->best_start];
-	case FIGURE_WAIT:
-		return wait_of(analysis_timing(analysis), analysis_choice(analysis)->start,
-			       analysis_model(analysis)->horizon);
-	case FIGURE_ALONE:
-		return analysis_moves(analysis)[subject].alone;
-	case FIGURE_MARGINAL:
-		return analysis_moves(analysis)[subject].marginal;
-	case FIGURE_MOVE_MONTHLY:
-		return analysis_moves(analysis)[subject].monthly;
+	const struct loop *wanted = &analysis_loops(from)->items[loop];
+	const struct loops *loops = analysis_loops(in);
+	for (uint32_t i = 0; i < loops->count; i++) {
+		const struct loop *other = &loops->items[i];
+		uint32_t same = 0;
+		while (other->length == wanted->length && same < wanted->length &&
+		       other->nodes[same].is_offering == wanted->nodes[same].is_offering &&
+		       other->nodes[same].index == wanted->nodes[same].index)
+			same++;
+		if (same == wanted->length)
+			return i;
 	}
-	return NAN;
+	return NONE;
+}
+
+static bool is_known(const struct app *app, enum app_figure figure)
+{
+	if (figure >= FIGURE_ALONE)
+		return app->moves_read;
+	return (figure != FIGURE_LEAVING && figure != FIGURE_LEAVING_MONTHS) || app->exits_marked;
 }
 
 bool app_is_tried(struct app *app, enum app_side side, enum app_figure figure, uint32_t subject)
 {
 	struct analysis *untried = app_untried(app, side);
-	if (!untried || (figure >= FIGURE_ALONE && !app->moves_read))
+	if (!untried || !is_known(app, figure))
 		return false;
-	double is = figure_of(analysis_of(app, side), figure, subject),
-	       was = figure_of(untried, figure, subject);
-	return isnan(is) != isnan(was) || (!isnan(is) && is != was);
+	struct analysis *tried = analysis_of(app, side);
+	uint32_t same = figure >= FIGURE_PUT_IN && figure <= FIGURE_EXPOSURE_AFTER
+				? same_loop(tried, untried, subject)
+				: subject;
+	return same == NONE || app_figures_differ(app_figure(tried, figure, subject), app_figure(untried, figure, same));
 }
 
 bool app_is_tried_curve(struct app *app, bool npv)

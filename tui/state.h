@@ -97,6 +97,7 @@ struct app {
 	struct analysis *untried[2];
 	bool untried_stale[2]; /* they do not follow yet */
 	bool exits_known;      /* of the live one: app_exits.c */
+	bool exits_marked;     /* and of the same without the values that it tries */
 	bool moves_read;       /* by the live one: app_moves.c */
 	bool file_has_fault;   /* the file changed since, but could not be read: what is shown is older */
 	/* view */
@@ -202,7 +203,8 @@ unsigned app_untry(struct app *app, const struct tried *tried); /* back to the s
 /* Do A and B try other values of what a binding is? */
 bool app_tries_differ(const struct app *app, uint32_t binding);
 
-/* --- app_tried.c ----------------------------------------------------------------------------- */
+/* --- app_figures.c, app_tried.c
+ * ----------------------------------------------------------------------------- */
 
 enum app_side { SIDE_A, SIDE_B };
 
@@ -214,17 +216,48 @@ enum app_figure {
 	FIGURE_MONTHLY,
 	FIGURE_NPV,
 	FIGURE_PAYBACK,
-	FIGURE_HHI,
+	FIGURE_HHI, /* of the scenario */
+	FIGURE_HHI_BEFORE,
 	FIGURE_BEST,     /* start */
 	FIGURE_BEST_NPV, /* of that start */
 	FIGURE_WAIT,
-	FIGURE_ALONE, /* this and those below: [migration of the plan]; false until all moves are read */
+	FIGURE_CYCLING,
+	/* [provider] */
+	FIGURE_PAID, /* a month, today */
+	FIGURE_PAID_AFTER,
+	FIGURE_SHARE, /* of what is paid */
+	FIGURE_SHARE_AFTER,
+	FIGURE_WHOLE_SHARE, /* with its parts */
+	FIGURE_WHOLE_SHARE_AFTER,
+	FIGURE_REACH_MONTHLY,
+	FIGURE_FIT,
+	FIGURE_FIT_KNOWN,
+	FIGURE_GAP,
+	/* [provider] false until all ways out are known */
+	FIGURE_LEAVING,
+	FIGURE_LEAVING_MONTHS,
+	/* [loop of the live analysis] */
+	FIGURE_PUT_IN,
+	FIGURE_COMES_BACK,
+	FIGURE_PULL,
+	FIGURE_EXPOSURE,
+	FIGURE_EXPOSURE_AFTER,
+	/* [migration of the plan] false until all moves are read */
+	FIGURE_ALONE,
 	FIGURE_MARGINAL,
-	FIGURE_MOVE_MONTHLY
+	FIGURE_MOVE_MONTHLY,
+	FIGURE_INTERACTION, /* of all that are on */
+	APP_FIGURE_COUNT
 };
+
+/* A figure of any analysis; NAN: there is none. */
+double app_figure(struct analysis *analysis, enum app_figure figure, uint32_t subject);
 
 /* The figures of A or B without the values that it tries; NULL when it tries none. */
 struct analysis *app_untried(struct app *app, enum app_side side);
+
+/* Are they more than a rounding apart? NAN, none, is like NAN only. */
+bool app_figures_differ(double is, double was);
 
 /* Is a figure another one by what is tried? Then it is shown with `*`. */
 bool app_is_tried(struct app *app, enum app_side side, enum app_figure figure, uint32_t subject);

@@ -128,15 +128,28 @@ static void move_differences(struct analysis *analysis, bool on)
 			move_bindings(analysis, m, on);
 }
 
-double analysis_monthly_after(struct analysis *analysis, uint32_t binding)
+static double monthly_after(struct analysis *analysis, uint32_t binding, bool *assumed)
 {
 	analysis_place(analysis);
 	uint32_t mover = analysis->mover[binding];
-	bool assumed;
+	*assumed = false;
 	if (mover == NONE)
 		return analysis->model->bindings[binding].monthly;
 	const struct migration *m = analysis_migration(analysis, mover);
-	return cost_new_monthly(analysis->model, binding, m->to, m->cost_ratio, &assumed);
+	return cost_new_monthly(analysis->model, binding, m->to, m->cost_ratio, assumed);
+}
+
+double analysis_monthly_after(struct analysis *analysis, uint32_t binding)
+{
+	bool assumed;
+	return monthly_after(analysis, binding, &assumed);
+}
+
+bool analysis_is_assumed_after(struct analysis *analysis, uint32_t binding)
+{
+	bool assumed;
+	monthly_after(analysis, binding, &assumed);
+	return assumed;
 }
 
 void analysis_place(struct analysis *analysis)

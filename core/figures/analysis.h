@@ -265,6 +265,8 @@ uint32_t analysis_loop_step(struct analysis *analysis, const struct loop *loop, 
 			    struct loop_edge **out);
 /* Exposure of one loop in the scenario. */
 double analysis_loop_exposure_after(struct analysis *analysis, const struct loop *loop);
+/* Is some of that assumed (section 4)? */
+bool analysis_loop_assumed_after(struct analysis *analysis, const struct loop *loop);
 /* Does an offering sit on the loop? */
 bool analysis_offering_on_loop(struct analysis *analysis, uint32_t offering, const struct loop *loop);
 
@@ -286,6 +288,7 @@ const struct cycling *analysis_cycling(struct analysis *analysis);
 struct provider_figures {
 	double monthly;       /* on its own offerings, today */
 	double monthly_after; /* in the scenario */
+	bool assumed_after;   /* some of that is assumed (section 4) */
 	double alignment;     /* -100..100; NAN without needs */
 	double coverage;      /* 0..1; NAN without needs */
 	uint32_t loops;       /* how many of the listed loops pass it */

@@ -26,6 +26,12 @@ enum bound bound_of_monthly(const struct cost *cost)
 	return cost->assumed > 0 ? BOUND_UNKNOWN : BOUND_NONE;
 }
 
+/* Of nothing it is none and of all of it all, whatever that is. */
+enum bound bound_of_share(const struct cost *cost, double share)
+{
+	return share > 0 && share < 1 ? bound_of_monthly(cost) : BOUND_NONE;
+}
+
 /* What is stuck would cost and, elsewhere, save or not: nobody knows. */
 enum bound bound_of_npv(const struct cost *cost, bool stuck)
 {

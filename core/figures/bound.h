@@ -43,6 +43,7 @@ enum bound bound_reverse(enum bound bound);
 /* `stuck`: bindings that a way out had to leave are missing as well. */
 enum bound bound_of_one_off(const struct cost *cost, bool stuck);
 enum bound bound_of_monthly(const struct cost *cost);
+enum bound bound_of_share(const struct cost *cost, double share); /* of the monthly in the scenario, 0..1 */
 enum bound bound_of_npv(const struct cost *cost, bool stuck);
 enum bound bound_of_payback(const struct cost *cost, bool stuck);
 

@@ -68,6 +68,15 @@ double analysis_loop_exposure_after(struct analysis *analysis, const struct loop
 	return exposure;
 }
 
+bool analysis_loop_assumed_after(struct analysis *analysis, const struct loop *loop)
+{
+	const struct spend *spend = analysis_spend(analysis, true);
+	for (uint32_t o = 0; o < analysis->model->offering_count; o++)
+		if (spend[o].assumed > 0 && analysis_offering_on_loop(analysis, o, loop))
+			return true;
+	return false;
+}
+
 bool analysis_offering_on_loop(struct analysis *analysis, uint32_t offering, const struct loop *loop)
 {
 	const uint64_t *rests = analysis_rests_bits(analysis, offering);

@@ -54,7 +54,11 @@ static void set_spend(struct analysis *analysis, struct provider_figures *figure
 	for (uint32_t p = 0; p < model->provider_count; p++) {
 		figures[p].monthly_after = sum_value(&monthly[p]);
 		figures[p].listed = bound[p];
+		figures[p].assumed_after = false;
 	}
+	const struct spend *after = analysis_spend(analysis, true);
+	for (uint32_t o = 0; o < model->offering_count; o++)
+		figures[model->offerings[o].provider].assumed_after |= after[o].assumed > 0;
 	free(monthly);
 	free(bound);
 }

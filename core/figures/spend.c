@@ -19,6 +19,7 @@ void account_add(struct account *to, const struct account *from)
 	sum_add(&to->monthly, from->monthly.rest);
 	to->bindings += from->bindings;
 	to->paid += from->paid;
+	to->assumed += from->assumed;
 }
 
 void account_take(struct account *from, const struct account *part)
@@ -27,6 +28,7 @@ void account_take(struct account *from, const struct account *part)
 	sum_add(&from->monthly, -part->monthly.rest);
 	from->bindings -= part->bindings;
 	from->paid -= part->paid;
+	from->assumed -= part->assumed;
 }
 
 double account_monthly(const struct account *account)
@@ -38,6 +40,7 @@ static void close_accounts(const struct account *accounts, uint32_t count, struc
 {
 	for (uint32_t o = 0; o < count; o++) {
 		out[o].bindings = accounts[o].bindings;
+		out[o].assumed = accounts[o].assumed;
 		out[o].monthly = account_monthly(&accounts[o]);
 	}
 }
@@ -79,6 +82,7 @@ static void write_ledger(struct ledger *ledger, struct spending *spending, const
 		double monthly = cost_new_monthly(model, k, migration->to, migration->cost_ratio, &assumed);
 		account_enter(&work[model->bindings[k].offering], model->bindings[k].monthly);
 		account_enter(&ledger->arriving, monthly);
+		ledger->arriving.assumed += assumed;
 		ledger->monthlies[i] = monthly;
 	}
 	take_lines(ledger, work, model->offering_count);

@@ -16,12 +16,14 @@
 struct spend {
 	double monthly;
 	uint32_t bindings; /* also those that cost nothing */
+	uint32_t assumed;  /* those that came to it and whose new monthly is assumed (spec.md 4) */
 };
 
 /* Bindings and what they cost. */
 struct account {
 	struct sum monthly;
 	uint32_t bindings, paid; /* paid: those with a monthly above 0 */
+	uint32_t assumed;        /* as in struct spend */
 };
 
 void account_enter(struct account *account, double monthly);
@@ -61,5 +63,7 @@ const double *analysis_new_monthlies(struct analysis *analysis, uint32_t migrati
 
 /* What one binding costs a month in the scenario. (analysis.c) */
 double analysis_monthly_after(struct analysis *analysis, uint32_t binding);
+/* Is that assumed? (analysis.c) */
+bool analysis_is_assumed_after(struct analysis *analysis, uint32_t binding);
 
 #endif

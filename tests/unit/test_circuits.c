@@ -4,6 +4,7 @@
  */
 #include "core/figures/explain.h"
 #include "core/figures/loop_graph.h"
+#include "core/figures/spend.h"
 #include "tests/unit/build.h"
 #include "tests/unit/close.h"
 #include "tests/unit/definition.h"
@@ -97,20 +98,20 @@ static bool sits_on(uint32_t offering, const struct loop *loop)
 	return false;
 }
 
-/* Where a binding is, and what it costs there. */
-static uint32_t place_of(uint32_t binding, bool after, double *monthly)
+/* Where a binding is, what it costs there, and whether that is assumed. */
+static uint32_t place_of(uint32_t binding, bool after, double *monthly, bool *assumed)
 {
 	const struct binding *b = &built.model->bindings[binding];
 	uint32_t offering = b->offering;
-	bool assumed;
 	*monthly = b->monthly;
+	*assumed = false;
 	for (uint32_t m = 0; after && m < built.plan.count; m++)
 		for (uint32_t i = 0;
 		     choice_is_on(&built.choice, m) && i < built.plan.migrations[m]->binding_count; i++)
 			if (built.plan.migrations[m]->bindings[i] == binding) {
 				offering = built.plan.migrations[m]->to;
 				*monthly = cost_new_monthly(built.model, binding, offering,
-							    built.plan.migrations[m]->cost_ratio, &assumed);
+							    built.plan.migrations[m]->cost_ratio, assumed);
 			}
 	return offering;
 }
@@ -118,10 +119,42 @@ static uint32_t place_of(uint32_t binding, bool after, double *monthly)
 static double exposure_of(const struct loop *loop, bool after)
 {
 	double sum = 0, monthly;
+	bool assumed;
 	for (uint32_t k = 0; k < built.model->binding_count; k++)
-		if (sits_on(place_of(k, after, &monthly), loop))
+		if (sits_on(place_of(k, after, &monthly, &assumed), loop))
 			sum += monthly;
 	return sum;
+}
+
+static bool is_assumed(const struct loop *loop)
+{
+	double monthly;
+	bool assumed, found = false;
+	for (uint32_t k = 0; k < built.model->binding_count; k++)
+		found |= sits_on(place_of(k, true, &monthly, &assumed), loop) && assumed;
+	return found;
+}
+
+/* What is assumed of a provider's spend in the scenario (section 4); how many are. */
+static uint32_t expect_assumed_of_providers(void)
+{
+	const struct provider_figures *figures = analysis_providers(built.analysis);
+	bool *defined = calloc(built.model->provider_count, sizeof *defined);
+	uint32_t count = 0;
+	assert_non_null(defined);
+	for (uint32_t k = 0; k < built.model->binding_count; k++) {
+		double monthly;
+		bool assumed;
+		uint32_t offering = place_of(k, true, &monthly, &assumed);
+		assert_int_equal(analysis_is_assumed_after(built.analysis, k), assumed);
+		defined[built.model->offerings[offering].provider] |= assumed;
+	}
+	for (uint32_t p = 0; p < built.model->provider_count; p++) {
+		assert_int_equal(figures[p].assumed_after, defined[p]);
+		count += defined[p];
+	}
+	free(defined);
+	return count;
 }
 
 static const char *node_id(struct loop_node node)
@@ -158,7 +191,7 @@ static void expect_in_order(const struct loop *a, const struct loop *b)
 static void loops_are_as_defined(void **state)
 {
 	(void)state;
-	uint32_t seen = 0, longest = 0;
+	uint32_t seen = 0, longest = 0, assumed_of_providers = 0, assumed_of_loops = 0;
 	for (uint64_t seed = 1; seed <= STACKS; seed++) {
 		build(seed);
 		const struct loops *loops = analysis_loops(built.analysis);
@@ -167,9 +200,13 @@ static void loops_are_as_defined(void **state)
 			expect_money(loop, loop->firm, false);
 			expect_money(loop, loop->headline, true);
 			expect_number(loop->exposure, exposure_of(loop, false));
-			if (i < 20)
+			if (i < 20) {
 				expect_number(analysis_loop_exposure_after(built.analysis, loop),
 					      exposure_of(loop, true));
+				assert_int_equal(analysis_loop_assumed_after(built.analysis, loop),
+						 is_assumed(loop));
+				assumed_of_loops += is_assumed(loop);
+			}
 			for (uint32_t o = 0; o < built.model->offering_count; o++)
 				assert_int_equal(analysis_offering_on_loop(built.analysis, o, loop),
 						 sits_on(o, loop));
@@ -180,9 +217,11 @@ static void loops_are_as_defined(void **state)
 			longest = loop->length > longest ? loop->length : longest;
 		}
 		seen += loops->count;
+		assumed_of_providers += expect_assumed_of_providers();
 		build_clear(&built);
 	}
 	assert_true(seen > 200 && longest == 8);
+	assert_true(assumed_of_providers > 0 && assumed_of_loops > 0);
 	build(1); /* for the teardown */
 }
 
@@ -196,8 +235,9 @@ static bool is_provider_of_end(struct flow_end end, uint32_t provider)
 static double monthly_of(uint32_t provider, bool after, bool *bound)
 {
 	double sum = 0, monthly;
+	bool assumed;
 	for (uint32_t k = 0; k < built.model->binding_count; k++)
-		if (built.model->offerings[place_of(k, after, &monthly)].provider == provider) {
+		if (built.model->offerings[place_of(k, after, &monthly, &assumed)].provider == provider) {
 			sum += monthly;
 			*bound = true;
 		}

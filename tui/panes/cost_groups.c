@@ -15,7 +15,9 @@ static const char *const names[] = {"category", "provider", "team"};
 struct group {
 	uint32_t index;
 	double today, after;
-	double in_a; /* after, in A; the same as after where differences are not asked for */
+	double in_a;           /* after, in A; the same as after where differences are not asked for */
+	double was, was_after; /* today and after without what is tried */
+	bool assumed;          /* some of what is paid after */
 };
 
 static enum cost_order order_of(struct app *app)
@@ -43,25 +45,53 @@ static uint32_t gather_providers(struct app *app, struct group *groups)
 	const struct provider_figures *figures = analysis_providers(app->live);
 	const struct provider_figures *of_a =
 		app->differences ? analysis_providers(app_base_analysis(app)) : figures;
+	struct analysis *untried = app_untried(app, SIDE_B);
+	const struct provider_figures *was = untried ? analysis_providers(untried) : figures;
 	uint32_t count = 0;
 	for (uint32_t p = 0; p < app->model->provider_count; p++)
 		if (figures[p].monthly > 0 || figures[p].monthly_after > 0 || of_a[p].monthly_after > 0)
-			groups[count++] = (struct group){p, figures[p].monthly, figures[p].monthly_after,
-							 of_a[p].monthly_after};
+			groups[count++] = (struct group){p,
+							 figures[p].monthly,
+							 figures[p].monthly_after,
+							 of_a[p].monthly_after,
+							 was[p].monthly,
+							 was[p].monthly_after,
+							 figures[p].assumed_after};
 	return count;
+}
+
+/* The sums of a group while they are added up. */
+struct sums {
+	struct sum today, after, in_a, was, was_after;
+	bool assumed;
+};
+
+static struct group group_of_sums(uint32_t index, const struct sums *sums)
+{
+	return (struct group){.index = index,
+			      .today = sum_value(&sums->today),
+			      .after = sum_value(&sums->after),
+			      .in_a = sum_value(&sums->in_a),
+			      .was = sum_value(&sums->was),
+			      .was_after = sum_value(&sums->was_after),
+			      .assumed = sums->assumed};
 }
 
 static struct group group_of_component(struct app *app, uint32_t component)
 {
 	const struct component *item = &app->model->components[component];
-	struct sum today = {0}, after = {0}, in_a = {0};
 	struct analysis *a = app->differences ? app_base_analysis(app) : app->live;
+	struct analysis *untried = app_untried(app, SIDE_B);
+	struct sums sums = {.assumed = false};
 	for (uint32_t b = item[0].first_binding; b < item[1].first_binding; b++) {
-		sum_add(&today, app->model->bindings[b].monthly);
-		sum_add(&after, analysis_monthly_after(app->live, b));
-		sum_add(&in_a, analysis_monthly_after(a, b));
+		sum_add(&sums.today, app->model->bindings[b].monthly);
+		sum_add(&sums.after, analysis_monthly_after(app->live, b));
+		sum_add(&sums.in_a, analysis_monthly_after(a, b));
+		sum_add(&sums.was, app->loaded->bindings[b].monthly);
+		sum_add(&sums.was_after, analysis_monthly_after(untried ? untried : app->live, b));
+		sums.assumed |= analysis_is_assumed_after(app->live, b);
 	}
-	return (struct group){item->team, sum_value(&today), sum_value(&after), sum_value(&in_a)};
+	return group_of_sums(item->team, &sums);
 }
 
 /* Components of a team stand together; what they pay decides between them, so that sums have one order. */
@@ -74,7 +104,11 @@ static int by_index(const void *left, const void *right)
 		return a->today < b->today ? -1 : 1;
 	if (a->after != b->after)
 		return a->after < b->after ? -1 : 1;
-	return (a->in_a > b->in_a) - (a->in_a < b->in_a);
+	if (a->in_a != b->in_a)
+		return a->in_a < b->in_a ? -1 : 1;
+	if (a->was != b->was)
+		return a->was < b->was ? -1 : 1;
+	return (a->was_after > b->was_after) - (a->was_after < b->was_after);
 }
 
 static uint32_t gather_teams(struct app *app, struct group *groups)
@@ -85,13 +119,16 @@ static uint32_t gather_teams(struct app *app, struct group *groups)
 	qsort(groups, all, sizeof *groups, by_index);
 	for (uint32_t i = 0; i < all; count++) {
 		uint32_t team = groups[i].index;
-		struct sum today = {0}, after = {0}, in_a = {0};
+		struct sums sums = {.assumed = false};
 		for (; i < all && groups[i].index == team; i++) {
-			sum_add(&today, groups[i].today);
-			sum_add(&after, groups[i].after);
-			sum_add(&in_a, groups[i].in_a);
+			sum_add(&sums.today, groups[i].today);
+			sum_add(&sums.after, groups[i].after);
+			sum_add(&sums.in_a, groups[i].in_a);
+			sum_add(&sums.was, groups[i].was);
+			sum_add(&sums.was_after, groups[i].was_after);
+			sums.assumed |= groups[i].assumed;
 		}
-		groups[count] = (struct group){team, sum_value(&today), sum_value(&after), sum_value(&in_a)};
+		groups[count] = group_of_sums(team, &sums);
 	}
 	return count;
 }
@@ -155,8 +192,12 @@ static double largest(struct app *app)
 static void draw_row(const struct pane_row *row)
 {
 	const struct group *group = group_at(row->app, row->row);
-	const struct shown today = show_money(group->today), after = show_money(group->after),
-			   change = show_change(group->after - group->today);
+	bool tried = group->today != group->was, tried_after = group->after != group->was_after;
+	enum bound bound = group->assumed ? BOUND_UNKNOWN : BOUND_NONE;
+	const struct shown today = show_caveat_money(group->today, (struct caveat){BOUND_NONE, tried}),
+			   after = show_caveat_money(group->after, (struct caveat){bound, tried_after}),
+			   change = show_caveat_change(group->after - group->today,
+						       (struct caveat){bound, tried || tried_after});
 	const char *const texts[] = {today.text, after.text, change.text};
 	enum role worse = group->after > group->today   ? ROLE_WORSE
 			  : group->after < group->today ? ROLE_BETTER

@@ -81,22 +81,24 @@ static const struct column columns[] = {
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
-static struct shown cell_of(const struct loop *loop, int column)
+static struct shown pull_of(const struct loop *loop)
 {
-	struct shown shown;
-	switch (column) {
-	case 0:
-		return show_money(loop->firm.put_in);
-	case 1:
-		return show_money(loop->firm.comes_back);
-	case 2:
-		shown = show_number(loop->firm.pull);
-		if (!isnan(loop->firm.pull))
-			snprintf(shown.text, sizeof shown.text, "%.16sx", show_number(loop->firm.pull).text);
-		return shown;
-	default:
-		return show_money(loop->exposure);
-	}
+	struct shown shown = show_number(loop->firm.pull);
+	if (!isnan(loop->firm.pull))
+		snprintf(shown.text, sizeof shown.text, "%.16sx", show_number(loop->firm.pull).text);
+	return shown;
+}
+
+/* Of the loop with that index. */
+static struct shown cell_of(struct app *app, uint32_t index, int column)
+{
+	static const enum app_figure figures[] = {FIGURE_PUT_IN, FIGURE_COMES_BACK, FIGURE_PULL,
+						  FIGURE_EXPOSURE};
+	const struct loop *loop = &analysis_loops(app->live)->items[index];
+	const struct shown shown =
+		column == 2 ? pull_of(loop) : show_money(app_figure(app->live, figures[column], index));
+	return show_caveat(shown,
+			   (struct caveat){BOUND_NONE, app_is_tried(app, SIDE_B, figures[column], index)});
 }
 
 /* A chain in so many columns: how long a name may be, and whether arrows stand close. */
@@ -168,14 +170,15 @@ static void draw_chain(struct app *app, struct grid *grid, struct area area, con
 static void draw_row(const struct pane_row *row)
 {
 	struct app *app = row->app;
-	const struct loop *loop =
-		&analysis_loops(app->live)->items[app_view(app, VIEW_LOOPS)->rows[row->row]];
+	uint32_t index = app_view(app, VIEW_LOOPS)->rows[row->row];
+	const struct loop *loop = &analysis_loops(app->live)->items[index];
 	struct area area = row->area;
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
 		if (row->area.width < columns[i].from)
 			continue;
 		int at = pane_take_right(&area, columns[i].width);
-		grid_put_right(row->grid, at, area.y, columns[i].width, cell_of(loop, i).text, ROLE_TEXT);
+		grid_put_right(row->grid, at, area.y, columns[i].width, cell_of(app, index, i).text,
+			       ROLE_TEXT);
 	}
 	draw_chain(app, row->grid, area, loop);
 }
@@ -217,9 +220,11 @@ static void draw_foot(struct app *app, struct grid *grid, struct area area)
 {
 	const struct loops *loops = analysis_loops(app->live);
 	const struct cycling *cycling = analysis_cycling(app->live);
+	struct caveat caveat = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_CYCLING, 0)};
 	char line[200];
 	snprintf(line, sizeof line, "%s%s loop%s; %s %sis the same money", show_count(loops->count).text,
-		 loops->cut ? "+" : "", loops->count == 1 ? "" : "s", show_share(cycling->index).text,
+		 loops->cut ? "+" : "", loops->count == 1 ? "" : "s",
+		 show_caveat(show_share(cycling->index), caveat).text,
 		 area.width < 64 ? "" : "of the money between providers ");
 	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, line, ROLE_MUTED);
 }

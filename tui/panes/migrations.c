@@ -182,17 +182,19 @@ static void draw_interaction(struct app *app, struct grid *grid, struct area are
 {
 	double interaction = analysis_interaction(app->live);
 	uint32_t on = choice_count(app_live(app));
+	struct caveat caveat = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_INTERACTION, 0)};
 	struct str line;
 	str_init(&line);
 	if (area.width < 56)
-		str_print(&line, "%u on; interaction %s", on, show_change(interaction).text);
+		str_print(&line, "%u on; interaction %s", on, show_caveat_change(interaction, caveat).text);
 	else if (on < 2)
 		str_print(&line, "%u on; alone, marginal and monthly are expected figures", on);
 	else if (fabs(interaction) < 0.5)
 		str_print(&line, "%u on; together they cost what they cost one by one", on);
 	else
 		str_print(&line, "%u on; together they cost %s %s than one by one", on,
-			  show_money(fabs(interaction)).text, interaction < 0 ? "less" : "more");
+			  show_caveat_money(fabs(interaction), caveat).text,
+			  interaction < 0 ? "less" : "more");
 	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, line.data, ROLE_MUTED);
 	str_clear(&line);
 }

@@ -16,26 +16,14 @@ static const char *const orders[] = {"share", "exit", "alignment", "reach", "unf
 
 /* --- figures --------------------------------------------------------------------------------- */
 
-static double total_monthly(struct app *app, bool after)
+static double figure_of(struct app *app, enum app_figure figure, uint32_t provider)
 {
-	const struct cost *cost = analysis_cost(app->live);
-	return after ? cost->monthly_after : cost->monthly_before;
+	return app_figure(app->live, figure, provider);
 }
 
-static double share_of(struct app *app, uint32_t provider, bool after)
+static bool is_tried(struct app *app, enum app_figure figure, uint32_t provider)
 {
-	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
-	double total = total_monthly(app, after);
-	return total > 0 ? (after ? figures->monthly_after : figures->monthly) / total : NAN;
-}
-
-static double gap_of(struct app *app, uint32_t provider)
-{
-	const struct cycling *cycling = analysis_cycling(app->live);
-	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
-		if (cycling->unfunded[i].provider == provider)
-			return cycling->unfunded[i].gap;
-	return NAN;
+	return app_is_tried(app, SIDE_B, figure, provider);
 }
 
 static bool is_paid(struct app *app, uint32_t provider)
@@ -83,16 +71,28 @@ static bool is_bound(struct app *app, uint32_t provider)
 
 /* --- columns --------------------------------------------------------------------------------- */
 
+/* Where the one in the scenario is shown as well, it is a share of a total in which a price may be assumed.
+ */
 static struct shown cell_share(struct app *app, uint32_t provider)
 {
+	struct shown shown = show_shares(figure_of(app, FIGURE_SHARE, provider),
+					 figure_of(app, FIGURE_SHARE_AFTER, provider));
+	struct caveat caveat = {BOUND_NONE, is_tried(app, FIGURE_SHARE, provider) ||
+						    is_tried(app, FIGURE_SHARE_AFTER, provider)};
 	if (!is_paid(app, provider))
 		return show_share(NAN);
-	return show_shares(share_of(app, provider, false), share_of(app, provider, true));
+	if (strstr(shown.text, "→"))
+		caveat.bound = bound_of_share(analysis_cost(app->live),
+					      figure_of(app, FIGURE_SHARE_AFTER, provider));
+	return show_caveat(shown, caveat);
 }
 
 static struct shown cell_monthly(struct app *app, uint32_t provider)
 {
-	return show_money(is_paid(app, provider) ? analysis_providers(app->live)[provider].monthly : NAN);
+	if (!is_paid(app, provider))
+		return show_money(NAN);
+	return show_caveat_money(figure_of(app, FIGURE_PAID, provider),
+				 (struct caveat){BOUND_NONE, is_tried(app, FIGURE_PAID, provider)});
 }
 
 static struct shown cell_months(struct app *app, uint32_t provider)
@@ -102,7 +102,8 @@ static struct shown cell_months(struct app *app, uint32_t provider)
 		return (struct shown){"~"};
 	if (exit->stuck > 0 && exit->moved == 0)
 		return (struct shown){"stuck"};
-	return show_months(exit->months_of_spend, exit->lower_bound);
+	return show_caveat(show_months(exit->months_of_spend, exit->lower_bound),
+			   (struct caveat){BOUND_NONE, is_tried(app, FIGURE_LEAVING_MONTHS, provider)});
 }
 
 static struct shown cell_exit(struct app *app, uint32_t provider)
@@ -111,20 +112,23 @@ static struct shown cell_exit(struct app *app, uint32_t provider)
 	if (!exit)
 		return (struct shown){"~"};
 	bool none = exit->moved == 0 && exit->stuck == 0;
-	return show_more_money(none ? NAN : exit->one_off, exit->lower_bound);
+	return show_caveat_money(none ? NAN : exit->one_off,
+				 (struct caveat){exit->lower_bound ? BOUND_LOWER : BOUND_NONE,
+						 is_tried(app, FIGURE_LEAVING, provider)});
 }
 
 /* Coverage stands beside the score wherever it is shown. */
 static struct shown cell_alignment(struct app *app, uint32_t provider)
 {
 	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
+	bool tried = is_tried(app, FIGURE_FIT, provider) || is_tried(app, FIGURE_FIT_KNOWN, provider);
 	struct shown shown = show_score(figures->alignment);
 	if (!isnan(figures->alignment) && !(figures->coverage > 0))
 		snprintf(shown.text, sizeof shown.text, "unknown");
 	else if (!isnan(figures->alignment))
 		snprintf(shown.text, sizeof shown.text, "%.16s (%.16s)", show_score(figures->alignment).text,
 			 show_share(figures->coverage).text);
-	return shown;
+	return show_caveat(shown, (struct caveat){BOUND_NONE, tried});
 }
 
 static struct shown cell_reach(struct app *app, uint32_t provider)
@@ -141,11 +145,11 @@ static struct shown cell_reach(struct app *app, uint32_t provider)
 
 static struct shown cell_gap(struct app *app, uint32_t provider)
 {
-	double gap = gap_of(app, provider);
+	double gap = figure_of(app, FIGURE_GAP, provider);
 	struct shown shown = show_money(gap);
 	if (!isnan(gap))
 		snprintf(shown.text, sizeof shown.text, "%.20s/y", show_money(gap).text);
-	return shown;
+	return show_caveat(shown, (struct caveat){BOUND_NONE, is_tried(app, FIGURE_GAP, provider)});
 }
 
 struct column {
@@ -208,7 +212,7 @@ static double key_of(struct app *app, enum order order, uint32_t provider)
 	case ORDER_REACH:
 		return analysis_reach(app->live)[provider].components;
 	case ORDER_GAP:
-		return gap_of(app, provider);
+		return figure_of(app, FIGURE_GAP, provider);
 	}
 	return NAN;
 }
@@ -333,7 +337,7 @@ static void draw_row(const struct pane_row *row)
 		struct shown shown = columns[i].cell(app, index);
 		if (is_blank(&columns[i], paid, &shown, row->area.width))
 			continue;
-		/* "62->100%" in ASCII takes what it needs from the name */
+		/* "62->100%" in ASCII, or with marks, takes what it needs from the name */
 		int own = grid_text_width(row->grid, shown.text) + 1;
 		int width = own > columns[i].width ? own : columns[i].width;
 		int x = pane_take_right(&area, width);

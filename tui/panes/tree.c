@@ -127,6 +127,43 @@ static bool monthly_of(struct app *app, const struct tree_row *row, int width, d
 	}
 }
 
+/* Is a binding's monthly in a row's figure? */
+static bool counts_in(struct app *app, const struct tree_row *row, uint32_t binding)
+{
+	const struct binding *item = &app->model->bindings[binding];
+	switch ((enum tree_kind)row->kind) {
+	case TREE_PROVIDER:
+		return tree_rests(app->tree, item->offering);
+	case TREE_OFFERING:
+		return item->offering == row->index;
+	case TREE_BINDING:
+		return binding == row->index;
+	case TREE_COMPONENT:
+		return item->component == row->index;
+	default:
+		return false;
+	}
+}
+
+/* Is another monthly tried of something in a row's figure? */
+static bool is_tried(struct app *app, const struct tree_row *row)
+{
+	const struct choice *choice = app_live(app);
+	for (uint32_t i = 0; i < choice->tried_count; i++) {
+		const struct tried *tried = &choice->tried[i];
+		if (tried->kind == TRIED_MONTHLY && counts_in(app, row, tried->a) &&
+		    app->model->bindings[tried->a].monthly != app->loaded->bindings[tried->a].monthly)
+			return true;
+	}
+	return false;
+}
+
+/* Where values are tried marks may stand behind figures, of all rows in the same columns. */
+static int figure_width(struct app *app)
+{
+	return app_live(app)->tried_count > 0 ? FIGURE + 1 : FIGURE;
+}
+
 /* Rests on a provider that is on a loop, and is not the one that the whole tree is about or its owner. */
 static bool brings_loop(struct app *app, uint32_t offering)
 {
@@ -321,8 +358,10 @@ static void draw_row(const struct pane_row *row)
 	struct area area = row->area;
 	double monthly;
 	if (monthly_of(row->app, item, row->area.width, &monthly)) {
-		int x = pane_take_right(&area, FIGURE);
-		grid_put_right(row->grid, x, area.y, FIGURE, show_monthly(monthly).text, ROLE_TEXT);
+		int width = figure_width(row->app), x = pane_take_right(&area, width);
+		struct caveat caveat = {BOUND_NONE, is_tried(row->app, item)};
+		grid_put_right(row->grid, x, area.y, width, show_caveat(show_monthly(monthly), caveat).text,
+			       ROLE_TEXT);
 	}
 	draw_fold(row, item, &area);
 	draw_box(row, box_of(row->app, item), holds_box(row->app, item), &area);
@@ -337,7 +376,7 @@ static int box(struct app *app, uint32_t row, int width)
 	if (box_of(app, item) == BOX_NONE)
 		return -1;
 	if (monthly_of(app, item, width, &monthly))
-		width -= FIGURE;
+		width -= figure_width(app);
 	int indent = indent_of(item, width, deep);
 	return indent + (int)strlen(deep) + 1;
 }

@@ -291,36 +291,48 @@ static void payback(struct app *app, struct grid *grid, struct area area)
 
 /* --- what it rests on ------------------------------------------------------------------------ */
 
+/* Is something paid to parts of the provider? */
+static bool has_paid_parts(struct app *app, uint32_t provider)
+{
+	const struct provider_figures *figures = analysis_providers(app->live);
+	for (uint32_t p = 0; p < app->model->provider_count; p++)
+		if (p != provider && model_is_part_of(app->model, p, provider) &&
+		    (figures[p].monthly > 0 || figures[p].monthly_after > 0))
+			return true;
+	return false;
+}
+
+/* "62%", or "62% → 54%?": the share of the total then is of one in which a price may be assumed. */
+static void share_text(struct app *app, uint32_t provider, struct str *out)
+{
+	double before = app_figure(app->live, FIGURE_WHOLE_SHARE, provider),
+	       after = app_figure(app->live, FIGURE_WHOLE_SHARE_AFTER, provider);
+	struct caveat today = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_WHOLE_SHARE, provider)},
+		      then = {bound_of_share(analysis_cost(app->live), after),
+			      app_is_tried(app, SIDE_B, FIGURE_WHOLE_SHARE_AFTER, provider)};
+	str_add_text(out, show_caveat(show_share(before), today).text);
+	if (before != after && !(isnan(before) && isnan(after)))
+		str_print(out, " → %s", show_caveat(show_share(after), then).text);
+}
+
 /* Share of spend of the provider that is looked at, with its parts. */
 static void share(struct app *app, struct grid *grid, struct area area)
 {
-	const struct provider_figures *figures = analysis_providers(app->live);
-	const struct cost *cost = analysis_cost(app->live);
-	double before = 0, after = 0;
-	bool parts = false;
-	char text[300];
+	struct str name, text;
 	if (app->provider == NONE)
 		return;
-	for (uint32_t p = 0; p < app->model->provider_count; p++) {
-		if (!model_is_part_of(app->model, p, app->provider))
-			continue;
-		parts = parts ||
-			(p != app->provider && (figures[p].monthly > 0 || figures[p].monthly_after > 0));
-		before += figures[p].monthly;
-		after += figures[p].monthly_after;
-	}
-	before = cost->monthly_before > 0 ? before / cost->monthly_before : NAN;
-	after = cost->monthly_after > 0 ? after / cost->monthly_after : NAN;
-	snprintf(text, sizeof text, "%s %s", show_name(app->model->providers[app->provider].name, 100).text,
-		 parts ? "with parts" : "share");
-	int width = grid_text_width(grid, text), most = area.width - 12;
+	str_init(&name);
+	str_init(&text);
+	str_print(&name, "%s %s", show_name(app->model->providers[app->provider].name, 100).text,
+		  has_paid_parts(app, app->provider) ? "with parts" : "share");
+	share_text(app, app->provider, &text);
+	int width = grid_text_width(grid, name.data),
+	    most = area.width - 2 - grid_text_width(grid, text.data);
 	width = width < most ? width : most;
-	grid_put_cut(grid, area.x, area.y, width, text, ROLE_TEXT);
-	if (before == after || (isnan(before) && isnan(after)))
-		snprintf(text, sizeof text, "%s", show_share(before).text);
-	else
-		snprintf(text, sizeof text, "%.16s → %.16s", show_share(before).text, show_share(after).text);
-	grid_put(grid, area.x + width + 2, area.y, area.width - width - 2, text, ROLE_TEXT);
+	grid_put_cut(grid, area.x, area.y, width, name.data, ROLE_TEXT);
+	grid_put(grid, area.x + width + 2, area.y, area.width - width - 2, text.data, ROLE_TEXT);
+	str_clear(&name);
+	str_clear(&text);
 }
 
 static void rests(struct app *app, struct grid *grid, struct area area)
@@ -341,15 +353,19 @@ static void rests(struct app *app, struct grid *grid, struct area area)
 
 static void concentration(struct app *app, struct grid *grid, struct area area)
 {
+	enum { HHI_MOST = 10000 };
 	static const char *const names[] = {"Concentration (HHI)", "HHI"};
 	const struct concentration *found = analysis_concentration(app->live);
+	struct caveat before = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_HHI_BEFORE, 0)},
+		      after = {bound_of_share(analysis_cost(app->live), found->after / HHI_MOST),
+			       app_is_tried(app, SIDE_B, FIGURE_HHI, 0)};
 	char text[96];
 	if (isnan(found->before) && isnan(found->after))
 		return;
 	for (int i = 0; i < 2; i++) {
 		snprintf(text, sizeof text, "%s %.16s → %.16s of 10000", names[i],
-			 show_number(floor(found->before + 0.5)).text,
-			 show_number(floor(found->after + 0.5)).text);
+			 show_caveat(show_number(floor(found->before + 0.5)), before).text,
+			 show_caveat(show_number(floor(found->after + 0.5)), after).text);
 		if (grid_text_width(grid, text) <= area.width)
 			break;
 	}
