@@ -19,6 +19,9 @@ static void price_point(struct app *app, struct point *point)
 	point->lower_bound = cost->missing_prices > 0 || point->stuck > 0;
 	point->monthly = cost->monthly_after;
 	point_keep_lacks(point, analysis_lacks(app->live));
+	const struct cost *untried = app_untried_cost(app, &point->b);
+	point->untried_one_off = untried ? untried->expected_total : point->one_off;
+	point->untried_monthly = untried ? untried->monthly_after : point->monthly;
 }
 
 /* A neighbour of the present point, which the trail compares it with; true when it tries other values. */
@@ -36,6 +39,7 @@ void app_price_anew(struct app *app)
 	for (size_t i = 0; i < app->history.count; i++) {
 		struct point *point = &app->history.points[i];
 		point->one_off = point->monthly = NAN;
+		point->untried_one_off = point->untried_monthly = NAN;
 		point->lower_bound = false;
 	}
 	app_follow(app);

@@ -11,14 +11,10 @@ static struct analysis *analysis_of(struct app *app, enum app_side side)
 	return side == SIDE_A ? app_base_analysis(app) : app->live;
 }
 
-struct analysis *app_untried(struct app *app, enum app_side side)
+/* Follows a choice without what it tries. */
+static struct analysis *follow_untried(struct app *app, enum app_side side, const struct choice *of)
 {
-	const struct choice *of = side == SIDE_A ? app_base(app) : app_live(app);
 	struct choice choice;
-	if (of->tried_count == 0)
-		return NULL;
-	if (app->untried[side] && !app->untried_stale[side])
-		return app->untried[side];
 	if (!app->untried[side])
 		app->untried[side] = analysis_new(&app->plan);
 	choice_init(&choice);
@@ -28,8 +24,26 @@ struct analysis *app_untried(struct app *app, enum app_side side)
 		choice.start = app->loaded->horizon - 1;
 	analysis_follow(app->untried[side], &choice);
 	choice_clear(&choice);
-	app->untried_stale[side] = false;
 	return app->untried[side];
+}
+
+struct analysis *app_untried(struct app *app, enum app_side side)
+{
+	const struct choice *of = side == SIDE_A ? app_base(app) : app_live(app);
+	if (of->tried_count == 0)
+		return NULL;
+	if (app->untried[side] && !app->untried_stale[side])
+		return app->untried[side];
+	app->untried_stale[side] = false;
+	return follow_untried(app, side, of);
+}
+
+const struct cost *app_untried_cost(struct app *app, const struct choice *choice)
+{
+	if (choice->tried_count == 0)
+		return NULL;
+	app->untried_stale[SIDE_B] = true;
+	return analysis_cost(follow_untried(app, SIDE_B, choice));
 }
 
 bool app_figures_differ(double is, double was)
@@ -74,7 +88,8 @@ bool app_is_tried(struct app *app, enum app_side side, enum app_figure figure, u
 	uint32_t same = figure >= FIGURE_PUT_IN && figure <= FIGURE_EXPOSURE_AFTER
 				? same_loop(tried, untried, subject)
 				: subject;
-	return same == NONE || app_figures_differ(app_figure(tried, figure, subject), app_figure(untried, figure, same));
+	return same == NONE ||
+	       app_figures_differ(app_figure(tried, figure, subject), app_figure(untried, figure, same));
 }
 
 bool app_is_tried_curve(struct app *app, bool npv)

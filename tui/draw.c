@@ -281,10 +281,12 @@ static bool trail_figures(const struct app *app, const struct grid *grid, struct
 	if (!before)
 		return false;
 	struct side from = history_side(before), to = history_side(now);
-	struct shown one_off = show_bound_change(now->one_off - before->one_off,
-						 side_change(app->model, CATEGORY_COUNT, from, to)),
-		     monthly = show_bound_change(now->monthly - before->monthly,
-						 bound_of_monthly_change(from.lacks, to.lacks));
+	double once = now->one_off - before->one_off, each = now->monthly - before->monthly;
+	struct caveat of_once = {side_change(app->model, CATEGORY_COUNT, from, to),
+				 app_figures_differ(once, now->untried_one_off - before->untried_one_off)},
+		      of_each = {bound_of_monthly_change(from.lacks, to.lacks),
+				 app_figures_differ(each, now->untried_monthly - before->untried_monthly)};
+	struct shown one_off = show_caveat_change(once, of_once), monthly = show_caveat_change(each, of_each);
 	bool fits = width <= UNIT_MOST && strlen(unit) <= 20; /* it is whatever the stack says */
 	if (!narrow && fits)
 		trail_columns(out, one_off, monthly, unit, width);

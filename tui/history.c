@@ -25,7 +25,12 @@ static struct point *add(struct history *history)
 	history->points =
 		memory_grow(history->points, history->count, &history->capacity, sizeof *history->points);
 	struct point *point = &history->points[history->count++];
-	*point = (struct point){.a_item = NONE, .b_item = NONE, .one_off = NAN, .monthly = NAN};
+	*point = (struct point){.a_item = NONE,
+				.b_item = NONE,
+				.one_off = NAN,
+				.monthly = NAN,
+				.untried_one_off = NAN,
+				.untried_monthly = NAN};
 	choice_init(&point->a);
 	choice_init(&point->b);
 	return point;

@@ -10,8 +10,9 @@
 /* What stood after one change. `b` is the live choice, `a` what it is compared with. */
 struct point {
 	struct choice a, b;
-	uint32_t a_item, b_item; /* of the shelf that it came from; NONE */
-	double one_off, monthly; /* of b, expected; NAN until known */
+	uint32_t a_item, b_item;                 /* of the shelf that it came from; NONE */
+	double one_off, monthly;                 /* of b, expected; NAN until known */
+	double untried_one_off, untried_monthly; /* the same without what b tries */
 	uint32_t stuck, a_stuck; /* bindings that a way out, kept as b or a, had to leave where they are */
 	bool lower_bound;        /* something is missing from one_off */
 	struct lacks lacks;      /* what; its list is: */

@@ -1,7 +1,6 @@
 #include "tui/page.h"
 
 #include "core/base/memory.h"
-#include "tui/show.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -104,12 +103,12 @@ void page_figure(struct page *page, int indent, enum role role, const char *left
 	page_pair(page, indent, role, left, right);
 }
 
-void page_monthly(struct page *page, int indent, const char *left, double monthly, enum bound bound,
+void page_monthly(struct page *page, int indent, const char *left, double monthly, struct caveat caveat,
 		  const char *currency)
 {
 	char unit[160];
 	snprintf(unit, sizeof unit, "%s/mo", show_name(currency, 40).text);
-	page_figure(page, indent, ROLE_TEXT, left, show_bound_money(monthly, bound).text, unit);
+	page_figure(page, indent, ROLE_TEXT, left, show_caveat_money(monthly, caveat).text, unit);
 }
 
 static bool fits(const struct page *page, int indent, const char *left, const char *right)

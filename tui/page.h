@@ -6,8 +6,8 @@
 #define TUI_PAGE_H
 
 #include "core/base/arena.h"
-#include "core/figures/bound.h"
 #include "tui/grid.h"
+#include "tui/show.h"
 
 enum { PAGE_NOWHERE = -1 };
 
@@ -41,7 +41,7 @@ void page_figure(struct page *page, int indent, enum role role, const char *left
 		 const char *unit);
 
 /* "280k USD/mo" */
-void page_monthly(struct page *page, int indent, const char *left, double monthly, enum bound bound,
+void page_monthly(struct page *page, int indent, const char *left, double monthly, struct caveat caveat,
 		  const char *currency);
 
 /* A pair that takes two lines, or more, rather than being cut. */

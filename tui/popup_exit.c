@@ -2,14 +2,30 @@
  * on. */
 #include "tui/popup.h"
 
+#include "core/base/memory.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* The plan, and the same without what is tried; NULL: nothing is. */
+struct ways {
+	struct exit_plan *now, *untried;
+};
+
+static const struct exit_plan *plan_of(const struct popup *popup)
+{
+	return ((const struct ways *)popup->data)->now;
+}
+
 static void clear(struct popup *popup)
 {
-	exit_plan_free(popup->data);
+	struct ways *ways = popup->data;
+	exit_plan_free(ways->now);
+	if (ways->untried)
+		exit_plan_free(ways->untried);
+	free(ways);
 }
 
 static void name_binding(const struct model *model, uint32_t binding, struct str *out)
@@ -49,14 +65,15 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 		const struct exit_move *move = &exit->moves[i];
 		struct str left, rests;
 		char right[60];
-		bool assumed;
-		double after = cost_new_monthly(model, move->binding, move->to, NAN, &assumed);
+		bool assumed, was_assumed;
+		double after = cost_new_monthly(model, move->binding, move->to, NAN, &assumed),
+		       was = cost_new_monthly(app->loaded, move->binding, move->to, NAN, &was_assumed);
+		struct caveat caveat = {assumed ? BOUND_UNKNOWN : BOUND_NONE, app_figures_differ(after, was)};
 		str_init(&left);
 		str_init(&rests);
 		name_binding(model, move->binding, &left);
 		str_print(&left, " → %s", model->offerings[move->to].name);
-		snprintf(right, sizeof right, "%s/mo",
-			 show_bound_money(after, assumed ? BOUND_UNKNOWN : BOUND_NONE).text);
+		snprintf(right, sizeof right, "%s/mo", show_caveat_money(after, caveat).text);
 		page_pair(page, 1, ROLE_TEXT, left.data, right);
 		marked = marked || assumed;
 		pane_rests_text(app, move->to, &rests);
@@ -72,7 +89,7 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 
 static void build(struct app *app, struct popup *popup)
 {
-	const struct exit_plan *exit = popup->data;
+	const struct exit_plan *exit = plan_of(popup);
 	struct page *page = &popup->page;
 	char one_off[200];
 	bool stuck = exit->stuck_count > 0, more = stuck || exit->lacks_price;
@@ -82,7 +99,12 @@ static void build(struct app *app, struct popup *popup)
 			  app->model->providers[exit->provider].name);
 		return;
 	}
-	snprintf(one_off, sizeof one_off, "%.40s %s", show_more_money(exit->one_off, more).text,
+	const struct exit_plan *was = ((const struct ways *)popup->data)->untried;
+	was = was ? was : exit;
+	struct caveat once = {more ? BOUND_LOWER : BOUND_NONE,
+			      app_figures_differ(exit->one_off, was->one_off)},
+		      months = {BOUND_NONE, app_figures_differ(exit->months_of_spend, was->months_of_spend)};
+	snprintf(one_off, sizeof one_off, "%.40s %s", show_caveat_money(exit->one_off, once).text,
 		 show_name(app->model->currency, 40).text);
 	page_told(page, 0, "one-off, expected",
 		  stuck  ? "+ at least, since some are stuck"
@@ -90,7 +112,7 @@ static void build(struct app *app, struct popup *popup)
 			 : "",
 		  one_off);
 	page_pair(page, 0, ROLE_TEXT, "as months of what you pay it",
-		  show_months(exit->months_of_spend, more).text);
+		  show_caveat(show_months(exit->months_of_spend, more), months).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that move", show_count(exit->move_count).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that are stuck", show_count(exit->stuck_count).text);
 	add_stuck(app, page, exit);
@@ -99,14 +121,14 @@ static void build(struct app *app, struct popup *popup)
 
 static void title(struct app *app, struct popup *popup, struct str *out)
 {
-	const struct exit_plan *exit = popup->data;
+	const struct exit_plan *exit = plan_of(popup);
 	str_print(out, "The way out of %s, start +%u", app->model->providers[exit->provider].name,
 		  app_live(app)->start);
 }
 
 static unsigned keep(struct app *app, struct popup *popup, uint32_t row)
 {
-	const struct exit_plan *exit = popup->data;
+	const struct exit_plan *exit = plan_of(popup);
 	unsigned effects = EFFECT_REDRAW;
 	(void)row;
 	if (exit->move_count > 0)
@@ -139,7 +161,11 @@ static const struct popup_kind kind = {
 
 unsigned popup_show_exit(struct app *app, uint32_t provider)
 {
-	struct exit_plan *exit = analysis_exit(app->live, provider, app_live(app)->start);
-	popup_push(app, &kind, provider)->data = exit;
+	struct ways *ways = memory_zero(1, sizeof *ways);
+	struct analysis *untried = app_untried(app, SIDE_B);
+	ways->now = analysis_exit(app->live, provider, app_live(app)->start);
+	if (untried)
+		ways->untried = analysis_exit(untried, provider, analysis_choice(untried)->start);
+	popup_push(app, &kind, provider)->data = ways;
 	return EFFECT_REDRAW;
 }

@@ -304,12 +304,14 @@ static void draw_point(const struct pane_row *row)
 	enum role role = row->row > history->at ? ROLE_MUTED : ROLE_TEXT;
 	struct area area = row->area;
 	struct str text;
-	grid_put_right(
-		row->grid, pane_take_right(&area, 9), area.y, 9,
-		show_bound_money(point->monthly, point->lacks.assumed ? BOUND_UNKNOWN : BOUND_NONE).text,
-		role);
+	struct caveat each = {point->lacks.assumed ? BOUND_UNKNOWN : BOUND_NONE,
+			      app_figures_differ(point->monthly, point->untried_monthly)},
+		      once = {point->lower_bound ? BOUND_LOWER : BOUND_NONE,
+			      app_figures_differ(point->one_off, point->untried_one_off)};
 	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9,
-		       show_more_money(point->one_off, point->lower_bound).text, role);
+		       show_caveat_money(point->monthly, each).text, role);
+	grid_put_right(row->grid, pane_take_right(&area, 9), area.y, 9,
+		       show_caveat_money(point->one_off, once).text, role);
 	str_init(&text);
 	str_print(&text, "%s%s%s%s", row->row == history->at ? "● " : "  ",
 		  point->head ? point->head : "at the start", point->tail && *point->tail ? "  " : "",

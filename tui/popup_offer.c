@@ -34,13 +34,17 @@ static void build(struct app *app, struct popup *popup)
 	enum { MOST = 8 };
 	uint32_t told = 0, on = choice_count(choice);
 	analysis_follow(analysis, choice);
-	const struct cost *cost = analysis_cost(analysis);
+	const struct cost *cost = analysis_cost(analysis), *untried = app_untried_cost(app, choice);
+	const struct cost *was = untried ? untried : cost;
+	struct caveat one_off = {bound_of_one_off(cost, false),
+				 app_figures_differ(cost->expected_total, was->expected_total)},
+		      today = {BOUND_NONE, app_figures_differ(cost->monthly_before, was->monthly_before)},
+		      then = {bound_of_monthly(cost),
+			      app_figures_differ(cost->monthly_after, was->monthly_after)};
 	page_figure(page, 0, ROLE_TEXT, "one-off, expected",
-		    show_more_money(cost->expected_total, cost->missing_prices > 0).text,
-		    app->model->currency);
-	page_monthly(page, 0, "monthly today", cost->monthly_before, BOUND_NONE, app->model->currency);
-	page_monthly(page, 0, "monthly then", cost->monthly_after, bound_of_monthly(cost),
-		     app->model->currency);
+		    show_caveat_money(cost->expected_total, one_off).text, app->model->currency);
+	page_monthly(page, 0, "monthly today", cost->monthly_before, today, app->model->currency);
+	page_monthly(page, 0, "monthly then", cost->monthly_after, then, app->model->currency);
 	page_pair(page, 0, ROLE_TEXT, "start", show_month(app->model, choice->start).text);
 	analysis_follow(analysis, app_base(app));
 	page_heading(page, "What was on");

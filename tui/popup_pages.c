@@ -134,16 +134,20 @@ static void add_source(struct page *page, const struct source *source)
 	str_clear(&line);
 }
 
-static void add_flow(struct page *page, const struct flow *flow)
+static void add_flow(struct app *app, struct page *page, uint32_t index)
 {
+	const struct flow *flow = &app->model->flows[index];
+	struct shown firm = show_caveat_money(
+		flow->firm,
+		(struct caveat){BOUND_NONE, app_figures_differ(flow->firm, app->loaded->flows[index].firm)});
 	char amount[96];
 	if (isnan(flow->amount))
 		snprintf(amount, sizeof amount, "no amount");
 	else if (flow->amount == flow->firm)
-		snprintf(amount, sizeof amount, "%.20s firm", show_money(flow->firm).text);
+		snprintf(amount, sizeof amount, "%.20s firm", firm.text);
 	else
 		snprintf(amount, sizeof amount, "%.20s announced, %.20s firm", show_money(flow->amount).text,
-			 show_money(flow->firm).text);
+			 firm.text);
 	char left[200];
 	snprintf(left, sizeof left, "%s, %s", flow_kind_name(flow->kind), flow_status_name(flow->status));
 	page_pair(page, 4, ROLE_TEXT, left, amount);
@@ -161,7 +165,7 @@ static void add_flow(struct page *page, const struct flow *flow)
 static void add_edge(struct app *app, struct page *page, const struct loop_edge *edge)
 {
 	if (edge->flow != NONE)
-		add_flow(page, &app->model->flows[edge->flow]);
+		add_flow(app, page, edge->flow);
 	else if (edge->kind == FLOW_DEPENDENCE)
 		page_text(page, 4, ROLE_TEXT, "dependence: %s runs on it",
 			  edge->offering == NONE ? "an offering"
@@ -183,29 +187,40 @@ void popup_add_loop_steps(struct app *app, struct page *page, const struct loop 
 	}
 }
 
+static struct caveat caveat_of(struct app *app, enum app_figure figure, uint32_t subject, enum bound bound)
+{
+	return (struct caveat){bound, app_is_tried(app, SIDE_B, figure, subject)};
+}
+
+/* Only what is firm can be tried. */
 static void add_loop_money(struct app *app, struct page *page, const char *name, const char *kinds,
-			   double firm, double headline)
+			   enum app_figure figure, uint32_t loop, double headline)
 {
 	struct shown_name unit = show_name(app->model->currency, 40);
+	double firm = app_figure(app->live, figure, loop);
+	struct shown shown = show_caveat_money(firm, caveat_of(app, figure, loop, BOUND_NONE));
 	char text[200];
 	if (isnan(firm) && isnan(headline))
 		snprintf(text, sizeof text, "not known");
 	else if (firm == headline)
-		snprintf(text, sizeof text, "%.36s %s", show_money(firm).text, unit.text);
+		snprintf(text, sizeof text, "%.36s %s", shown.text, unit.text);
 	else
-		snprintf(text, sizeof text, "%.15s firm, %.15s announced %s", show_money(firm).text,
+		snprintf(text, sizeof text, "%.15s firm, %.15s announced %s", shown.text,
 			 show_money(headline).text, unit.text);
 	page_told(page, 1, name, kinds, text);
 }
 
 /* What of the user's sits on it, today and in the scenario; which targets feed it by another door. */
-static void add_exposure(struct app *app, struct page *page, const struct loop *loop)
+static void add_exposure(struct app *app, struct page *page, uint32_t index)
 {
-	double after = analysis_loop_exposure_after(app->live, loop);
+	const struct loop *loop = &analysis_loops(app->live)->items[index];
+	enum bound bound = analysis_loop_assumed_after(app->live, loop) ? BOUND_UNKNOWN : BOUND_NONE;
+	struct shown after = show_caveat_money(analysis_loop_exposure_after(app->live, loop),
+					       caveat_of(app, FIGURE_EXPOSURE_AFTER, index, bound));
 	char text[160];
-	page_monthly(page, 1, "your spend on it, today", loop->exposure, BOUND_NONE, app->model->currency);
-	snprintf(text, sizeof text, "%.20s %s/mo", show_money(after).text,
-		 show_name(app->model->currency, 40).text);
+	page_monthly(page, 1, "your spend on it, today", loop->exposure,
+		     caveat_of(app, FIGURE_EXPOSURE, index, BOUND_NONE), app->model->currency);
+	snprintf(text, sizeof text, "%.20s %s/mo", after.text, show_name(app->model->currency, 40).text);
 	page_told(page, 1, "your spend on it, then", "in the scenario", text);
 	for (uint32_t m = 0; m < app->plan.count; m++) {
 		uint32_t to = app->plan.migrations[m]->to;
@@ -219,15 +234,16 @@ static void build_loop(struct app *app, struct popup *popup)
 {
 	const struct loop *loop = &analysis_loops(app->live)->items[popup->subject];
 	struct page *page = &popup->page;
-	char pull[48];
-	add_loop_money(app, page, "put in", "equity, warrants, credits", loop->firm.put_in,
+	struct shown pull;
+	add_loop_money(app, page, "put in", "equity, warrants, credits", FIGURE_PUT_IN, popup->subject,
 		       loop->headline.put_in);
 	add_loop_money(app, page, "comes back", "commitments, revenue, hardware, capacity, licence",
-		       loop->firm.comes_back, loop->headline.comes_back);
-	snprintf(pull, sizeof pull, "%s%s", show_number(loop->firm.pull).text,
+		       FIGURE_COMES_BACK, popup->subject, loop->headline.comes_back);
+	snprintf(pull.text, sizeof pull.text, "%.30s%s", show_number(loop->firm.pull).text,
 		 isnan(loop->firm.pull) ? "" : "x");
-	page_told(page, 1, "pull", "comes back for 1 that is put in", pull);
-	add_exposure(app, page, loop);
+	page_told(page, 1, "pull", "comes back for 1 that is put in",
+		  show_caveat(pull, caveat_of(app, FIGURE_PULL, popup->subject, BOUND_NONE)).text);
+	add_exposure(app, page, popup->subject);
 	page_heading(page, "Step by step");
 	popup_add_loop_steps(app, page, loop);
 }
@@ -288,9 +304,27 @@ static void add_origin(struct app *app, struct page *page, const struct migratio
 			  migration->place.line);
 }
 
-static void add_moved(struct app *app, struct page *page, const struct migration *migration)
+/* What a binding costs today, and where the migration moves it: "4.00k → 2.00k?/mo". True: it is assumed. */
+static bool add_monthlies(struct app *app, uint32_t index, uint32_t binding, struct str *out)
+{
+	const struct migration *own = app->plan.migrations[index],
+			       *tried = analysis_migration(app->live, index);
+	double before = app->model->bindings[binding].monthly,
+	       was_before = app->loaded->bindings[binding].monthly;
+	bool assumed, was_assumed;
+	double after = cost_new_monthly(app->model, binding, own->to, tried->cost_ratio, &assumed),
+	       was_after = cost_new_monthly(app->loaded, binding, own->to, own->cost_ratio, &was_assumed);
+	struct caveat today = {BOUND_NONE, app_figures_differ(before, was_before)},
+		      then = {assumed ? BOUND_UNKNOWN : BOUND_NONE, app_figures_differ(after, was_after)};
+	str_print(out, "%s → %s/mo", show_caveat_money(before, today).text,
+		  show_caveat_money(after, then).text);
+	return assumed;
+}
+
+static void add_moved(struct app *app, struct page *page, uint32_t index)
 {
 	const struct model *model = app->model;
+	const struct migration *migration = app->plan.migrations[index];
 	enum { MOST = 500 };
 	bool marked = false;
 	for (uint32_t i = 0; i < migration->binding_count && i < MOST; i++) {
@@ -298,17 +332,16 @@ static void add_moved(struct app *app, struct page *page, const struct migration
 		enum strategy strategy = migration->strategy;
 		if (strategy == STRATEGY_DERIVED)
 			strategy = model_strategy(model, binding->offering, migration->to);
-		char left[400], right[160];
-		bool assumed;
-		double after = cost_new_monthly(model, migration->bindings[i], migration->to,
-						migration->cost_ratio, &assumed);
+		char left[400];
+		struct str right;
+		str_init(&right);
+		bool assumed = add_monthlies(app, index, migration->bindings[i], &right);
 		snprintf(left, sizeof left, "%s on %s, %s",
 			 show_name(model_component_name(model, binding->component), 100).text,
 			 show_name(model->offerings[binding->offering].name, 100).text,
 			 strategy_name(strategy));
-		snprintf(right, sizeof right, "%s → %s/mo", show_money(binding->monthly).text,
-			 show_bound_money(after, assumed ? BOUND_UNKNOWN : BOUND_NONE).text);
-		page_pair(page, 1, ROLE_TEXT, left, right);
+		page_pair(page, 1, ROLE_TEXT, left, right.data);
+		str_clear(&right);
 		marked = marked || assumed;
 	}
 	if (migration->binding_count > MOST)
@@ -318,33 +351,44 @@ static void add_moved(struct app *app, struct page *page, const struct migration
 		page_text(page, 1, ROLE_MUTED, "? the new price is not known: the old monthly is assumed");
 }
 
+static void add_expected(struct app *app, struct page *page, uint32_t index, const struct move *move)
+{
+	const char *adds = choice_is_on(app_live(app), index) ? "what it adds to the others that are on"
+							      : "what switching it on would add";
+	enum bound lower = move->lacks_price ? BOUND_LOWER : BOUND_NONE,
+		   unknown = move->assumed ? BOUND_UNKNOWN : BOUND_NONE;
+	char unit[160];
+	page_heading(page, "Expected figures");
+	page_figure(page, 1, ROLE_TEXT, "one-off, if it is the only one",
+		    show_caveat_money(move->alone, caveat_of(app, FIGURE_ALONE, index, lower)).text,
+		    app->model->currency);
+	if (move->clashes)
+		page_pair(page, 1, ROLE_TEXT, adds, "clashes with one that is on");
+	else
+		page_figure(page, 1, ROLE_TEXT, adds,
+			    show_caveat_change(move->marginal, caveat_of(app, FIGURE_MARGINAL, index, lower))
+				    .text,
+			    app->model->currency);
+	snprintf(unit, sizeof unit, "%s/mo", show_name(app->model->currency, 40).text);
+	page_figure(
+		page, 1, ROLE_TEXT, "monthly",
+		show_caveat_change(move->monthly, caveat_of(app, FIGURE_MOVE_MONTHLY, index, unknown)).text,
+		unit);
+}
+
 static void build_migration(struct app *app, struct popup *popup)
 {
 	const struct migration *migration = app->plan.migrations[popup->subject];
 	const struct move *move = &analysis_moves(app->live)[popup->subject];
 	struct page *page = &popup->page;
 	add_origin(app, page, migration);
-	page_heading(page, "Expected figures");
-	page_figure(page, 1, ROLE_TEXT, "one-off, if it is the only one",
-		    show_more_money(move->alone, move->lacks_price).text, app->model->currency);
-	const char *adds = choice_is_on(app_live(app), popup->subject)
-				   ? "what it adds to the others that are on"
-				   : "what switching it on would add";
-	if (move->clashes)
-		page_pair(page, 1, ROLE_TEXT, adds, "clashes with one that is on");
-	else
-		page_figure(page, 1, ROLE_TEXT, adds,
-			    show_more_change(move->marginal, move->lacks_price).text, app->model->currency);
-	char unit[160];
-	snprintf(unit, sizeof unit, "%s/mo", show_name(app->model->currency, 40).text);
-	page_figure(page, 1, ROLE_TEXT, "monthly",
-		    show_bound_change(move->monthly, move->assumed ? BOUND_UNKNOWN : BOUND_NONE).text, unit);
+	add_expected(app, page, popup->subject, move);
 	if (move->cosmetic)
 		page_text(page, 1, ROLE_WARNING,
 			  "cosmetic: whoever these bindings rest on today, they rest on afterwards too; it "
 			  "leaves nobody");
 	page_heading_in(page, "What it moves", app->model->currency);
-	add_moved(app, page, migration);
+	add_moved(app, page, popup->subject);
 }
 
 static void title_migration(struct app *app, struct popup *popup, struct str *out)

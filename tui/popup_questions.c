@@ -310,14 +310,16 @@ static void add_needs(struct app *app, struct page *page, uint32_t provider)
 	const struct model *model = app->model;
 	uint32_t asked = 0;
 	for (uint32_t n = 0; n < model->need_count; n++) {
-		uint32_t from = NONE;
+		uint32_t from = NONE, loaded_from = NONE;
 		char right[120];
 		if (!(model->needs[n].weight > 0))
 			continue;
 		asked++;
 		double stance = analysis_stance(model, provider, n, &from);
-		snprintf(right, sizeof right, "%s%s%s", word_for(stance), isnan(stance) ? "" : " ",
-			 isnan(stance) ? "" : show_score(stance).text);
+		bool tried =
+			app_figures_differ(stance, analysis_stance(app->loaded, provider, n, &loaded_from));
+		snprintf(right, sizeof right, "%s%s%s%s", word_for(stance), isnan(stance) ? "" : " ",
+			 isnan(stance) ? "" : show_score(stance).text, tried ? "*" : "");
 		char left[200];
 		snprintf(left, sizeof left, "%.100s, weight %.20s", model->needs[n].id,
 			 show_number(model->needs[n].weight).text);
@@ -335,28 +337,47 @@ static void add_needs(struct app *app, struct page *page, uint32_t provider)
 		page_text(page, 1, ROLE_MUTED, "the file states no needs (key `needs`)");
 }
 
+static struct caveat caveat_of(struct app *app, enum app_figure figure, uint32_t provider, enum bound bound)
+{
+	return (struct caveat){bound, app_is_tried(app, SIDE_B, figure, provider)};
+}
+
+static void add_falls(struct app *app, struct page *page, uint32_t provider)
+{
+	const struct reach *reach = &analysis_reach(app->live)[provider];
+	struct caveat caveat = caveat_of(app, FIGURE_REACH_MONTHLY, provider, BOUND_NONE);
+	char text[200];
+	snprintf(text, sizeof text, "%.24s component%s, %.24s %s/mo", show_count(reach->components).text,
+		 reach->components == 1 ? "" : "s", show_caveat_money(reach->monthly, caveat).text,
+		 show_name(app->model->currency, 40).text);
+	page_whole(page, 1, ROLE_TEXT, "falls with it", text);
+}
+
+static void add_gap(struct app *app, struct page *page, uint32_t provider)
+{
+	double gap = app_figure(app->live, FIGURE_GAP, provider);
+	struct caveat caveat = caveat_of(app, FIGURE_GAP, provider, BOUND_NONE);
+	char text[200];
+	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s %s a year",
+		 show_caveat_money(gap, caveat).text, show_name(app->model->currency, 40).text);
+	page_whole(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,
+		   "unfunded gap: promised more than it has coming in", text);
+}
+
 static void add_business(struct app *app, struct page *page, uint32_t provider)
 {
 	const struct provider_figures *figures = &analysis_providers(app->live)[provider];
-	const struct cycling *cycling = analysis_cycling(app->live);
 	const struct exit_figures *exit = app_exits_of(app, provider);
-	const struct reach *reach = &analysis_reach(app->live)[provider];
-	double gap = NAN;
-	char text[200];
-	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
-		if (cycling->unfunded[i].provider == provider)
-			gap = cycling->unfunded[i].gap;
-	page_monthly(page, 1, "you pay it", figures->monthly, BOUND_NONE, app->model->currency);
-	snprintf(text, sizeof text, "%.24s components, %.24s %s/mo", show_count(reach->components).text,
-		 show_money(reach->monthly).text, show_name(app->model->currency, 40).text);
-	page_whole(page, 1, ROLE_TEXT, "falls with it", text);
-	page_whole(page, 1, ROLE_TEXT, "to leave it takes, in months of spend",
-		   exit ? show_months(exit->months_of_spend, exit->lower_bound).text : "~");
+	struct shown months = {"~"};
+	if (exit)
+		months = show_caveat(show_months(exit->months_of_spend, exit->lower_bound),
+				     caveat_of(app, FIGURE_LEAVING_MONTHS, provider, BOUND_NONE));
+	page_monthly(page, 1, "you pay it", figures->monthly,
+		     caveat_of(app, FIGURE_PAID, provider, BOUND_NONE), app->model->currency);
+	add_falls(app, page, provider);
+	page_whole(page, 1, ROLE_TEXT, "to leave it takes, in months of spend", months.text);
 	page_whole(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
-	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s %s a year",
-		 show_money(gap).text, show_name(app->model->currency, 40).text);
-	page_whole(page, 1, isnan(gap) ? ROLE_TEXT : ROLE_WORSE,
-		   "unfunded gap: promised more than it has coming in", text);
+	add_gap(app, page, provider);
 }
 
 static void build_provider(struct app *app, struct popup *popup)
@@ -368,7 +389,12 @@ static void build_provider(struct app *app, struct popup *popup)
 		snprintf(score, sizeof score, "no needs stated");
 	else
 		snprintf(score, sizeof score, "%.16s of 100, %.16s of it known",
-			 show_score(figures->alignment).text, show_share(figures->coverage).text);
+			 show_caveat(show_score(figures->alignment),
+				     caveat_of(app, FIGURE_FIT, popup->subject, BOUND_NONE))
+				 .text,
+			 show_caveat(show_share(figures->coverage),
+				     caveat_of(app, FIGURE_FIT_KNOWN, popup->subject, BOUND_NONE))
+				 .text);
 	page_pair(page, 0, ROLE_TITLE, "Fit", score);
 	add_needs(app, page, popup->subject);
 	page_heading(page, "Its business, and yours with it");

@@ -53,7 +53,7 @@ static bool has_column(int width, enum column column)
 /* What a row would cost. */
 struct costed {
 	double one_off, monthly, npv;
-	enum bound one_off_bound, monthly_bound, npv_bound;
+	struct caveat one_off_caveat, monthly_caveat, npv_caveat;
 };
 
 struct costs {
@@ -69,6 +69,24 @@ static void clear(struct popup *popup)
 	free(costs);
 }
 
+static struct costed costed_of(struct app *app, struct analysis *analysis, const struct choice *choice)
+{
+	analysis_follow(analysis, choice);
+	const struct cost *cost = analysis_cost(analysis), *untried = app_untried_cost(app, choice);
+	struct costed costed = {cost->expected_total,
+				cost->monthly_after,
+				cost->npv_expected,
+				{bound_of_one_off(cost, false), false},
+				{bound_of_monthly(cost), false},
+				{bound_of_npv(cost, false), false}};
+	if (!untried)
+		return costed;
+	costed.one_off_caveat.tried = app_figures_differ(costed.one_off, untried->expected_total);
+	costed.monthly_caveat.tried = app_figures_differ(costed.monthly, untried->monthly_after);
+	costed.npv_caveat.tried = app_figures_differ(costed.npv, untried->npv_expected);
+	return costed;
+}
+
 /* Asked of A's analysis, which then follows A again. */
 static void cost_all(struct app *app, struct costs *costs)
 {
@@ -77,14 +95,12 @@ static void cost_all(struct app *app, struct costs *costs)
 	free(costs->rows);
 	costs->rows = memory_zero(rows, sizeof *costs->rows);
 	costs->saves = app->saves;
-	costs->rows[0].monthly = analysis_cost(analysis)->monthly_before;
-	for (uint32_t row = 1; row < rows; row++) {
-		analysis_follow(analysis, &app->shelf.items[item_of(app, row)].choice);
-		const struct cost *cost = analysis_cost(analysis);
-		costs->rows[row] = (struct costed){cost->expected_total,   cost->monthly_after,
-						   cost->npv_expected,     bound_of_one_off(cost, false),
-						   bound_of_monthly(cost), bound_of_npv(cost, false)};
-	}
+	struct choice nothing;
+	choice_init(&nothing);
+	costs->rows[0] = costed_of(app, analysis, &nothing);
+	for (uint32_t row = 1; row < rows; row++)
+		costs->rows[row] = costed_of(app, analysis, &app->shelf.items[item_of(app, row)].choice);
+	choice_clear(&nothing);
 	analysis_follow(analysis, app_base(app));
 }
 
@@ -135,11 +151,11 @@ static struct shown figure_of(const struct pane_row *row, enum column column, co
 	struct shown shown = {""};
 	switch (column) {
 	case COLUMN_NPV:
-		return show_bound_money(costed->npv, costed->npv_bound);
+		return show_caveat_money(costed->npv, costed->npv_caveat);
 	case COLUMN_MONTHLY:
-		return show_bound_money(costed->monthly, costed->monthly_bound);
+		return show_caveat_money(costed->monthly, costed->monthly_caveat);
 	case COLUMN_ONE_OFF:
-		return show_bound_money(costed->one_off, costed->one_off_bound);
+		return show_caveat_money(costed->one_off, costed->one_off_caveat);
 	case COLUMN_START:
 		snprintf(shown.text, sizeof shown.text, "+%u", from ? from->choice.start : 0);
 		break;

@@ -13,15 +13,26 @@ struct targets {
 	uint32_t count;
 	uint32_t *bindings;
 	uint32_t binding_count;
-	double monthly_before;
+	struct targets *untried; /* the same without what is tried; NULL: nothing is, or it is this itself */
 };
 
-static void clear(struct popup *popup)
+static void free_one(struct targets *targets)
 {
-	struct targets *targets = popup->data;
 	free(targets->items);
 	free(targets->bindings);
 	free(targets);
+}
+
+static void free_targets(struct targets *targets)
+{
+	if (targets->untried)
+		free_one(targets->untried);
+	free_one(targets);
+}
+
+static void clear(struct popup *popup)
+{
+	free_targets(popup->data);
 }
 
 static const struct target *find_target(const struct target *targets, uint32_t count, uint32_t offering)
@@ -62,10 +73,10 @@ static int by_one_off(const void *left, const void *right)
  * What all of them cost together is not the sum of each alone (onboarding is paid once, egress has
  * tiers): each candidate is switched on in a plan of its own.
  */
-static void price_together(struct app *app, struct targets *all)
+static void price_together(struct analysis *of, struct targets *all)
 {
 	struct plan plan;
-	plan_init(&plan, app->model);
+	plan_init(&plan, analysis_model(of));
 	struct analysis *analysis = analysis_new(&plan);
 	for (uint32_t i = 0; i < all->count; i++) {
 		struct choice choice;
@@ -74,7 +85,7 @@ static void price_together(struct app *app, struct targets *all)
 		if (made == NONE)
 			continue;
 		choice_init(&choice);
-		choice.start = app_live(app)->start;
+		choice.start = analysis_choice(of)->start;
 		choice_set(&choice, made, true);
 		analysis_follow(analysis, &choice);
 		all->items[i].one_off = analysis_cost(analysis)->expected_total;
@@ -85,7 +96,7 @@ static void price_together(struct app *app, struct targets *all)
 	qsort(all->items, all->count, sizeof *all->items, by_one_off);
 }
 
-static struct targets *collect(struct app *app, const uint32_t *bindings, uint32_t count)
+static struct targets *collect(struct analysis *analysis, const uint32_t *bindings, uint32_t count)
 {
 	struct targets *all = memory_zero(1, sizeof *all);
 	all->bindings = memory_new((size_t)count + 1, sizeof *all->bindings);
@@ -93,8 +104,7 @@ static struct targets *collect(struct app *app, const uint32_t *bindings, uint32
 	all->binding_count = count;
 	for (uint32_t i = 0; i < count; i++) {
 		struct target *items;
-		uint32_t found = analysis_targets(app->live, bindings[i], &items);
-		all->monthly_before += app->model->bindings[bindings[i]].monthly;
+		uint32_t found = analysis_targets(analysis, bindings[i], &items);
 		if (i == 0) {
 			all->items = items;
 			all->count = found;
@@ -104,7 +114,7 @@ static struct targets *collect(struct app *app, const uint32_t *bindings, uint32
 		free(items);
 	}
 	if (count > 1 && all->count > 0)
-		price_together(app, all);
+		price_together(analysis, all);
 	return all;
 }
 
@@ -148,6 +158,22 @@ static uint32_t count(struct app *app, struct popup *popup)
 	return ((const struct targets *)popup->data)->count;
 }
 
+static void draw_figures(struct grid *grid, struct area *area, const struct targets *all,
+			 const struct target *target)
+{
+	const struct target *was =
+		all->untried ? find_target(all->untried->items, all->untried->count, target->offering)
+			     : target;
+	struct caveat each = {target->assumed ? BOUND_UNKNOWN : BOUND_NONE,
+			      !was || app_figures_differ(target->monthly, was->monthly)},
+		      once = {target->lacks_price ? BOUND_LOWER : BOUND_NONE,
+			      !was || app_figures_differ(target->one_off, was->one_off)};
+	grid_put_right(grid, pane_take_right(area, FIGURE), area->y, FIGURE,
+		       show_caveat_money(target->monthly, each).text, ROLE_TEXT);
+	grid_put_right(grid, pane_take_right(area, FIGURE), area->y, FIGURE,
+		       show_caveat_money(target->one_off, once).text, ROLE_TEXT);
+}
+
 static void draw_row(const struct pane_row *row)
 {
 	const struct targets *all = popup_top(row->app)->data;
@@ -164,11 +190,7 @@ static void draw_row(const struct pane_row *row)
 	if (width > 0)
 		grid_put_cut(row->grid, at + 2, area.y, width - 2, rests.data,
 			     target->cosmetic ? ROLE_WARNING : ROLE_TEXT);
-	enum bound bound = target->assumed ? BOUND_UNKNOWN : BOUND_NONE;
-	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
-		       show_bound_money(target->monthly, bound).text, ROLE_TEXT);
-	grid_put_right(row->grid, pane_take_right(&area, FIGURE), area.y, FIGURE,
-		       show_more_money(target->one_off, target->lacks_price).text, ROLE_TEXT);
+	draw_figures(row->grid, &area, all, target);
 	/* Where what it would rest on has no room, that nobody is left by the move is still said. */
 	if (width == 0 && target->cosmetic && area.width >= COSMETIC + NAME_LEAST)
 		grid_put_right(row->grid, pane_take_right(&area, COSMETIC), area.y, COSMETIC, "cosmetic",
@@ -243,14 +265,15 @@ static const struct popup_kind kind = {
 
 unsigned popup_show_targets(struct app *app, const uint32_t *bindings, uint32_t binding_count)
 {
-	struct targets *all = collect(app, bindings, binding_count);
+	struct targets *all = collect(app->live, bindings, binding_count);
+	struct analysis *untried = app_untried(app, SIDE_B);
+	if (untried)
+		all->untried = collect(untried, bindings, binding_count);
 	if (all->count == 0) {
 		app_say(app, ROLE_WARNING,
 			binding_count == 1 ? "nothing else of its kind has every capability that it requires"
 					   : "nothing else takes all of these bindings");
-		free(all->items);
-		free(all->bindings);
-		free(all);
+		free_targets(all);
 		return EFFECT_REDRAW;
 	}
 	popup_push(app, &kind, 0)->data = all;

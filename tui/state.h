@@ -256,6 +256,10 @@ double app_figure(struct analysis *analysis, enum app_figure figure, uint32_t su
 /* The figures of A or B without the values that it tries; NULL when it tries none. */
 struct analysis *app_untried(struct app *app, enum app_side side);
 
+/* What any choice costs without what it tries; NULL when it tries nothing. Valid until the next call of any
+ * of these. */
+const struct cost *app_untried_cost(struct app *app, const struct choice *choice);
+
 /* Are they more than a rounding apart? NAN, none, is like NAN only. */
 bool app_figures_differ(double is, double was);
 

@@ -82,6 +82,23 @@ static struct compared payback_of(struct app *app, const struct cost *a, const s
 	return item;
 }
 
+static struct compared hhi_of(const struct cost *a, const struct cost *b, double of_a, double of_b)
+{
+	enum { MOST = 10000 };
+	struct compared item = {
+		.label = "HHI, 0-10000",
+		.a = of_a,
+		.b = of_b,
+		.plain = true,
+		.whole = true,
+		.bound_a = bound_of_share(a, of_a / MOST),
+		.bound_b = bound_of_share(b, of_b / MOST),
+	};
+	if (of_a != of_b)
+		item.bound_change = bound_join(item.bound_a, item.bound_b);
+	return item;
+}
+
 static struct compared sum_of(struct app *app, uint32_t sum)
 {
 	struct analysis *base = app_base_analysis(app), *live = app->live;
@@ -101,11 +118,7 @@ static struct compared sum_of(struct app *app, uint32_t sum)
 	case COMPARED_PAYBACK:
 		return payback_of(app, a, b);
 	case COMPARED_HHI:
-		return (struct compared){.label = "HHI, 0-10000",
-					 .a = analysis_concentration(base)->after,
-					 .b = analysis_concentration(live)->after,
-					 .plain = true,
-					 .whole = true};
+		return hhi_of(a, b, analysis_concentration(base)->after, analysis_concentration(live)->after);
 	default:
 		return (struct compared){.label = "Start month",
 					 .a = app_base(app)->start,

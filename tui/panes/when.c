@@ -30,34 +30,39 @@ static struct mark_at *add_mark(struct marks *marks, uint32_t month, bool legal)
 	return mark;
 }
 
-static void add_ends(struct marks *marks, const struct model *model, bool credits)
+static void add_ends(struct marks *marks, const struct app *app, bool credits)
 {
+	const struct model *model = app->model, *loaded = app->loaded;
+	const struct commitment *said = credits ? loaded->credits : loaded->commitments;
 	const struct commitment *items = credits ? model->credits : model->commitments;
 	uint32_t count = credits ? model->credit_count : model->commitment_count;
 	for (uint32_t i = 0; i < count && marks->count < MOST_MARKS; i++) {
 		struct mark_at *mark = add_mark(marks, items[i].months, false);
+		struct caveat caveat = {BOUND_NONE, items[i].remaining != said[i].remaining};
 		*(credits ? &mark->of.credit : &mark->of.commitment) = i;
 		snprintf(mark->text, sizeof mark->text, "%s %s ends, %s left",
 			 show_name(model->providers[items[i].provider].name, 60).text,
-			 credits ? "credit" : "commitment", show_money(items[i].remaining).text);
+			 credits ? "credit" : "commitment",
+			 show_caveat_money(items[i].remaining, caveat).text);
 	}
 }
 
 /* What ends, by weight: commitments, the day from which switching is free, credits. */
-static void collect(const struct model *model, struct marks *marks)
+static void collect(const struct app *app, struct marks *marks)
 {
+	const struct model *model = app->model;
 	marks->count = 0;
-	add_ends(marks, model, false);
+	add_ends(marks, app, false);
 	if (model->switching_charges_end != NONE && marks->count < MOST_MARKS)
 		snprintf(add_mark(marks, model->switching_charges_end, true)->text, sizeof marks->items->text,
 			 "by law a switch pays no egress from then");
-	add_ends(marks, model, true);
+	add_ends(marks, app, true);
 }
 
 struct when_row when_row_at(struct app *app, uint32_t row)
 {
 	struct marks marks;
-	collect(app->model, &marks);
+	collect(app, &marks);
 	return row < marks.count ? marks.items[row].of : (struct when_row){NONE, NONE};
 }
 
@@ -162,7 +167,7 @@ static void draw_axis(struct app *app, struct grid *grid, struct area axis, uint
 	uint32_t months = app->model->horizon, start = app_live(app)->start;
 	bool taken[MOST_COLUMNS] = {false};
 	struct marks marks;
-	collect(app->model, &marks);
+	collect(app, &marks);
 	for (int x = 0; x < axis.width; x++)
 		grid_put(grid, axis.x + x, axis.y, 1, "─", ROLE_MUTED);
 	put_sign(grid, axis, taken, column_at(months, axis.width, start), "▲", ROLE_ON);
@@ -314,7 +319,7 @@ static void draw_row(const struct pane_row *row)
 {
 	struct marks marks;
 	char text[360];
-	collect(row->app->model, &marks);
+	collect(row->app, &marks);
 	const struct mark_at *mark = &marks.items[row->row];
 	snprintf(text, sizeof text, "%s +%u (%s) %s%s", sign_of(mark), mark->month,
 		 show_month(row->app->model, mark->month).text, mark->text,
@@ -325,14 +330,14 @@ static void draw_row(const struct pane_row *row)
 static uint32_t count(struct app *app)
 {
 	struct marks marks;
-	collect(app->model, &marks);
+	collect(app, &marks);
 	return marks.count;
 }
 
 static void text(struct app *app, uint32_t row, struct str *out)
 {
 	struct marks marks;
-	collect(app->model, &marks);
+	collect(app, &marks);
 	if (row < marks.count)
 		str_add_text(out, marks.items[row].text);
 }
