@@ -28,6 +28,11 @@ static double monthly(struct analysis *analysis, uint32_t subject)
 	return analysis_cost(analysis)->monthly_after;
 }
 
+static double change(struct analysis *analysis, uint32_t subject)
+{
+	return monthly(analysis, subject) - before(analysis, subject);
+}
+
 static double npv(struct analysis *analysis, uint32_t subject)
 {
 	(void)subject;
@@ -220,6 +225,7 @@ static double (*const figures[APP_FIGURE_COUNT])(struct analysis *analysis, uint
 	[FIGURE_CATEGORY] = category,
 	[FIGURE_BEFORE] = before,
 	[FIGURE_MONTHLY] = monthly,
+	[FIGURE_CHANGE] = change,
 	[FIGURE_NPV] = npv,
 	[FIGURE_PAYBACK] = payback,
 	[FIGURE_HHI] = hhi,

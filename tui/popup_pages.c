@@ -278,9 +278,10 @@ unsigned popup_show_loop(struct app *app, uint32_t loop)
 
 /* --- a migration ----------------------------------------------------------------------------- */
 
-static void add_origin(struct app *app, struct page *page, const struct migration *migration)
+static void add_origin(struct app *app, struct page *page, uint32_t index)
 {
 	const struct model *model = app->model;
+	const struct migration *migration = app->plan.migrations[index];
 	if (migration->from_offering != NONE)
 		page_text(page, 1, ROLE_TEXT, "from every binding on %s",
 			  model->offerings[migration->from_offering].name);
@@ -296,6 +297,9 @@ static void add_origin(struct app *app, struct page *page, const struct migratio
 	page_text(page, 1, ROLE_TEXT, "to %s", model->offerings[migration->to].name);
 	if (migration->strategy != STRATEGY_DERIVED)
 		page_text(page, 1, ROLE_TEXT, "as a %s, says the file", strategy_name(migration->strategy));
+	double tried = analysis_migration(app->live, index)->cost_ratio;
+	if (app_figures_differ(tried, migration->cost_ratio))
+		page_text(page, 1, ROLE_TEXT, "new monthly = old × %s*, tried", show_number(tried).text);
 	if (!isnan(migration->cost_ratio))
 		page_text(page, 1, ROLE_TEXT, "new monthly = old × %s, says the file",
 			  show_number(migration->cost_ratio).text);
@@ -378,10 +382,9 @@ static void add_expected(struct app *app, struct page *page, uint32_t index, con
 
 static void build_migration(struct app *app, struct popup *popup)
 {
-	const struct migration *migration = app->plan.migrations[popup->subject];
 	const struct move *move = &analysis_moves(app->live)[popup->subject];
 	struct page *page = &popup->page;
-	add_origin(app, page, migration);
+	add_origin(app, page, popup->subject);
 	add_expected(app, page, popup->subject, move);
 	if (move->cosmetic)
 		page_text(page, 1, ROLE_WARNING,

@@ -214,6 +214,7 @@ enum app_figure {
 	FIGURE_CATEGORY, /* [enum category] */
 	FIGURE_BEFORE,   /* the monthly of today */
 	FIGURE_MONTHLY,
+	FIGURE_CHANGE, /* of the one to the other */
 	FIGURE_NPV,
 	FIGURE_PAYBACK,
 	FIGURE_HHI, /* of the scenario */

@@ -192,12 +192,13 @@ static double largest(struct app *app)
 static void draw_row(const struct pane_row *row)
 {
 	const struct group *group = group_at(row->app, row->row);
-	bool tried = group->today != group->was, tried_after = group->after != group->was_after;
+	bool tried = group->today != group->was, tried_after = group->after != group->was_after,
+	     tried_change = app_figures_differ(group->after - group->today, group->was_after - group->was);
 	enum bound bound = group->assumed ? BOUND_UNKNOWN : BOUND_NONE;
 	const struct shown today = show_caveat_money(group->today, (struct caveat){BOUND_NONE, tried}),
 			   after = show_caveat_money(group->after, (struct caveat){bound, tried_after}),
 			   change = show_caveat_change(group->after - group->today,
-						       (struct caveat){bound, tried || tried_after});
+						       (struct caveat){bound, tried_change});
 	const char *const texts[] = {today.text, after.text, change.text};
 	enum role worse = group->after > group->today   ? ROLE_WORSE
 			  : group->after < group->today ? ROLE_BETTER

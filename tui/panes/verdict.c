@@ -140,7 +140,7 @@ static void monthly(struct app *app, struct grid *grid, struct area area)
 	const struct cost *cost = analysis_cost(app->live);
 	struct caveat before = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_BEFORE, 0)},
 		      after = {bound_of_monthly(cost), app_is_tried(app, SIDE_B, FIGURE_MONTHLY, 0)},
-		      either = {after.bound, before.tried || after.tried};
+		      of_change = {after.bound, app_is_tried(app, SIDE_B, FIGURE_CHANGE, 0)};
 	double change = cost->monthly_after - cost->monthly_before;
 	int end = area.x + area.width,
 	    at = put_head(grid, area, "Monthly", show_caveat_money(cost->monthly_before, before), ROLE_TEXT);
@@ -153,7 +153,7 @@ static void monthly(struct app *app, struct grid *grid, struct area area)
 	snprintf(text, sizeof text, " → %s", show_caveat_money(cost->monthly_after, after).text);
 	at += grid_put(grid, at, area.y, end - at, text, ROLE_TEXT);
 	int places = area.width < HEAD + LONGEST + CHANGE ? area.width - CHANGE : HEAD + LONGEST;
-	struct shown shown = show_caveat_change(change, either);
+	struct shown shown = show_caveat_change(change, of_change);
 	int width = grid_text_width(grid, shown.text);
 	if (area.width >= HEAD + 18) {
 		grid_put_right(grid, area.x + places, area.y, CHANGE, shown.text, role_of_change(change));
