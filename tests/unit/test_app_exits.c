@@ -125,6 +125,38 @@ static void a_tried_value_begins_them_anew(void **state)
 	str_clear(&fault);
 }
 
+/* The figures come first; that they are others than without the value is known once those are, too. */
+static void marks_come_after_the_figures(void **state)
+{
+	struct scene screen;
+	struct str yaml, fault;
+	struct tried tried;
+	(void)state;
+	write_stack(&yaml, 9000);
+	scene_open(&screen, yaml.data);
+	find_all(&screen);
+	str_init(&fault);
+	assert_true(app_read_tried(screen.app, "rate", "3000", &tried, &fault));
+	app_try(screen.app, &tried);
+	while (!app_exits_of(screen.app, 0))
+		work(&screen);
+	redraw(&screen);
+	assert_true(scene_has_in_row(&screen, "p  ", " mo"));
+	assert_false(scene_has_in_row(&screen, "p  ", " mo*"));
+	assert_true(app_exits_go_on(screen.app));
+	app_finish(screen.app);
+	redraw(&screen);
+	assert_true(scene_has_in_row(&screen, "p  ", " mo*"));
+	press(&screen, "u");
+	app_finish(screen.app);
+	redraw(&screen);
+	assert_true(scene_has_in_row(&screen, "p  ", " mo"));
+	assert_false(scene_has_in_row(&screen, "p  ", " mo*"));
+	scene_close(&screen);
+	str_clear(&yaml);
+	str_clear(&fault);
+}
+
 /* What was opened and ordered meanwhile follows. */
 static void what_waits_for_them_follows(void **state)
 {
@@ -169,6 +201,7 @@ int main(void)
 		cmocka_unit_test(a_small_stack_has_them_at_once),
 		cmocka_unit_test(a_large_one_has_them_later),
 		cmocka_unit_test(a_tried_value_begins_them_anew),
+		cmocka_unit_test(marks_come_after_the_figures),
 		cmocka_unit_test(what_waits_for_them_follows),
 		cmocka_unit_test(a_new_file_has_them_anew),
 	};

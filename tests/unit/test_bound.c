@@ -93,6 +93,10 @@ static void a_figure_goes_the_way_of_what_it_lacks(void **state)
 		const struct cost *cost = analysis_cost(built.analysis);
 		assert_int_equal(bound_of_one_off(cost, cases[i].stuck), cases[i].one_off);
 		assert_int_equal(bound_of_monthly(cost), cases[i].monthly);
+		assert_int_equal(bound_of_share(cost, 0.5), cases[i].monthly);
+		assert_int_equal(bound_of_share(cost, 0), BOUND_NONE);
+		assert_int_equal(bound_of_share(cost, 1), BOUND_NONE);
+		assert_int_equal(bound_of_share(cost, NAN), BOUND_NONE);
 		assert_int_equal(bound_of_npv(cost, cases[i].stuck), cases[i].npv);
 		assert_int_equal(bound_of_payback(cost, cases[i].stuck), cases[i].payback);
 	}
