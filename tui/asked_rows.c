@@ -215,6 +215,16 @@ void popup_ask_migration(struct asked *asked, uint32_t migration)
 	popup_ask(asked, EXPLAIN_INTERACTION, 0);
 }
 
+/* What the heights of the histogram mean, and the ends of its scale. */
+static void ask_plot(struct app *app, struct asked *asked)
+{
+	if (range_columns(app) == 0)
+		return;
+	popup_ask(asked, EXPLAIN_PEAK, 0);
+	popup_ask(asked, EXPLAIN_LOWEST, 0);
+	popup_ask(asked, EXPLAIN_HIGHEST, 0);
+}
+
 static void ask_lens_row(struct app *app, struct asked *asked)
 {
 	const struct view *view = app_view(app, app->lens);
@@ -242,6 +252,7 @@ static void ask_lens_row(struct app *app, struct asked *asked)
 		break;
 	case VIEW_RANGE:
 		popup_ask(asked, EXPLAIN_SWING, view->list.cursor);
+		ask_plot(app, asked);
 		ask_totals(asked);
 		break;
 	default:

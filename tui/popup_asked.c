@@ -2,6 +2,8 @@
 #include "tui/popup_asked.h"
 
 #include "core/base/memory.h"
+#include "tui/panes/pane.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -350,5 +352,7 @@ struct explanation *asked_explain(const struct asked *asked, struct analysis *an
 	if (figure->kind == ASKED_TARGET_MONTHLY)
 		return analysis_explain_target_monthly(analysis, asked->bindings, asked->binding_count,
 						       asked->to);
+	if (figure->kind == EXPLAIN_PEAK) /* as it would be drawn now: the screen may have another size */
+		return analysis_explain(analysis, EXPLAIN_PEAK, (uint32_t)range_columns(asked->app));
 	return analysis_explain(analysis, (enum explain_kind)figure->kind, figure->subject);
 }

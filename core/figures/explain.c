@@ -198,6 +198,9 @@ struct explanation *analysis_explain(struct analysis *analysis, enum explain_kin
 		[EXPLAIN_REACH_SPEND] = explain_reach_spend,
 		[EXPLAIN_COMMITMENT] = explain_commitment,
 		[EXPLAIN_CREDIT] = explain_credit,
+		[EXPLAIN_LOWEST] = explain_lowest,
+		[EXPLAIN_HIGHEST] = explain_highest,
+		[EXPLAIN_PEAK] = explain_peak,
 	};
 	bool one_of_many = subjects_of(analysis, kind) != UINT32_MAX;
 	if (one_of_many && subject >= subjects_of(analysis, kind))

@@ -60,6 +60,9 @@ enum explain_kind {
 	EXPLAIN_REACH_SPEND, /* what the components that fail with it cost a month, today [provider] */
 	EXPLAIN_COMMITMENT,  /* what is left of it [commitment] */
 	EXPLAIN_CREDIT,      /* [credit] */
+	EXPLAIN_LOWEST,      /* of the draws of the one-off: the left end of the histogram */
+	EXPLAIN_HIGHEST,     /* the right end */
+	EXPLAIN_PEAK,        /* draws in the tallest column of the histogram [how many columns it has] */
 	EXPLAIN_KIND_COUNT
 };
 

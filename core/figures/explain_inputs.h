@@ -39,6 +39,8 @@ enum input_kind {
 	INPUT_ONE_OFF,     /* the expected total, given */
 	INPUT_SAVING,      /* a month, given */
 	INPUT_ALONE,       /* the one-off cost of a move on its own, given [migration of the plan] */
+	INPUT_LOWEST,      /* of the draws of the one-off, given */
+	INPUT_HIGHEST,     /* the same */
 	INPUT_KIND_COUNT
 };
 

@@ -157,14 +157,20 @@ static enum input_kind drawn_kind(enum tried_kind kind)
 	}
 }
 
+void explain_add_drawn(struct writing *writing, const char *variable, double part)
+{
+	struct tried tried = {.kind = TRIED_RATE};
+	struct tried_fault fault = {.unasked = true};
+	bool found = tried_find(writing->model, variable, &tried, &fault, &writing->out->arena);
+	if (found && drawn_kind(tried.kind) != INPUT_KIND_COUNT)
+		inputs_add(&writing->inputs, drawn_kind(tried.kind), tried.a, tried.b, part);
+}
+
 bool explain_swing(struct writing *writing)
 {
 	uint32_t count;
 	const struct swing *swing = &analysis_swings(writing->analysis, &count)[writing->subject];
-	struct tried tried = {.kind = TRIED_RATE};
-	struct tried_fault fault = {.unasked = true};
 	double change = swing->high - swing->low;
-	bool found = tried_find(writing->model, swing->variable, &tried, &fault, &writing->out->arena);
 	explain_title(writing, "one-off cost, expected, between one input alone at its low and at its high");
 	explain_value(writing, change, writing->model->currency);
 	writing->out->formula =
@@ -172,8 +178,7 @@ bool explain_swing(struct writing *writing)
 		"input at its mean";
 	explain_note(writing, "%s at its low, %s at its high", explain_amount(writing, swing->low),
 		     explain_amount(writing, swing->high));
-	if (found && drawn_kind(tried.kind) != INPUT_KIND_COUNT)
-		inputs_add(&writing->inputs, drawn_kind(tried.kind), tried.a, tried.b, change);
+	explain_add_drawn(writing, swing->variable, change);
 	return true;
 }
 

@@ -348,6 +348,16 @@ static void name_alone(const struct naming *naming)
 	naming->out->place = migration->place;
 }
 
+static void name_lowest(const struct naming *naming)
+{
+	name_given(naming, "lowest draw of the one-off cost", naming->model->currency);
+}
+
+static void name_highest(const struct naming *naming)
+{
+	name_given(naming, "highest draw of the one-off cost", naming->model->currency);
+}
+
 static void name_saving(const struct naming *naming)
 {
 	name_given(naming, "saving after the overlap", money_per(naming, "a month"));
@@ -385,6 +395,8 @@ void input_name(const struct model *model, const struct plan *plan, const struct
 		[INPUT_ONE_OFF] = name_one_off,
 		[INPUT_SAVING] = name_saving,
 		[INPUT_ALONE] = name_alone,
+		[INPUT_LOWEST] = name_lowest,
+		[INPUT_HIGHEST] = name_highest,
 	};
 	struct naming naming = {model, plan, input, arena, out};
 	out->unit = "";

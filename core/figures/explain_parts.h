@@ -42,6 +42,9 @@ double explain_ratio(const struct analysis *analysis, uint32_t binding);
 /* Notes that so many of the bindings that move have an assumed monthly; of none nothing. */
 void explain_assumed(struct writing *writing, uint32_t bindings);
 
+/* Enters what is drawn by that name, if it is (explain_money.c). */
+void explain_add_drawn(struct writing *writing, const char *variable, double part);
+
 /* explain_cost.c */
 explain_writer explain_category, explain_one_off, explain_exit, explain_leaving, explain_way_out,
 	explain_way_out_months, explain_alone, explain_marginal, explain_binding, explain_target;
@@ -58,6 +61,8 @@ explain_writer explain_reach_spend, explain_share, explain_share_after, explain_
 explain_writer explain_reach, explain_reach_after, explain_concentration, explain_concentration_today,
 	explain_alignment, explain_gap, explain_loop, explain_cycling, explain_put_in, explain_comes_back,
 	explain_passing;
+/* explain_draws.c */
+explain_writer explain_lowest, explain_highest, explain_peak;
 /* explain_changes.c */
 explain_writer explain_move_monthly, explain_interaction, explain_waiting;
 

@@ -34,6 +34,8 @@ static struct tried variable_of(const struct model *model, const struct input *i
 		[INPUT_ONE_OFF] = TRIED_KIND_COUNT,
 		[INPUT_SAVING] = TRIED_KIND_COUNT,
 		[INPUT_ALONE] = TRIED_KIND_COUNT,
+		[INPUT_LOWEST] = TRIED_KIND_COUNT,
+		[INPUT_HIGHEST] = TRIED_KIND_COUNT,
 	};
 	struct tried tried = {.kind = kinds[input->kind], .a = input->a, .b = input->b};
 	if (input->kind == INPUT_EGRESS) {
@@ -60,6 +62,8 @@ static const char *fixed_for(enum input_kind kind)
 	case INPUT_ONE_OFF:
 	case INPUT_SAVING:
 	case INPUT_ALONE:
+	case INPUT_LOWEST:
+	case INPUT_HIGHEST:
 		return "worked out: try one of its own inputs";
 	default:
 		return "the migration was made by hand: save it, then what it costs can be tried";

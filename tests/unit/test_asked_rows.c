@@ -77,7 +77,9 @@ static void rows_of_the_other_lenses(void **state)
 {
 	static const struct row rows[] = {
 		{"space 2 tab home i",
-		 {"one-off cost, expected, between one input", "one-off cost, expected", NULL}},
+		 {"one-off cost, expected, between one input", "one-off cost, expected",
+		  "peak of the histogram: the draws in the tallest of its", "left end of the histogram",
+		  "right end of the histogram", NULL}},
 		{"space 3 tab home i",
 		 {"commitment to Alpha Cloud until", "best month to start", "cost of waiting",
 		  "one-off cost, expected", NULL}},

@@ -101,6 +101,11 @@ void cost_groups_draw(struct app *app, struct grid *grid, struct area area, bool
 /* What a row stands for: a provider, or the text of a team's name (0: those without a team). */
 uint32_t cost_groups_subject(struct app *app, uint32_t row);
 
+/* --- the lens of the range (range.c) --- */
+
+/* How many columns its histogram has as it is drawn now; 0: none. */
+int range_columns(struct app *app);
+
 /* --- the lens of start months (when.c) --- */
 
 /* What ends on a row: one of the two, or neither where it is a date of the law or no row at all. */

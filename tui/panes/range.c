@@ -1,215 +1,11 @@
 /* Lens: how sure the one-off is (a histogram of the draws), and what it hangs on (a tornado). */
-#include "tui/panes/pane.h"
+#include "tui/panes/range_plot.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_BINS = 128, SIDE_BY_SIDE = 72, LEFT = 30, FIGURE = 8, PLOT_LEAST = 5, LEAST_FOR_BAR = 20 };
-
-/* --- histogram ------------------------------------------------------------------------------- */
-
-struct histogram {
-	double low, high; /* what the first and the last column begin and end with */
-	uint32_t bins[MOST_BINS], most;
-	int count;
-	bool known; /* false: a draw, or how far they lie apart, is too large for a number */
-};
-
-static struct histogram count_draws(const double *values, int bins)
-{
-	struct histogram histogram = {.low = values[0], .high = values[0], .count = bins, .known = true};
-	for (int i = 0; i < DRAWS; i++) {
-		histogram.low = fmin(histogram.low, values[i]);
-		histogram.high = fmax(histogram.high, values[i]);
-		histogram.known = histogram.known && isfinite(values[i]);
-	}
-	double width = histogram.high - histogram.low;
-	histogram.known = histogram.known && isfinite(width);
-	for (int i = 0; i < DRAWS && width > 0 && histogram.known; i++) {
-		int bin = (int)((values[i] - histogram.low) / width * bins);
-		uint32_t *count = &histogram.bins[bin < bins ? bin : bins - 1];
-		if (++*count > histogram.most)
-			histogram.most = *count;
-	}
-	return histogram;
-}
-
-static int column_of(const struct histogram *histogram, double value)
-{
-	int column = (int)((value - histogram->low) / (histogram->high - histogram->low) * histogram->count);
-	return column < histogram->count ? column : histogram->count - 1;
-}
-
-/* The marks below the columns: P10, P50 and P90 where they fall, never over each other. */
-static void draw_marks(struct grid *grid, struct area area, const struct histogram *histogram,
-		       const struct quantiles *quantiles)
-{
-	const double values[] = {quantiles->p10, quantiles->p50, quantiles->p90};
-	const char *const names[] = {"P10", "P50", "P90"};
-	int free_from = area.x;
-	for (int i = 0; i < 3; i++) {
-		int x = area.x + column_of(histogram, values[i]),
-		    last = area.x + area.width - 3 - 4 * (2 - i);
-		int at = x - 1 < free_from ? free_from : x - 1;
-		at = at > last ? last : at;
-		grid_put(grid, at, area.y, 3, names[i], ROLE_TEXT);
-		free_from = at + 4;
-	}
-}
-
-static struct caveat caveat_of(struct app *app)
-{
-	return (struct caveat){history_now(&app->history)->lower_bound ? BOUND_LOWER : BOUND_NONE,
-			       app_is_tried(app, SIDE_B, FIGURE_ONE_OFF, 0)};
-}
-
-/* " (+)", " (*)": of the ends of the axis, which have no room for it. */
-static const char *mark_of(struct caveat caveat)
-{
-	if (caveat.tried)
-		return caveat.bound == BOUND_NONE ? " (*)" : " (+*)";
-	return caveat.bound == BOUND_NONE ? "" : " (+)";
-}
-
-static void draw_axis(struct app *app, struct grid *grid, struct area area, const struct histogram *histogram)
-{
-	char unit[160];
-	struct shown low = show_money(histogram->low), high = show_money(histogram->high);
-	int first = grid_text_width(grid, low.text), last = grid_text_width(grid, high.text);
-	snprintf(unit, sizeof unit, "one-off, %s%s", show_name(app->model->currency, 20).text,
-		 mark_of(caveat_of(app)));
-	int room = area.width - first - last - 2, width = grid_text_width(grid, unit);
-	grid_put(grid, area.x, area.y, area.width, low.text, ROLE_MUTED);
-	grid_put_right(grid, area.x + area.width - last, area.y, last, high.text, ROLE_MUTED);
-	if (width > room)
-		snprintf(unit, sizeof unit, "%s%s", show_name(app->model->currency, 20).text,
-			 mark_of(caveat_of(app)));
-	width = grid_text_width(grid, unit);
-	if (width <= room)
-		grid_put(grid, area.x + first + 1 + (room - width) / 2, area.y, width, unit, ROLE_MUTED);
-}
-
-/* Where there are no columns: all draws are alike, or too large. A lower bound is not exact. */
-static void draw_plain_line(struct app *app, struct grid *grid, struct area area,
-			    const struct histogram *histogram)
-{
-	struct caveat caveat = caveat_of(app);
-	char text[200];
-	const char *shown = "amounts too large to draw";
-	if (histogram->known) {
-		const char *const exactly = "exactly ";
-		snprintf(text, sizeof text, "%s%.16s %s in every draw", exactly,
-			 show_caveat_money(histogram->low, caveat).text,
-			 show_name(app->model->currency, 20).text);
-		bool whole = caveat.bound == BOUND_NONE && grid_text_width(grid, text) <= area.width;
-		shown = whole ? text : text + strlen(exactly);
-	}
-	if (area.height > 0)
-		grid_put_cut(grid, area.x, area.y, area.width, shown, ROLE_MUTED);
-}
-
-static void draw_plain(struct app *app, struct grid *grid, struct area area,
-		       const struct histogram *histogram)
-{
-	pane_line(grid, area, 0, "One-off cost", ROLE_TITLE);
-	area.y += 2;
-	draw_plain_line(app, grid, area, histogram);
-}
-
-/* No column that has a draw is empty. */
-static void draw_columns(struct grid *grid, struct area plot, const struct histogram *histogram)
-{
-	for (int i = 0; i < histogram->count; i++) {
-		double share = (double)histogram->bins[i] / histogram->most, least = 1.0 / (8 * plot.height);
-		grid_column(grid, plot.x + i, plot.y + plot.height - 1, plot.height,
-			    histogram->bins[i] ? fmax(share, least) : 0, ROLE_BAR);
-	}
-}
-
-/* What the height stands for, where the columns leave room in the first row. */
-static void draw_height(struct grid *grid, struct area plot, const struct histogram *histogram)
-{
-	char texts[2][48];
-	int first = 0;
-	snprintf(texts[0], sizeof texts[0], "peak %u of %d draws", histogram->most, DRAWS);
-	snprintf(texts[1], sizeof texts[1], "peak %u draws", histogram->most);
-	for (int i = 0; i < histogram->count; i++)
-		if ((double)histogram->bins[i] * plot.height > (plot.height - 1.5) * histogram->most)
-			first = i + 2;
-	for (int i = 0; i < 2; i++) {
-		int width = (int)strlen(texts[i]);
-		if (width > histogram->count - first)
-			continue;
-		grid_put(grid, plot.x + histogram->count - width, plot.y, width, texts[i], ROLE_MUTED);
-		return;
-	}
-}
-
-/* In one row: the histogram between its ends. */
-static void draw_strip(struct app *app, struct grid *grid, struct area area)
-{
-	const struct spread *spread = analysis_spread(app->live);
-	struct caveat caveat = caveat_of(app);
-	struct histogram ends = count_draws(spread->totals, 1);
-	struct str low, high;
-	str_init(&low);
-	str_init(&high);
-	str_print(&low, "%s ", show_caveat_money(ends.low, caveat).text);
-	str_print(&high, " %s %s", show_caveat_money(ends.high, caveat).text,
-		  show_name(app->model->currency, 20).text);
-	int first = grid_text_width(grid, low.data), last = grid_text_width(grid, high.data);
-	int bins = area.width - first - last;
-	if (bins < 8) { /* a long currency is left to the box */
-		high.length = 0;
-		str_print(&high, " %s", show_caveat_money(ends.high, caveat).text);
-		last = grid_text_width(grid, high.data);
-		bins = area.width - first - last;
-	}
-	if (ends.most == 0) {
-		draw_plain_line(app, grid, area, &ends);
-	} else if (bins >= 8) {
-		bins = bins < MOST_BINS ? bins : MOST_BINS;
-		struct histogram histogram = count_draws(spread->totals, bins);
-		grid_put(grid, area.x, area.y, first, low.data, ROLE_MUTED);
-		for (int i = 0; i < bins; i++)
-			if (histogram.bins[i])
-				grid_step(grid, area.x + first + i, area.y,
-					  (double)histogram.bins[i] / histogram.most, ROLE_BAR);
-		grid_put(grid, area.x + first + bins, area.y, last, high.data, ROLE_MUTED);
-	}
-	str_clear(&low);
-	str_clear(&high);
-}
-
-static void quantiles_text(const struct quantiles *of, struct caveat caveat, char *text, size_t size)
-{
-	snprintf(text, size, "P10 %.12s P50 %.12s P90 %.12s", show_caveat_money(of->p10, caveat).text,
-		 show_caveat_money(of->p50, caveat).text, show_caveat_money(of->p90, caveat).text);
-}
-
-static void draw_histogram(struct app *app, struct grid *grid, struct area area)
-{
-	const struct spread *spread = analysis_spread(app->live);
-	int bins = area.width < MOST_BINS ? area.width : MOST_BINS;
-	if (bins < 8 || area.height < 4)
-		return;
-	struct histogram histogram = count_draws(spread->totals, bins);
-	if (histogram.most == 0) {
-		draw_plain(app, grid, area, &histogram);
-		return;
-	}
-	char text[160];
-	quantiles_text(&spread->total, caveat_of(app), text, sizeof text);
-	if (grid_text_width(grid, text) > area.width) /* the axis has the marks too */
-		quantiles_text(&spread->total, (struct caveat){BOUND_NONE, false}, text, sizeof text);
-	pane_line(grid, area, 0, text, ROLE_TITLE);
-	struct area plot = {area.x, area.y + 1, bins, area.height - 3};
-	draw_columns(grid, plot, &histogram);
-	draw_height(grid, plot, &histogram);
-	draw_marks(grid, (struct area){area.x, plot.y + plot.height, bins, 1}, &histogram, &spread->total);
-	draw_axis(app, grid, (struct area){area.x, plot.y + plot.height + 1, bins, 1}, &histogram);
-}
+enum { SIDE_BY_SIDE = 72, LEFT = 33, FIGURE = 8, PLOT_LEAST = 5, LEAST_FOR_BAR = 20 };
 
 /* --- tornado --------------------------------------------------------------------------------- */
 
@@ -222,7 +18,7 @@ static void name_plain(const char *variable, struct str *out)
 {
 	static const struct {
 		const char *name, *words;
-	} plain[] = {{"rate", "a person-day's rate"},
+	} plain[] = {{"rate", "person-day's rate"},
 		     {"overrun", "labour overrun"},
 		     {"overlap", "months of overlap"}};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -327,7 +123,7 @@ static void draw_row(const struct pane_row *row)
 	uint32_t count;
 	const struct swing *swings = analysis_swings(row->app->live, &count), *swing = &swings[row->row];
 	double middle = analysis_cost(row->app->live)->expected_total;
-	struct caveat caveat = caveat_of(row->app);
+	struct caveat caveat = range_caveat(row->app);
 	struct area area = row->area;
 	struct named named;
 	str_init(&named.what);
@@ -389,9 +185,40 @@ static void draw_tornado(struct app *app, struct grid *grid, struct area area, b
 	pane_list(app, grid, rows, &app_view(app, VIEW_RANGE)->list, count(app), focus, draw_row);
 }
 
+/* Where what stands. */
+struct parts {
+	struct area plot, tornado;
+	bool beside, in_one_row; /* the plot is at the left; has one row, or none */
+};
+
+static struct parts parts_of(struct area area)
+{
+	struct parts parts = {.beside = area.width >= SIDE_BY_SIDE};
+	if (parts.beside) {
+		area_split(area, LEFT * area.width / 78, 3, &parts.plot, &parts.tornado);
+	} else if (area.height >= 2 * PLOT_LEAST + 2) {
+		area_cut(area, area.height / 2, &parts.plot, &parts.tornado);
+	} else {
+		parts.in_one_row = true;
+		area_cut(area, area.height >= 4 ? 1 : 0, &parts.plot, &parts.tornado);
+	}
+	parts.plot.x++;
+	parts.plot.width -= parts.beside ? 1 : 2;
+	return parts;
+}
+
+int range_columns(struct app *app)
+{
+	struct layout layout = app_layout(app);
+	int at = (int)((VIEW_RANGE + LENS_COUNT - app->lens) % LENS_COUNT);
+	if (at >= layout.lens_count || analysis_cost(app->live)->bindings_moved == 0)
+		return 0;
+	struct parts parts = parts_of(area_inside(layout.lenses[at]));
+	return parts.plot.height > 0 ? range_plot_columns(app, parts.plot, parts.in_one_row) : 0;
+}
+
 static void draw(struct app *app, struct grid *grid, struct area area, bool focus)
 {
-	struct area left, right;
 	if (analysis_cost(app->live)->bindings_moved == 0) {
 		pane_words(grid, area, 1,
 			   app->model->binding_count == 0
@@ -401,27 +228,14 @@ static void draw(struct app *app, struct grid *grid, struct area area, bool focu
 			   ROLE_MUTED);
 		return;
 	}
-	if (area.width >= SIDE_BY_SIDE) {
-		area_split(area, LEFT * area.width / 78, 3, &left, &right);
-		left.x++;
-		left.width--;
-		draw_histogram(app, grid, left);
-		pane_rule(grid, (struct area){left.x + left.width + 1, area.y, 1, area.height});
-		draw_tornado(app, grid, right, focus);
-	} else if (area.height >= 2 * PLOT_LEAST + 2) {
-		area_cut(area, area.height / 2, &left, &right);
-		left.x++;
-		left.width -= 2;
-		draw_histogram(app, grid, left);
-		draw_tornado(app, grid, right, focus);
-	} else {
-		area_cut(area, area.height >= 4 ? 1 : 0, &left, &right);
-		left.x++;
-		left.width -= 2;
-		if (left.height > 0)
-			draw_strip(app, grid, left);
-		draw_tornado(app, grid, right, focus);
-	}
+	struct parts parts = parts_of(area);
+	if (parts.beside)
+		pane_rule(grid, (struct area){parts.plot.x + parts.plot.width + 1, area.y, 1, area.height});
+	if (!parts.in_one_row)
+		range_plot_draw(app, grid, parts.plot);
+	else if (parts.plot.height > 0)
+		range_plot_draw_strip(app, grid, parts.plot);
+	draw_tornado(app, grid, parts.tornado, focus);
 }
 
 static const enum action bar[] = {
