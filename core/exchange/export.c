@@ -55,7 +55,7 @@ static void write_table(enum export_view view, enum table_format format, const s
 {
 	const struct export_table *of = tables[view];
 	struct table table;
-	table_begin(&table, format, view_names[view], of->row, of->columns, out);
+	table_begin(&table, format, view_names[view], of->row, of->columns, of->more, out);
 	of->rows(&table, from);
 	if (of->facts)
 		of->facts(&table, from);

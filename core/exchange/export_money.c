@@ -2,6 +2,7 @@
 #include "core/exchange/export_views.h"
 
 #include "core/exchange/export_tried.h"
+#include "core/figures/histogram.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -86,6 +87,33 @@ const struct export_table export_cost = {
 static const char *const range_columns[] = {"variable", "one_off_at_low", "one_off_at_high",
 					    "swing",    "lower_bound",    NULL};
 
+/* The histogram of the draws: on the screen it has as many bins as columns, here always so many. */
+enum { BINS = 64 };
+
+static const char *const bin_columns[] = {"from", "to", "draws", NULL};
+
+static const struct table_more bins = {"bins", "bin", bin_columns};
+
+/* Edges lie closer together than three digits tell. */
+static void bin_row(struct table *table, double from, double to, uint32_t draws, enum bound bound)
+{
+	table_whole_bound(table, from, bound);
+	table_whole_bound(table, to, bound);
+	table_number(table, draws);
+}
+
+/* Draws that are all alike are one bin without width; those that are no numbers none. */
+static void bin_rows(struct table *table, const double draws[DRAWS], enum bound bound)
+{
+	struct histogram histogram = histogram_of(draws, BINS);
+	table_more(table);
+	if (histogram.known && histogram.most == 0)
+		bin_row(table, histogram.low, histogram.high, DRAWS, bound);
+	for (int i = 0; histogram.most > 0 && i < BINS; i++)
+		bin_row(table, histogram_edge(&histogram, i), histogram_edge(&histogram, i + 1),
+			histogram.bins[i], bound);
+}
+
 static void range_rows(struct table *table, const struct export_source *from)
 {
 	struct analysis *analysis = from->analysis;
@@ -99,6 +127,7 @@ static void range_rows(struct table *table, const struct export_source *from)
 		table_money(table, swings[i].high - swings[i].low);
 		table_yes(table, bound != BOUND_NONE);
 	}
+	bin_rows(table, analysis_spread(analysis)->totals, bound);
 }
 
 static void range_facts(struct table *table, const struct export_source *from)
@@ -117,6 +146,7 @@ static void range_facts(struct table *table, const struct export_source *from)
 const struct export_table export_range = {
 	.row = "swing",
 	.columns = range_columns,
+	.more = &bins,
 	.rows = range_rows,
 	.facts = range_facts,
 };

@@ -15,8 +15,9 @@ struct export_source {
 };
 
 struct export_table {
-	const char *row;            /* what a row is about */
-	const char *const *columns; /* ends with NULL */
+	const char *row;               /* what a row is about */
+	const char *const *columns;    /* ends with NULL */
+	const struct table_more *more; /* a second list, which `rows` begins; NULL: none */
 	void (*rows)(struct table *table, const struct export_source *from);
 	void (*facts)(struct table *table, const struct export_source *from); /* NULL: none */
 };

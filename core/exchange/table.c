@@ -17,10 +17,33 @@ static bool is_last(const struct table *table)
 	return table->columns[table->column + 1] == NULL;
 }
 
+static uint32_t count_columns(const char *const *columns)
+{
+	uint32_t count = 0;
+	while (columns[count])
+		count++;
+	return count;
+}
+
+/* Empty cells of CSV. */
+static void skip_cells(struct table *table, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		str_add_char(table->out, ',');
+}
+
+/* Columns of the second list. */
+static uint32_t count_more(const struct table *table)
+{
+	return table->more ? count_columns(table->more->columns) : 0;
+}
+
 static void before(struct table *table)
 {
-	if (table->format == TABLE_CSV)
+	if (table->format == TABLE_CSV) {
 		str_print(table->out, "%s,", is_first(table) ? table->row : "");
+		skip_cells(table, is_first(table) && table->in_more ? table->own : 0);
+	}
 	if (table->format == TABLE_MARKDOWN)
 		str_add_text(table->out, is_first(table) ? "| " : " | ");
 	if (table->format == TABLE_JSON && is_first(table))
@@ -30,8 +53,10 @@ static void before(struct table *table)
 static void after(struct table *table)
 {
 	bool last = is_last(table);
-	if (last && table->format == TABLE_CSV)
+	if (last && table->format == TABLE_CSV) {
+		skip_cells(table, table->in_more ? 0 : count_more(table));
 		str_add_text(table->out, ",\n");
+	}
 	if (last && table->format == TABLE_MARKDOWN)
 		str_add_text(table->out, " |\n");
 	if (last && table->format == TABLE_JSON)
@@ -155,6 +180,18 @@ void table_bound(struct table *table, double value, enum bound bound)
 	number(table, value, figure_money, bound);
 }
 
+static void people_whole(struct str *out, double value, bool ascii)
+{
+	enum { DIGITS = 5 };
+	(void)ascii;
+	number_print_grouped(out, value, DIGITS);
+}
+
+void table_whole_bound(struct table *table, double value, enum bound bound)
+{
+	number(table, value, people_whole, bound);
+}
+
 void table_number_bound(struct table *table, double value, enum bound bound)
 {
 	number(table, value, figure_number, bound);
@@ -209,8 +246,7 @@ static void fact_before(struct table *table, const char *name)
 	if (table->format != TABLE_CSV)
 		return;
 	str_print(table->out, "%s,", name);
-	for (uint32_t i = 0; table->columns[i]; i++)
-		str_add_char(table->out, ',');
+	skip_cells(table, table->own + count_more(table));
 }
 
 static void fact_after(struct table *table)
@@ -296,6 +332,8 @@ static void csv_head(struct table *table)
 	str_add_text(table->out, "row");
 	for (uint32_t i = 0; table->columns[i]; i++)
 		str_print(table->out, ",%s", table->columns[i]);
+	for (uint32_t i = 0; i < count_more(table); i++)
+		str_print(table->out, ",%s", table->more->columns[i]);
 	str_add_text(table->out, ",value\n");
 }
 
@@ -316,15 +354,34 @@ static void json_head(struct table *table, const char *name)
 }
 
 void table_begin(struct table *table, enum table_format format, const char *name, const char *row,
-		 const char *const *columns, struct str *out)
+		 const char *const *columns, const struct table_more *more, struct str *out)
 {
-	*table = (struct table){.format = format, .out = out, .columns = columns, .row = row};
+	*table = (struct table){.format = format,
+				.out = out,
+				.columns = columns,
+				.row = row,
+				.more = more,
+				.own = count_columns(columns)};
 	if (format == TABLE_CSV)
 		csv_head(table);
 	else if (format == TABLE_MARKDOWN)
 		markdown_head(table);
 	else
 		json_head(table, name);
+}
+
+void table_more(struct table *table)
+{
+	table->columns = table->more->columns;
+	table->row = table->more->row;
+	table->in_more = true;
+	if (table->format == TABLE_MARKDOWN) {
+		str_add_char(table->out, '\n');
+		markdown_head(table);
+	} else if (table->format == TABLE_JSON) {
+		json_close(&table->json, ']');
+		json_open(&table->json, table->more->name, '[', true);
+	}
 }
 
 void table_end(struct table *table)

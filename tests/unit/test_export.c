@@ -297,7 +297,7 @@ static const char *table_of(struct str *out, enum table_format format, const cha
 	static const char *const columns[] = {"a", "b", NULL};
 	struct table table;
 	out->length = 0;
-	table_begin(&table, format, "t", "thing", columns, out);
+	table_begin(&table, format, "t", "thing", columns, NULL, out);
 	table_text(&table, text);
 	table_money(&table, value);
 	table_end(&table);
@@ -317,6 +317,38 @@ static void no_cell_is_a_formula(void **state)
 			    "row,a,b,value\nthing,\"a,\"\"b\"\"\xef\xbf\xbd"
 			    "c\",,\n");
 	assert_string_equal(table_of(&out, TABLE_CSV, NULL, 1), "row,a,b,value\nthing,,1,\n");
+	str_clear(&out);
+}
+
+/* Rows of both lists, and facts, have all columns in CSV; elsewhere a second list is one of its own. */
+static void a_second_list_has_columns_of_its_own(void **state)
+{
+	static const char *const columns[] = {"a", "b", NULL}, *const others[] = {"x", "y", "z", NULL};
+	static const struct table_more more = {"others", "other", others};
+	static const char *const wanted[] = {
+		"row,a,b,x,y,z,value\nthing,one,1,,,,\nother,,,-1234567.5,2,yes,\nfact,,,,,,3\n",
+		"{\n \"view\": \"t\",\n \"rows\": [\n  {\"a\": \"one\", \"b\": 1}\n ],\n"
+		" \"others\": [\n  {\"x\": -1234567.5, \"y\": 2, \"z\": true}\n ],\n \"fact\": 3\n}\n",
+		"| a | b |\n| --- | --- |\n| one | 1 |\n\n| x | y | z |\n| --- | --- | --- |\n"
+		"| −1,234,568+ | 2 | yes |\n\n- fact: 3\n",
+	};
+	struct str out;
+	(void)state;
+	str_init(&out);
+	for (int format = TABLE_CSV; format <= TABLE_MARKDOWN; format++) {
+		struct table table;
+		out.length = 0;
+		table_begin(&table, (enum table_format)format, "t", "thing", columns, &more, &out);
+		table_text(&table, "one");
+		table_money(&table, 1);
+		table_more(&table);
+		table_whole_bound(&table, -1234567.5, BOUND_LOWER);
+		table_number(&table, 2);
+		table_yes(&table, true);
+		table_fact_number(&table, "fact", 3);
+		table_end(&table);
+		assert_string_equal(out.data, wanted[format]);
+	}
 	str_clear(&out);
 }
 
@@ -348,6 +380,7 @@ int main(void)
 		cmocka_unit_test(no_view_hides_what_it_is_of),
 		cmocka_unit_test(loops_and_graphs),
 		cmocka_unit_test(no_cell_is_a_formula),
+		cmocka_unit_test(a_second_list_has_columns_of_its_own),
 		cmocka_unit_test(names_break_no_format),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
