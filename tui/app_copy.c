@@ -1,6 +1,7 @@
-/* A row to the clipboard: as text that can be pasted. */
+/* A row, or a page, to the clipboard: as text that can be pasted. */
 #include "tui/state.h"
 
+#include "tui/clipboard.h"
 #include "tui/panes/compared.h"
 #include "tui/panes/pane.h"
 #include "tui/popup.h"
@@ -140,6 +141,7 @@ static void copy_listed(struct app *app, const struct popup *popup, struct str *
 		str_print(out, "\tin %s", app->model->currency);
 }
 
+/* Behind what is in `out`. */
 static void copy_line(const struct page_line *line, bool ascii, struct str *out)
 {
 	struct grid grid;
@@ -147,8 +149,57 @@ static void copy_line(const struct page_line *line, bool ascii, struct str *out)
 	int used = grid_put(&grid, 0, 0, grid.width, line->left, ROLE_TEXT);
 	if (line->right)
 		grid_put(&grid, used + 2, 0, grid.width - used - 2, line->right, ROLE_TEXT);
-	add_cells(grid.cells, grid.width, ascii, out);
+	struct str text;
+	str_init(&text);
+	add_cells(grid.cells, grid.width, ascii, &text);
+	str_add(out, text.data ? text.data : "", text.length);
+	str_clear(&text);
 	grid_clear(&grid);
+}
+
+/* A line of a page that is copied whole: set in as it is there, with a tab before its figure. */
+static void add_line(struct app *app, const struct page_line *line, struct str *out)
+{
+	for (int i = 0; i < line->indent && *line->left; i++)
+		str_add_char(out, ' ');
+	copy_line(line, app->options.ascii, out);
+	str_add_char(out, '\n');
+}
+
+/* Lines while a clipboard takes them; what it does not is counted, and told at their end. */
+static void add_lines(struct app *app, const struct page *page, struct str *out)
+{
+	enum { ROOM_TO_COUNT = 64, MOST = CLIPBOARD_MOST / 4 * 3 - ROOM_TO_COUNT };
+	for (size_t i = 0; i < page->count; i++) {
+		size_t before = out->length;
+		add_line(app, &page->lines[i], out);
+		if (out->length <= MOST)
+			continue;
+		out->length = before;
+		out->data[before] = '\0';
+		app->copied_short = (uint32_t)(page->count - i);
+		str_print(out, "and %s more lines\n", show_count(app->copied_short).text);
+		return;
+	}
+}
+
+/* A page that is only read: all of it under its title, in lines that are not broken where the box is narrow.
+ */
+static void copy_page(struct app *app, const struct popup *popup, struct str *out)
+{
+	struct popup wide = *popup;
+	struct str title;
+	str_init(&title);
+	page_init(&wide.page, COPIED_WIDTH, app->options.ascii);
+	wide.kind->build(app, &wide);
+	if (wide.kind->title)
+		wide.kind->title(app, &wide, &title);
+	else
+		str_add_text(&title, wide.kind->name);
+	add_line(app, &(struct page_line){.left = title.data}, out);
+	add_lines(app, &wide.page, out);
+	page_clear(&wide.page);
+	str_clear(&title);
 }
 
 unsigned app_copy_popup_row(struct app *app, struct popup *popup)
@@ -156,7 +207,10 @@ unsigned app_copy_popup_row(struct app *app, struct popup *popup)
 	if (!may_copy(app))
 		return EFFECT_REDRAW;
 	app->request_text.length = 0;
-	if (popup->list.cursor < popup_count(app, popup)) {
+	app->copied_short = 0;
+	if (popup->kind->build && !popup->kind->links) {
+		copy_page(app, popup, &app->request_text);
+	} else if (popup->list.cursor < popup_count(app, popup)) {
 		if (popup->kind->row)
 			copy_listed(app, popup, &app->request_text);
 		else if (popup->kind->links)
@@ -219,12 +273,32 @@ static void say_sent(struct app *app, const char *row)
 	str_clear(&shown);
 }
 
-/* The columns of a row that was sent have tabs between them, which are no text to be shown. */
+/* "23 lines: Loop of 4 steps through Nimbus"; of a page as many as there was room for. */
+static void say_lines(struct app *app, const char *text, size_t lines)
+{
+	struct str shown;
+	str_init(&shown);
+	str_print(&shown, "%s lines", show_count((uint32_t)lines).text);
+	if (app->copied_short > 0)
+		str_print(&shown, ", %s more had no room", show_count(app->copied_short).text);
+	str_print(&shown, ": %.*s", (int)strcspn(text, "\n"), text);
+	say_sent(app, shown.data);
+	str_clear(&shown);
+}
+
+/* Columns have tabs between them, which are no text to be shown; a page has many lines. */
 void app_copied(struct app *app, bool done)
 {
 	struct str shown;
 	if (!done) {
 		app_say(app, ROLE_WARNING, "not sent: too long for a clipboard");
+		return;
+	}
+	size_t lines = 0;
+	for (const char *at = app->request.text; (at = strchr(at, '\n')) != NULL; at++)
+		lines++;
+	if (lines > 0) {
+		say_lines(app, app->request.text, lines - (app->copied_short > 0));
 		return;
 	}
 	str_init(&shown);

@@ -135,6 +135,7 @@ struct app {
 	/* for the caller */
 	struct app_request request;
 	const struct choice *request_choice; /* NULL: the live one */
+	uint32_t copied_short;               /* lines of a page for which a clipboard has no room */
 	struct str request_path, request_id, request_name, request_text;
 	uint32_t saves;      /* how often the shelf was changed */
 	bool request_loaded; /* the stack was loaded again since it was asked for: the shelf has it from its
@@ -400,7 +401,7 @@ bool app_may_write(struct app *app, const char *what);
 /* --- app_copy.c ------------------------------------------------------------------------------ */
 
 unsigned app_copy_row(struct app *app);
-unsigned app_copy_popup_row(struct app *app, struct popup *popup); /* of a list, or of a page with a cursor */
+unsigned app_copy_popup_row(struct app *app, struct popup *popup); /* a page without a cursor whole */
 
 /* --- app_out.c ------------------------------------------------------------------------------- */
 

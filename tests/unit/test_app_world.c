@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/base/str.h"
+#include "tui/clipboard.h"
 
 static bool is_on(const struct scene *screen, const char *migration)
 {
@@ -260,6 +261,75 @@ static void a_copy_has_what_can_be_pasted(void **state)
 	}
 }
 
+/* What is only read is copied whole, under its title, in lines that no box has broken. */
+static void a_page_is_copied_whole(void **state)
+{
+	static const struct {
+		const char *keys, *first, *has, *end;
+	} pages[] = {
+		{"5 tab enter y", "Loop of 2 steps through Alpha Cloud\n", "\nStep by step\n",
+		 "\n      if: when built\n"},
+		{"6 tab enter y", "[ ] All models to Beta\n", "\n one-off, if it is the only one\t", "/mo\n"},
+		{"X y", "The way out of Alpha Cloud, start +0\n", "\nbindings that are stuck\t", "\n"},
+		{"? y", "Keys", "\n", "\n"},
+		{"W y", "Warnings\nFrom the file\n", "\nFrom the figures of what is on now\n", "\n"},
+		{"btab w y", "Does Alpha Cloud fit your needs?\nFit\t", "\n you pay it\t", "\n"},
+	};
+	(void)state;
+	for (int width = 40; width <= 200; width += 160) {
+		for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+			struct scene screen;
+			scene_open(&screen, NULL);
+			scene_resize(&screen, width, 24);
+			scene_keys(&screen, pages[i].keys);
+			assert_true(screen.effects & EFFECT_COPY);
+			const char *copied = app_request(screen.app)->text;
+			size_t length = strlen(copied), end = strlen(pages[i].end);
+			if (strncmp(copied, pages[i].first, strlen(pages[i].first)) != 0 ||
+			    !strstr(copied, pages[i].has) || strcmp(copied + length - end, pages[i].end) != 0)
+				fail_msg("%s at %d:\n%s", pages[i].keys, width, copied);
+			app_copied(screen.app, true);
+			scene_resize(&screen, 80, 24);
+			assert_true(scene_has(&screen, " lines: "));
+			scene_close(&screen);
+		}
+	}
+}
+
+/* What a clipboard does not take is left out by lines, and told; names from a file stay text. */
+static void a_long_page_is_copied_as_far_as_it_fits(void **state)
+{
+	enum { COMPONENTS = 500, LENGTH = 90 };
+	struct scene screen;
+	struct str yaml, out;
+	(void)state;
+	str_init(&yaml);
+	str_init(&out);
+	str_add_text(&yaml,
+		     "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1\noverrun: 1\noverlap: 1\n"
+		     "providers: [{id: p, kind: cloud}]\nofferings:\n- {id: o, provider: p, kind: k, name: "
+		     "\"\\e]52;c;YWFh\\a\"}\n- {id: to, provider: p, kind: k}\n"
+		     "migrations: [{id: m, from: o, to: to}]\ncomponents:\n");
+	for (int i = 0; i < COMPONENTS; i++)
+		str_print(&yaml, "- {id: c%d, name: %0*d, bindings: [{offering: o}]}\n", i, LENGTH, i);
+	scene_open(&screen, yaml.data);
+	scene_keys(&screen, "6 tab enter y");
+	assert_true(screen.effects & EFFECT_COPY);
+	const char *copied = app_request(screen.app)->text, *end = strstr(copied, "\nand ");
+	assert_true(clipboard_sequence(&out, copied, "xterm", false, false));
+	assert_true(strlen(copied) > CLIPBOARD_MOST / 4 * 3 - 400); /* no line more has room */
+	assert_null(strchr(copied, '\033'));
+	assert_null(strchr(copied, '\a'));
+	assert_non_null(end);
+	assert_non_null(strstr(end, " more lines\n"));
+	app_copied(screen.app, true);
+	scene_resize(&screen, 120, 24);
+	assert_true(scene_has_in_row(&screen, "sent to the clipboard: ", " more had no room: [ ] m"));
+	str_clear(&yaml);
+	str_clear(&out);
+	scene_close(&screen);
+}
+
 static void a_copy_leaves_the_view_where_it_is(void **state)
 {
 	struct scene screen;
@@ -476,6 +546,8 @@ int main(void)
 		cmocka_unit_test(a_paste_is_text_or_nothing),
 		cmocka_unit_test(a_copy_cuts_no_name),
 		cmocka_unit_test(a_copy_has_what_can_be_pasted),
+		cmocka_unit_test(a_page_is_copied_whole),
+		cmocka_unit_test(a_long_page_is_copied_as_far_as_it_fits),
 		cmocka_unit_test(a_copy_leaves_the_view_where_it_is),
 		cmocka_unit_test(help_always_opens),
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
