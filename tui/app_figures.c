@@ -72,12 +72,8 @@ static double best_npv(struct analysis *analysis, uint32_t subject)
 
 static double wait(struct analysis *analysis, uint32_t subject)
 {
-	const struct timing *timing = analysis_timing(analysis);
-	uint32_t start = analysis_choice(analysis)->start;
 	(void)subject;
-	return start + 1 < analysis_model(analysis)->horizon
-		       ? timing->one_off[start + 1] - timing->one_off[start]
-		       : (double)NAN;
+	return analysis_wait(analysis, analysis_choice(analysis)->start);
 }
 
 static double cycling(struct analysis *analysis, uint32_t subject)

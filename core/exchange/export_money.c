@@ -204,13 +204,6 @@ static const char *const when_columns[] = {
 	"start",       "date",      "one_off",       "npv",  "waiting_a_month",
 	"lower_bound", "npv_bound", "waiting_bound", "ends", NULL};
 
-/* What starting a month later than in this one costs more; NAN in the last one. */
-static double waiting_of(struct analysis *analysis, uint32_t start)
-{
-	const double *one_off = analysis_timing(analysis)->one_off;
-	return start + 1 < analysis_model(analysis)->horizon ? one_off[start + 1] - one_off[start] : NAN;
-}
-
 static void when_rows(struct table *table, const struct export_source *from)
 {
 	struct analysis *analysis = from->analysis;
@@ -227,7 +220,7 @@ static void when_rows(struct table *table, const struct export_source *from)
 		table_text(table, month_text(model, s).text);
 		table_bound(table, timing->one_off[s], bound);
 		table_bound(table, timing->npv[s], npv);
-		table_bound(table, waiting_of(analysis, s), s + 1 < model->horizon ? wait : BOUND_NONE);
+		table_bound(table, analysis_wait(analysis, s), s + 1 < model->horizon ? wait : BOUND_NONE);
 		table_yes(table, bound != BOUND_NONE);
 		table_text(table, bound_name(npv));
 		table_text(table, s + 1 < model->horizon ? bound_name(wait) : NULL);
@@ -275,7 +268,7 @@ static void when_facts(struct table *table, const struct export_source *from)
 	const struct timing *timing = analysis_timing(analysis);
 	table_fact_number(table, "best_start", timing->known ? timing->best_start : (double)NAN);
 	table_fact_yes(table, "best_start_pays", timing->known && timing->pays);
-	table_fact_bound(table, "waiting_a_month", waiting_of(analysis, analysis_choice(analysis)->start),
+	table_fact_bound(table, "waiting_a_month", analysis_wait(analysis, analysis_choice(analysis)->start),
 			 bound_of_wait(analysis_lacks(analysis), from->subject->own.stuck > 0));
 	ends_later(table, model);
 }
@@ -373,14 +366,6 @@ static void compared_returns(struct table *table, const struct export_source *fr
 		(struct bounds){payback_a, payback_b, bound_join(payback_b, bound_reverse(payback_a))});
 }
 
-static double share_cheaper(const struct spread *a, const struct spread *b)
-{
-	uint32_t cheaper = 0;
-	for (int i = 0; i < DRAWS; i++)
-		cheaper += b->npvs[i] > a->npvs[i];
-	return (double)cheaper / DRAWS;
-}
-
 static void ab_rows(struct table *table, const struct export_source *from)
 {
 	struct analysis *analysis = from->analysis, *base = from->base;
@@ -395,7 +380,7 @@ static void ab_rows(struct table *table, const struct export_source *from)
 			analysis_cost(analysis)->missing_prices, none);
 	compared_number(table, "start", analysis_choice(base)->start, analysis_choice(analysis)->start, none);
 	compared_number(table, "share_of_draws_in_which_b_is_cheaper", NAN,
-			share_cheaper(analysis_spread(base), analysis_spread(analysis)), none);
+			spread_share_above(analysis_spread(base), analysis_spread(analysis)), none);
 	export_each_tried(analysis, base, compared_tried, table);
 }
 

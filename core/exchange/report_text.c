@@ -295,7 +295,7 @@ static void add_timing(struct text_report *report)
 	if (start + 1 >= report->model->horizon)
 		return;
 	begin_line(report, "waiting a month");
-	text_marked(text, text_change, timing->one_off[start + 1] - timing->one_off[start],
+	text_marked(text, text_change, analysis_wait(report->analysis, start),
 		    bound_of_wait(analysis_lacks(report->analysis), some_stuck(report)));
 	add_currency(report, " once (monthly spend does not grow here)");
 	text_newline(text);

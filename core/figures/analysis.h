@@ -71,6 +71,9 @@ struct spread {
 
 const struct spread *analysis_spread(struct analysis *analysis);
 
+/* The share of draws, 0..1, in which the second has the higher NPV: both of the same plan. */
+double spread_share_above(const struct spread *a, const struct spread *b);
+
 /* The same of each category: [CATEGORY_COUNT]. Apart, because it is dearer and not on every screen. */
 const struct quantiles *analysis_category_spread(struct analysis *analysis);
 
@@ -92,6 +95,9 @@ struct timing {
 };
 
 const struct timing *analysis_timing(struct analysis *analysis);
+
+/* What starting a month later than in `start` adds to the expected one-off; NAN in the last month. */
+double analysis_wait(struct analysis *analysis, uint32_t start);
 
 /* --- the moves, one by one ------------------------------------------------------------------- */
 

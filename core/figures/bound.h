@@ -47,7 +47,7 @@ enum bound bound_of_share(const struct cost *cost, double share); /* of the mont
 enum bound bound_of_npv(const struct cost *cost, bool stuck);
 enum bound bound_of_payback(const struct cost *cost, bool stuck);
 
-/* Of one_off(s + 1) - one_off(s) of the same choice. */
+/* Of analysis_wait. */
 enum bound bound_of_wait(struct lacks lacks, bool stuck);
 
 /*

@@ -198,7 +198,7 @@ bool explain_waiting(struct writing *writing)
 		return false;
 	const double *one_off = analysis_timing(writing->analysis)->one_off;
 	explain_title(writing, "cost of waiting: what starting a month later adds to the one-off cost");
-	explain_value(writing, one_off[start + 1] - one_off[start], model->currency);
+	explain_value(writing, analysis_wait(writing->analysis, start), model->currency);
 	writing->out->change = true;
 	writing->out->formula =
 		"one-off cost from the next month on - one-off cost from the month chosen, both expected;\n"

@@ -295,6 +295,14 @@ const struct spread *analysis_spread(struct analysis *analysis)
 	return &current_spreading(analysis)->spread;
 }
 
+double spread_share_above(const struct spread *a, const struct spread *b)
+{
+	uint32_t above = 0;
+	for (int i = 0; i < DRAWS; i++)
+		above += b->npvs[i] > a->npvs[i];
+	return (double)above / DRAWS;
+}
+
 const struct quantiles *analysis_category_spread(struct analysis *analysis)
 {
 	struct spreading *s = current_spreading(analysis);

@@ -98,3 +98,9 @@ const struct timing *analysis_timing(struct analysis *analysis)
 	}
 	return &calendar->timing;
 }
+
+double analysis_wait(struct analysis *analysis, uint32_t start)
+{
+	const double *one_off = analysis_timing(analysis)->one_off;
+	return start + 1 < analysis->model->horizon ? one_off[start + 1] - one_off[start] : (double)NAN;
+}

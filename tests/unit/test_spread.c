@@ -344,6 +344,21 @@ static void nothing_has_no_spread(void **state)
 	build_clear(&built);
 }
 
+/* A and B share their luck, draw by draw; what is the same in a draw is not above. */
+static void a_share_above_counts_draws(void **state)
+{
+	static double low[DRAWS], high[DRAWS];
+	const struct spread a = {.npvs = low}, b = {.npvs = high};
+	(void)state;
+	for (int k = 0; k < DRAWS; k++) {
+		low[k] = k;
+		high[k] = k % 4 == 0 ? k + 0.5 : k % 4 == 1 ? k : k - 1;
+	}
+	assert_true(spread_share_above(&a, &b) == 0.25);
+	assert_true(spread_share_above(&b, &a) == 0.5);
+	assert_true(spread_share_above(&a, &a) == 0);
+}
+
 #define by_hand(test) cmocka_unit_test_teardown(test, teardown)
 
 int main(void)
@@ -352,7 +367,7 @@ int main(void)
 		by_hand(extra_has_the_published_quantiles), by_hand(mean_of_a_linear_scenario_is_expected),
 		by_hand(tiers_are_applied_in_each_draw),    by_hand(many_counts_are_drawn_together),
 		cmocka_unit_test(draws_are_as_defined),     cmocka_unit_test(order_of_switching_never_shows),
-		cmocka_unit_test(nothing_has_no_spread),
+		cmocka_unit_test(nothing_has_no_spread),    cmocka_unit_test(a_share_above_counts_draws),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "tests/unit/random_stack.h"
 
 #include <cmocka.h>
+#include <math.h>
 
 static struct built built;
 
@@ -78,12 +79,41 @@ static void nothing_is_best_at_once(void **state)
 	build_clear(&built);
 }
 
+/* A month's wait costs what the definition's two months differ by; after the last month there is none. */
+static void waiting_is_the_difference_of_two_months(void **state)
+{
+	struct values values;
+	struct choice choice;
+	uint64_t switches = 5;
+	(void)state;
+	random_stack_build(&built, (struct random_stack){17, 20, 40, true});
+	random_stack_switch(&built, &switches);
+	random_stack_switch(&built, &switches);
+	values_init(&values, &built.plan, point_mean);
+	choice_init(&choice);
+	choice_copy(&choice, &built.choice);
+	uint32_t last = built.model->horizon - 1;
+	for (uint32_t s = 0; s < last; s++) {
+		struct definition now, later;
+		choice.start = s;
+		define(&built.plan, &choice, &values, &now);
+		choice.start = s + 1;
+		define(&built.plan, &choice, &values, &later);
+		expect_close(analysis_wait(built.analysis, s), later.total - now.total, now.total);
+	}
+	assert_true(isnan(analysis_wait(built.analysis, last)));
+	choice_clear(&choice);
+	values_clear(&values);
+	build_clear(&built);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(months_are_as_defined),
 		cmocka_unit_test(looking_ahead_changes_nothing),
 		cmocka_unit_test(nothing_is_best_at_once),
+		cmocka_unit_test(waiting_is_the_difference_of_two_months),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

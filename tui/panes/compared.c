@@ -280,12 +280,7 @@ struct shown compared_show_change(const struct compared *item)
 
 double compared_share_cheaper(struct app *app)
 {
-	const double *a = analysis_spread(app_base_analysis(app))->npvs,
-		     *b = analysis_spread(app->live)->npvs;
-	uint32_t cheaper = 0;
-	for (int i = 0; i < DRAWS; i++)
-		cheaper += b[i] > a[i];
-	return (double)cheaper / DRAWS;
+	return spread_share_above(analysis_spread(app_base_analysis(app)), analysis_spread(app->live));
 }
 
 static void add_name(const struct app *app, struct str *out, const char *which, const struct choice *choice,

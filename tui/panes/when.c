@@ -284,7 +284,7 @@ static void wait_text(struct app *app, const struct timing *timing, struct str *
 	str_print(out, "NPV %s", show_caveat_money(timing->npv[timing->best_start], npv).text);
 	if (start + 1 < app->model->horizon)
 		str_print(out, "; a month's wait %s",
-			  show_caveat_change(timing->one_off[start + 1] - timing->one_off[start], wait).text);
+			  show_caveat_change(analysis_wait(app->live, start), wait).text);
 }
 
 /* The best start and what waiting costs: on one row, or on two where there are two. */
