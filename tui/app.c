@@ -212,16 +212,68 @@ bool app_is_dirty(const struct app *app)
 
 /* --- messages -------------------------------------------------------------------------------- */
 
+enum { MESSAGE_MOST = 1024 };
+
+/* The next place in a sentence or format where one clause ends and another follows; NULL: there is none. */
+static const char *next_end(const char *at)
+{
+	while ((at = strpbrk(at, ".;")) != NULL && at[1] != ' ')
+		at++;
+	return at;
+}
+
+static void add_end(struct clauses *clauses, size_t end)
+{
+	if (clauses->count < CLAUSES_MOST)
+		clauses->ends[clauses->count++] = end;
+}
+
+struct clauses app_clauses(const char *sentence)
+{
+	struct clauses clauses = {.count = 0};
+	for (const char *at = sentence; (at = next_end(at)) != NULL; at++)
+		add_end(&clauses, (size_t)(at - sentence));
+	return clauses;
+}
+
+/*
+ * Adds what a format says to the message, and where it has ends of clauses: each is as far behind as the
+ * format before it is long when it is said. What is put into it has none.
+ */
+static void say(struct app *app, const char *format, va_list arguments)
+{
+	char text[MESSAGE_MOST], before[MESSAGE_MOST];
+	size_t from = app->message.length;
+	va_list again;
+	for (const char *at = format; (at = next_end(at)) != NULL; at++) {
+		snprintf(before, sizeof before, "%.*s", (int)(at - format), format);
+		va_copy(again, arguments);
+		int length = vsnprintf(NULL, 0, before, again);
+		va_end(again);
+		if (length >= 0 && length < MESSAGE_MOST)
+			add_end(&app->clauses, from + (size_t)length);
+	}
+	vsnprintf(text, sizeof text, format, arguments);
+	str_add_text(&app->message, text);
+}
+
 void app_say(struct app *app, enum role role, const char *format, ...)
 {
-	char text[1024];
+	va_list arguments;
+	app->message.length = 0;
+	app->clauses.count = 0;
+	app->message_role = role;
+	va_start(arguments, format);
+	say(app, format, arguments);
+	va_end(arguments);
+}
+
+void app_say_more(struct app *app, const char *format, ...)
+{
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(text, sizeof text, format, arguments);
+	say(app, format, arguments);
 	va_end(arguments);
-	app->message.length = 0;
-	str_add_text(&app->message, text);
-	app->message_role = role;
 }
 
 static const struct diag *first_error(const struct diag_list *faults)

@@ -372,6 +372,18 @@ static unsigned suspend(struct app *app)
 	return EFFECT_SUSPEND;
 }
 
+/* What can be done stays, whatever the name: that is cut. */
+static void say_differs(struct app *app, const char *name)
+{
+	enum { ROOM_FOR_WORDS = 64, BESIDE = 2 + 2, LEAST = 8 };
+	const char *words = app->width < ROOM_FOR_WORDS ? ": q leaves"
+							: " differs from its saved form: q again leaves",
+		   *save = app_allows(app, ACTION_SCENARIO_SAVE) ? ", s saves it" : "";
+	int room = app->width - BESIDE - (int)strlen(words) - (int)strlen(save);
+	app_say(app, ROLE_WARNING, "'%s'%s%s", show_name(name, room > LEAST ? room : LEAST).text, words,
+		save);
+}
+
 /* An unnamed choice is kept by the caller; a named one that differs is asked for, once. */
 static unsigned quit(struct app *app)
 {
@@ -381,8 +393,7 @@ static unsigned quit(struct app *app)
 	if (!named || !changed || app->may_quit)
 		return EFFECT_QUIT;
 	app->may_quit = true;
-	app_say(app, ROLE_WARNING, "'%s' differs from its saved form: q again leaves%s", name,
-		app_allows(app, ACTION_SCENARIO_SAVE) ? ", s saves it" : "");
+	say_differs(app, name);
 	return EFFECT_REDRAW;
 }
 

@@ -240,17 +240,14 @@ static void say_fault(struct app *app, const struct diag_list *faults)
 
 static void say_lost(struct app *app, const struct lost *lost)
 {
-	struct str text;
-	str_init(&text);
+	app_say(app, ROLE_WARNING, "loaded again");
 	if (lost->migrations > 0)
-		str_print(&text, "; %u migration%s that %s on %s gone", lost->migrations,
-			  lost->migrations == 1 ? "" : "s", lost->migrations == 1 ? "was" : "were",
-			  lost->migrations == 1 ? "is" : "are");
+		app_say_more(app, "; %u migration%s that %s on %s gone", lost->migrations,
+			     lost->migrations == 1 ? "" : "s", lost->migrations == 1 ? "was" : "were",
+			     lost->migrations == 1 ? "is" : "are");
 	if (lost->values > 0)
-		str_print(&text, "; %u tried value%s %s no input any more", lost->values,
-			  lost->values == 1 ? "" : "s", lost->values == 1 ? "has" : "have");
-	app_say(app, ROLE_WARNING, "loaded again%s", text.data);
-	str_clear(&text);
+		app_say_more(app, "; %u tried value%s %s no input any more", lost->values,
+			     lost->values == 1 ? "" : "s", lost->values == 1 ? "has" : "have");
 }
 
 /* A prompt over a popup was about a row of it. */

@@ -304,19 +304,15 @@ static void put_trail_unit(const struct app *app, struct grid *grid, struct area
 }
 
 /* Of what is too long the last clauses go first: "this pane has one order", without "; o works on .." */
-static void draw_sentence(struct grid *grid, struct area area, const char *text, enum role role)
+static void draw_sentence(struct grid *grid, struct area area, const char *text, struct clauses clauses,
+			  enum role role)
 {
 	struct str kept;
 	int room = area.width - 2;
 	str_init(&kept);
 	str_add_text(&kept, text);
-	while (grid_text_width(grid, kept.data) > room) {
-		const char *last = NULL;
-		for (const char *at = kept.data; (at = strpbrk(at, ".;")) != NULL; at++)
-			last = at[1] == ' ' ? at : last;
-		if (!last)
-			break;
-		kept.length = (size_t)(last - kept.data);
+	while (clauses.count > 0 && grid_text_width(grid, kept.data) > room) {
+		kept.length = clauses.ends[--clauses.count];
 		kept.data[kept.length] = '\0';
 	}
 	grid_put_cut(grid, area.x + 1, area.y, room, kept.data, role);
@@ -333,11 +329,10 @@ static void draw_hint(struct app *app, struct grid *grid, struct area area)
 		int width = grid_text_width(grid, warnings) + 2;
 		grid_put(grid, pane_take_right(&area, width), area.y, width, warnings, ROLE_WARNING);
 	}
-	draw_sentence(grid, area,
-		      app->model->binding_count == 0
-			      ? "Nothing can move: no component has a binding. man 5 unmoor shows one."
-			      : "Nothing is on: today's figures. Space switches a move on.",
-		      ROLE_MUTED);
+	const char *hint = app->model->binding_count == 0
+				   ? "Nothing can move: no component has a binding. man 5 unmoor shows one."
+				   : "Nothing is on: today's figures. Space switches a move on.";
+	draw_sentence(grid, area, hint, app_clauses(hint), ROLE_MUTED);
 }
 
 /* What a change did besides: "+3 bindings; off: x", and "+3" where that leaves no room for its name. */
@@ -386,7 +381,7 @@ static void draw_trail(struct app *app, struct grid *grid, struct area area)
 	const struct point *shown =
 		app->undone ? &app->history.points[app->history.at + 1] : history_now(&app->history);
 	if (app->message.length)
-		draw_sentence(grid, area, app->message.data, app->message_role);
+		draw_sentence(grid, area, app->message.data, app->clauses, app->message_role);
 	else if (shown->head)
 		draw_change(app, grid, area, shown);
 	else

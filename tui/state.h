@@ -49,6 +49,17 @@ struct view {
 	bool stale;
 };
 
+/*
+ * Where a message may end early: its last clauses go first where it is too long. Only what the program says
+ * has clauses; a name that has a full stop or a semicolon in it is one piece.
+ */
+enum { CLAUSES_MOST = 6 };
+
+struct clauses {
+	size_t ends[CLAUSES_MOST]; /* bytes before each, ascending */
+	int count;
+};
+
 struct popup;
 struct prompt_kind;
 
@@ -128,6 +139,7 @@ struct app {
 	char *old_filter;
 	struct str message; /* empty: the trail is shown */
 	enum role message_role;
+	struct clauses clauses; /* of the message */
 	bool undone;            /* the trail shows an undo */
 	bool may_quit;          /* the question was asked */
 	bool offer_waits;       /* what was left last time was offered, and neither taken up nor declined */
@@ -158,6 +170,12 @@ struct analysis *app_base_analysis(struct app *app);
 
 /* A line in the trail's place until the next key. */
 void app_say(struct app *app, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The same behind the message that is there, as a clause of its own: the format begins with "; " or ". ". */
+void app_say_more(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The clauses of a sentence of the program's own. */
+struct clauses app_clauses(const char *sentence);
 
 /* The first of the faults as a message. */
 void app_say_faults(struct app *app, const char *what, const struct diag_list *faults);

@@ -18,6 +18,36 @@ static bool is_on(const struct scene *screen, const char *migration)
 	return index != NONE && choice_is_on(app_choice(screen->app), index);
 }
 
+/* --- what is said --- */
+
+/* A message loses the program's own clauses, the last first, and no part of a name that looks like one. */
+static void a_name_is_no_end_of_a_sentence(void **state)
+{
+	static const struct {
+		int width;
+		const char *shown;
+	} rows[] = {
+		{120, " test.yaml:3:1: unknown id 'Dr. Q; of the works. Ltd. & Co.'; the old one stays"},
+		{76, " test.yaml:3:1: unknown id 'Dr. Q; of the works. Ltd. & Co.'"},
+		{64, " test.yaml:3:1: unknown id 'Dr. Q; of the works. Ltd. & Co.'"},
+		{40, " test.yaml:3:1: unkn…works. Ltd. & Co.'"},
+	};
+	struct scene screen;
+	struct diag_list faults;
+	(void)state;
+	scene_open(&screen, NULL);
+	diag_list_init(&faults);
+	diag_add(&faults, DIAG_ERROR, "test.yaml", 3, 1, NULL, "unknown id '%s'",
+		 "Dr. Q; of the works. Ltd. & Co.");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		app_reload(screen.app, NULL, &faults);
+		scene_resize(&screen, rows[i].width, 24);
+		assert_string_equal(scene_row(&screen, 22), rows[i].shown);
+	}
+	diag_list_clear(&faults);
+	scene_close(&screen);
+}
+
 /* --- the rest of the world ------------------------------------------------------------------- */
 
 static void a_new_file_keeps_place_folds_and_switches(void **state)
@@ -62,6 +92,8 @@ static void what_a_new_file_does_not_have_is_told(void **state)
 	scene_resize(&screen, 80, 24);
 	assert_int_equal(choice_count(app_choice(screen.app)), 0);
 	assert_true(scene_has(&screen, "1 migration that was on is gone"));
+	scene_resize(&screen, 40, 24);
+	assert_string_equal(scene_row(&screen, 22), " loaded again");
 	str_clear(&yaml);
 	scene_close(&screen);
 }
@@ -546,6 +578,7 @@ int main(void)
 		cmocka_unit_test(a_paste_is_text_or_nothing),
 		cmocka_unit_test(a_copy_cuts_no_name),
 		cmocka_unit_test(a_copy_has_what_can_be_pasted),
+		cmocka_unit_test(a_name_is_no_end_of_a_sentence),
 		cmocka_unit_test(a_page_is_copied_whole),
 		cmocka_unit_test(a_long_page_is_copied_as_far_as_it_fits),
 		cmocka_unit_test(a_copy_leaves_the_view_where_it_is),
