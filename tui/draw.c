@@ -324,14 +324,17 @@ static void draw_hint(struct app *app, struct grid *grid, struct area area)
 {
 	size_t count = app->model->warnings.warnings;
 	char warnings[48];
-	snprintf(warnings, sizeof warnings, "W %zu warning%s", count, count == 1 ? "" : "s");
+	bool typing = app->prompt_kind != NULL; /* keys are text then */
+	snprintf(warnings, sizeof warnings, "%s%zu warning%s", typing ? "" : "W ", count,
+		 count == 1 ? "" : "s");
 	if (count > 0) {
 		int width = grid_text_width(grid, warnings) + 2;
 		grid_put(grid, pane_take_right(&area, width), area.y, width, warnings, ROLE_WARNING);
 	}
 	const char *hint = app->model->binding_count == 0
 				   ? "Nothing can move: no component has a binding. man 5 unmoor shows one."
-				   : "Nothing is on: today's figures. Space switches a move on.";
+			   : typing ? "Nothing is on: today's figures."
+				    : "Nothing is on: today's figures. Space switches a move on.";
 	draw_sentence(grid, area, hint, app_clauses(hint), ROLE_MUTED);
 }
 
@@ -360,7 +363,7 @@ static void draw_change(struct app *app, struct grid *grid, struct area area, co
 	str_print(&head, "%s%s", app->undone ? "undone: " : "", shown->head);
 	bool bare = trail_figures(app, grid, &figures, narrow);
 	if (!narrow)
-		str_print(&figures, " %s ", app->undone ? "U redo" : "u undo");
+		str_print(&figures, " %s ", app->prompt_kind ? "      " : app->undone ? "U redo" : "u undo");
 	int width = grid_text_width(grid, figures.data);
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
 	if (bare)
@@ -462,7 +465,10 @@ void app_draw(struct app *app, struct grid *grid)
 	draw_title(app, grid, layout.title);
 	draw_panes(app, grid, &layout);
 	draw_trail(app, grid, layout.trail);
-	draw_bar(app, grid, layout.bar);
+	if (app->prompt_kind)
+		draw_prompt_keys(app, grid, layout.bar);
+	else
+		draw_bar(app, grid, layout.bar);
 	popup_draw(app, grid);
 	if (app->prompt_kind)
 		draw_prompt(app, grid, &layout);

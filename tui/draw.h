@@ -9,6 +9,9 @@
 /* The lens (from 0) whose tab is at x, y; -1: none. */
 int draw_lens_at(const struct layout *layout, int x, int y);
 
+/* The keys that work in the line that is typed, in place of those that are text now. */
+void draw_prompt_keys(struct app *app, struct grid *grid, struct area area);
+
 /* The line that is typed, and what is wrong with it: beside it, or in rows above it where it is longer. */
 void draw_prompt(struct app *app, struct grid *grid, const struct layout *layout);
 

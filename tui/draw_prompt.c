@@ -22,12 +22,12 @@ static bool prompt_label(const struct prompt_kind *kind, const struct grid *grid
 	return false;
 }
 
-/* In place of the keys, which are text now. */
+/* Where the last change is told otherwise. */
 static void put_hint(struct grid *grid, const char *hint, const struct layout *layout)
 {
-	struct area bar = layout->bar;
-	grid_fill(grid, bar.x, bar.y, bar.width, 1, ROLE_TEXT);
-	grid_put_cut(grid, bar.x + 1, bar.y, bar.width - 2, hint, ROLE_MUTED);
+	struct area trail = layout->trail;
+	grid_fill(grid, trail.x, trail.y, trail.width, 1, ROLE_TEXT);
+	grid_put_cut(grid, trail.x + 1, trail.y, trail.width - 2, hint, ROLE_MUTED);
 }
 
 /* What is too long to stand beside the text is told whole, in place of the last change and of what is above.
@@ -77,6 +77,32 @@ static void put_text(const struct app *app, struct grid *grid, struct area area)
 	grid->cursor_x = area.x + used < grid->width ? area.x + used : grid->width - 1;
 	grid->cursor_y = area.y;
 	str_clear(&before);
+}
+
+/* "Ctrl+U clear", in what is left of the area; false: no room. */
+static bool put_key(struct grid *grid, struct area *area, const char *name, const char *word)
+{
+	int width = grid_text_width(grid, name) + 1 + grid_text_width(grid, word);
+	if (width > area->width)
+		return false;
+	int used = grid_put(grid, area->x, area->y, area->width, name, ROLE_KEY);
+	grid_put(grid, area->x + used + 1, area->y, area->width - used - 1, word, ROLE_MUTED);
+	area->x += width + 2;
+	area->width -= width + 2;
+	return true;
+}
+
+void draw_prompt_keys(struct app *app, struct grid *grid, struct area area)
+{
+	const struct prompt_kind *kind = app->prompt_kind;
+	const char *const keys[][2] = {{"Enter", kind->enter}, {"Esc", kind->leave},
+				       {"↑↓", "choose"},       {"Ctrl+U", "clear"},
+				       {"Backspace", "erase"}, {"← → Home End", "move"}};
+	area.x++;
+	area.width -= 2;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if ((kind->chooses || i != 2) && !put_key(grid, &area, keys[i][0], keys[i][1]))
+			return;
 }
 
 void draw_prompt(struct app *app, struct grid *grid, const struct layout *layout)

@@ -368,6 +368,8 @@ struct prompt_kind {
 	const char *label;
 	const char
 		*hint; /* what may be answered, shown behind the label or above; NULL: the label says all */
+	const char *enter, *leave;            /* what Enter and Esc do, for the bottom row */
+	bool chooses;                         /* the arrows up and down move in the list above */
 	unsigned (*changed)(struct app *app); /* after each change; may be NULL */
 	unsigned (*taken)(struct app *app); /* Enter: the prompt is closed already, its text is still there */
 	unsigned (*left)(struct app *app);  /* Esc; may be NULL */

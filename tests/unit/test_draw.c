@@ -303,9 +303,80 @@ static void one_price_is_no_prices(void **state)
 	scene_close(&screen);
 }
 
+/* --- the bottom rows while a line is typed --- */
+
+/* The row above the bottom one has the keys that work in the line; no row below the panes has one that is
+ * text now. */
+static void expect_keys(struct scene *screen, int height, const char *enter, const char *prompt)
+{
+	static const char *const text_now[] = {"u undo",   "U redo", "i why",  "Space",
+					       "t target", "q quit", "s save", "c clone",
+					       "v try",    "W 1",    "/ find", "edit the line"};
+	if (!strstr(scene_row(screen, height - 2), enter) ||
+	    strncmp(scene_row(screen, height - 1), prompt, strlen(prompt)) != 0)
+		fail_msg("%s: %s:\n%s", prompt, enter, screen->text.data);
+	for (size_t i = 0; i < sizeof text_now / sizeof *text_now; i++)
+		if (strstr(scene_row(screen, height - 2), text_now[i]) ||
+		    strstr(scene_row(screen, height - 3), text_now[i]))
+			fail_msg("%s: %s:\n%s", prompt, text_now[i], screen->text.data);
+}
+
+static void a_prompt_offers_the_keys_that_work_in_it(void **state)
+{
+	static const struct {
+		const char *keys, *enter, *prompt;
+		bool nowhere; /* the stack has no file */
+	} prompts[] = {
+		{"/", "Enter find  Esc back  Ctrl+U clear", "/", false},
+		{"f", "Enter filter  Esc back  Ctrl+U clear", "filter:", false},
+		{":", "Enter do it  Esc close  ↑↓ choose", ":", false},
+		{"s s", "Enter save  Esc leave  Ctrl+U clear", "save as:", false},
+		{"s s text:x enter", "Enter save  Esc leave  Ctrl+U clear", "save to the file: ", true},
+		{"s end c", "Enter clone  Esc leave  Ctrl+U clear", "clone as: ", false},
+		{"e", "Enter export  Esc leave  Ctrl+U clear", "export to", false},
+		{"i v", "Enter try  Esc leave  Ctrl+U clear", "try", false},
+		{"u /", "Enter find  Esc back  Ctrl+U clear", "/", false},
+	};
+	(void)state;
+	for (int width = 40; width <= 80; width += 40) {
+		for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++) {
+			struct scene screen;
+			int height = width == 40 ? 12 : 24;
+			scene_open_with(
+				&screen, NULL,
+				&(struct app_options){.stack = prompts[i].nowhere ? NULL : "test.yaml"});
+			scene_keys(&screen, "space");
+			scene_resize(&screen, width, height);
+			scene_keys(&screen, prompts[i].keys);
+			expect_keys(&screen, height, prompts[i].enter, prompts[i].prompt);
+			scene_close(&screen);
+		}
+	}
+}
+
+/* Those that come of what was done before: a name for a scenario that was saved, a file that is there. */
+static void a_prompt_over_another_one_does_so_too(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space s s text:P enter");
+	app_saved(screen.app, true, NULL);
+	scene_keys(&screen, "end r");
+	expect_keys(&screen, 24, "Enter rename  Esc leave  Ctrl+U clear", "new name:");
+	scene_keys(&screen, "esc esc e enter");
+	assert_true(screen.effects & EFFECT_EXPORT);
+	app_export_exists(screen.app);
+	scene_resize(&screen, 40, 12);
+	expect_keys(&screen, 12, "Enter replace  Esc leave  Ctrl+U clear", "exists; Enter replaces it: ");
+	scene_close(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_prompt_offers_the_keys_that_work_in_it),
+		cmocka_unit_test(a_prompt_over_another_one_does_so_too),
 		cmocka_unit_test(one_price_is_no_prices),
 		cmocka_unit_test(areas_fill_every_screen_and_never_overlap),
 		cmocka_unit_test(the_design_size_shows_three_panes),
