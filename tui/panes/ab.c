@@ -6,19 +6,24 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { FIGURE = 7, SIDE_BY_SIDE = 72, DOTS = 20 };
+enum { FIGURE = 7, SIDE_BY_SIDE = 72, DOTS = 20, RULE = 3, LABEL_MOST = 15 };
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-/* "tried: overlap, months": where there is little room the name is cut, not the unit. */
+/* "tried: overlap, months": where there is little room the name is short, or cut, and not the unit. */
 static void put_label(struct grid *grid, struct area area, const struct compared *item)
 {
 	const char *unit = item->input ? (*item->unit ? item->unit : item->per) : "";
 	char tail[48];
 	snprintf(tail, sizeof tail, "%s%s", *unit ? ", " : "", unit);
-	int width = grid_text_width(grid, tail), label = grid_text_width(grid, item->label);
+	const char *name = item->label;
+	int width = grid_text_width(grid, tail), label = grid_text_width(grid, name);
+	if (label > area.width - width && item->brief) {
+		name = item->brief;
+		label = grid_text_width(grid, name);
+	}
 	int room = area.width - width < label ? area.width - width : label;
-	grid_put_cut(grid, area.x, area.y, room, item->label, ROLE_TEXT);
+	grid_put_cut(grid, area.x, area.y, room, name, ROLE_TEXT);
 	if (*unit && room > 0)
 		grid_put(grid, area.x + room, area.y, width, tail, ROLE_MUTED);
 }
@@ -180,6 +185,32 @@ static void draw_column(struct app *app, struct grid *grid, struct area area, ui
 	pane_part(app, grid, area, list, first, end, focus, draw_row);
 }
 
+/* Columns that rows first .. end - 1 take with their labels whole, up to the longest of a category. */
+static int wanted_for(struct app *app, const struct grid *grid, uint32_t first, uint32_t end)
+{
+	struct columns columns = columns_of(app, grid, first, end);
+	int label = 0;
+	for (uint32_t row = first; row < end; row++) {
+		struct compared item = compared_of(app, app_view(app, VIEW_AB)->rows[row]);
+		int width = grid_text_width(grid, item.label);
+		label = width > label ? width : label;
+	}
+	return 1 + (label < LABEL_MOST ? label : LABEL_MOST) + columns.width[0] + columns.width[1] +
+	       columns.width[2];
+}
+
+/* Half of the room, but where one side needs more than that and the other one less, or both more. */
+static int left_width(struct app *app, const struct grid *grid, int room, uint32_t sums)
+{
+	int half = room / 2, left = wanted_for(app, grid, 0, sums),
+	    right = wanted_for(app, grid, sums, app_view(app, VIEW_AB)->count);
+	if (left <= half && right <= room - half)
+		return half;
+	if (left + right > room)
+		return left - (left + right - room) / 2;
+	return left > half ? left : room - right;
+}
+
 /* The sums on the left, the categories on the right. */
 static void draw_wide(struct app *app, struct grid *grid, struct area area, bool focus)
 {
@@ -188,7 +219,7 @@ static void draw_wide(struct app *app, struct grid *grid, struct area area, bool
 	uint32_t sums = 0;
 	while (sums < view->count && view->rows[sums] < COMPARED_SUMS)
 		sums++;
-	area_split(area, (area.width - 3) / 2, 3, &left, &right);
+	area_split(area, left_width(app, grid, area.width - RULE, sums), RULE, &left, &right);
 	draw_column(app, grid, left, 0, sums, focus);
 	pane_rule(grid, (struct area){left.x + left.width + 1, area.y, 1, area.height});
 	draw_column(app, grid, right, sums, view->count, focus);

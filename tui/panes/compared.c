@@ -71,6 +71,7 @@ static struct compared payback_of(struct app *app, const struct cost *a, const s
 {
 	struct compared item = {
 		.label = "Pays back, mo",
+		.brief = "Paid, mo",
 		.a = month_of(a->payback_month),
 		.b = month_of(b->payback_month),
 		.plain = true,
@@ -87,6 +88,7 @@ static struct compared hhi_of(const struct cost *a, const struct cost *b, double
 	enum { MOST = 10000 };
 	struct compared item = {
 		.label = "HHI, 0-10000",
+		.brief = "HHI, 0-10k",
 		.a = of_a,
 		.b = of_b,
 		.plain = true,
@@ -121,6 +123,7 @@ static struct compared sum_of(struct app *app, uint32_t sum)
 		return hhi_of(a, b, analysis_concentration(base)->after, analysis_concentration(live)->after);
 	default:
 		return (struct compared){.label = "Start month",
+					 .brief = "Start, mo",
 					 .a = app_base(app)->start,
 					 .b = app_live(app)->start,
 					 .plain = true,
@@ -197,6 +200,7 @@ static struct compared category_of(struct app *app, enum category category)
 		.bound_a = a->lacks_price[category] ? BOUND_LOWER : BOUND_NONE,
 		.bound_b = b->lacks_price[category] ? BOUND_LOWER : BOUND_NONE,
 		.bound_change = side_change(app->model, category, side_a(app), side_b(app)),
+		.brief = category == CATEGORY_REQUALIFICATION ? "requalify" : NULL,
 	};
 	snprintf(item.label, sizeof item.label, "%s", category_name(category));
 	return item;

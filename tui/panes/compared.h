@@ -23,9 +23,10 @@ enum {
 
 struct compared {
 	char label[80];
-	char unit[40]; /* of a and b where neither the label nor a currency above them says it */
-	char per[24];  /* "a month", where the label does not say it */
-	double a, b;   /* NAN: there is none */
+	const char *brief; /* the label where that has no room; NULL: it has none */
+	char unit[40];     /* of a and b where neither the label nor a currency above them says it */
+	char per[24];      /* "a month", where the label does not say it */
+	double a, b;       /* NAN: there is none */
 	struct range a_range, b_range; /* of an input: what they are the means of */
 	bool plain;                    /* no money */
 	bool whole;                    /* a month or a count */
