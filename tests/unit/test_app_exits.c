@@ -96,19 +96,26 @@ static void a_large_one_has_them_later(void **state)
 	str_clear(&yaml);
 }
 
+static void try_rate(struct scene *screen)
+{
+	struct str fault;
+	struct tried tried;
+	str_init(&fault);
+	assert_true(app_read_tried(screen->app, "rate", "3000", &tried, &fault));
+	app_try(screen->app, &tried);
+	str_clear(&fault);
+}
+
 /* Other values, other ways out: those of before are not shown any more, and no key waits for all. */
 static void a_tried_value_begins_them_anew(void **state)
 {
 	struct scene screen;
-	struct str yaml, fault;
-	struct tried tried;
+	struct str yaml;
 	(void)state;
 	write_stack(&yaml, 9000);
 	scene_open(&screen, yaml.data);
 	find_all(&screen);
-	str_init(&fault);
-	assert_true(app_read_tried(screen.app, "rate", "3000", &tried, &fault));
-	app_try(screen.app, &tried);
+	try_rate(&screen);
 	redraw(&screen);
 	assert_true(app_has_work(screen.app));
 	assert_null(app_exits_of(screen.app, 0));
@@ -122,22 +129,18 @@ static void a_tried_value_begins_them_anew(void **state)
 	analysis_free(other);
 	scene_close(&screen);
 	str_clear(&yaml);
-	str_clear(&fault);
 }
 
 /* The figures come first; that they are others than without the value is known once those are, too. */
 static void marks_come_after_the_figures(void **state)
 {
 	struct scene screen;
-	struct str yaml, fault;
-	struct tried tried;
+	struct str yaml;
 	(void)state;
 	write_stack(&yaml, 9000);
 	scene_open(&screen, yaml.data);
 	find_all(&screen);
-	str_init(&fault);
-	assert_true(app_read_tried(screen.app, "rate", "3000", &tried, &fault));
-	app_try(screen.app, &tried);
+	try_rate(&screen);
 	while (!app_exits_of(screen.app, 0))
 		work(&screen);
 	redraw(&screen);
@@ -154,7 +157,6 @@ static void marks_come_after_the_figures(void **state)
 	assert_false(scene_has_in_row(&screen, "p  ", " mo*"));
 	scene_close(&screen);
 	str_clear(&yaml);
-	str_clear(&fault);
 }
 
 /* What was opened and ordered meanwhile follows. */
