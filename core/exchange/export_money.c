@@ -366,6 +366,17 @@ static void compared_returns(struct table *table, const struct export_source *fr
 		(struct bounds){payback_a, payback_b, bound_join(payback_b, bound_reverse(payback_a))});
 }
 
+static void compared_hhi(struct table *table, const struct export_source *from)
+{
+	enum { MOST = 10000 };
+	const struct cost *a = analysis_cost(from->base), *b = analysis_cost(from->analysis);
+	double of_a = analysis_concentration(from->base)->after,
+	       of_b = analysis_concentration(from->analysis)->after;
+	compared_number(table, "hhi", of_a, of_b,
+			(struct bounds){bound_of_share(a, of_a / MOST), bound_of_share(b, of_b / MOST),
+					bound_of_share_change(a, of_a / MOST, b, of_b / MOST)});
+}
+
 static void ab_rows(struct table *table, const struct export_source *from)
 {
 	struct analysis *analysis = from->analysis, *base = from->base;
@@ -374,8 +385,7 @@ static void ab_rows(struct table *table, const struct export_source *from)
 		    to_b = side_of(analysis, &from->subject->own);
 	compared_one_off(table, from, from_a, to_b);
 	compared_returns(table, from, from_a, to_b);
-	compared_number(table, "hhi", analysis_concentration(base)->after,
-			analysis_concentration(analysis)->after, none);
+	compared_hhi(table, from);
 	compared_number(table, "missing_prices", analysis_cost(base)->missing_prices,
 			analysis_cost(analysis)->missing_prices, none);
 	compared_number(table, "start", analysis_choice(base)->start, analysis_choice(analysis)->start, none);

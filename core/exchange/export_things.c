@@ -28,15 +28,17 @@ static void provider_row(struct table *table, struct analysis *analysis, uint32_
 	const struct provider_figures *figures = &analysis_providers(analysis)[p];
 	const struct exit_figures *exit = &analysis_exits(analysis)[p];
 	const struct cost *cost = analysis_cost(analysis);
-	enum bound bound = exit->lower_bound ? BOUND_LOWER : BOUND_NONE;
+	enum bound bound = exit->lower_bound ? BOUND_LOWER : BOUND_NONE,
+		   after = figures->assumed_after ? BOUND_UNKNOWN : BOUND_NONE;
+	double share_after = part_of(figures->monthly_after, cost->monthly_after);
 	table_text(table, provider->id);
 	table_text(table, provider->name);
 	table_text(table, provider_kind_name(provider->kind));
 	table_text(table, model->providers[provider->root].id);
 	table_money(table, figures->monthly);
-	table_money(table, figures->monthly_after);
+	table_bound(table, figures->monthly_after, after);
 	table_share(table, part_of(figures->monthly, cost->monthly_before));
-	table_share(table, part_of(figures->monthly_after, cost->monthly_after));
+	table_share_bound(table, share_after, bound_of_share(cost, share_after));
 	table_number(table, analysis_reach(analysis)[p].components);
 	table_money(table, analysis_reach(analysis)[p].monthly);
 	table_bound(table, exit->one_off, bound);
@@ -49,6 +51,7 @@ static void provider_row(struct table *table, struct analysis *analysis, uint32_
 	table_number(table, figures->loops);
 	table_yes(table, figures->circular);
 	table_money(table, gap_of(analysis, p));
+	table_yes(table, figures->assumed_after);
 }
 
 static const char *const providers_columns[] = {
@@ -72,6 +75,7 @@ static const char *const providers_columns[] = {
 	"loops",
 	"circular",
 	"unfunded_a_year",
+	"assumed",
 	NULL,
 };
 
@@ -184,8 +188,17 @@ static void chain_text(const struct model *model, const struct loop *loop, struc
 }
 
 static const char *const loops_columns[] = {
-	"nodes",          "put_in",   "comes_back",     "pull", "announced_put_in", "announced_comes_back",
-	"announced_pull", "exposure", "exposure_after", NULL,
+	"nodes",
+	"put_in",
+	"comes_back",
+	"pull",
+	"announced_put_in",
+	"announced_comes_back",
+	"announced_pull",
+	"exposure",
+	"exposure_after",
+	"assumed",
+	NULL,
 };
 
 static void loops_rows(struct table *table, const struct export_source *from)
@@ -196,6 +209,7 @@ static void loops_rows(struct table *table, const struct export_source *from)
 	str_init(&chain);
 	for (uint32_t i = 0; i < loops->count; i++) {
 		const struct loop *loop = &loops->items[i];
+		bool assumed = analysis_loop_assumed_after(analysis, loop);
 		chain_text(analysis_model(analysis), loop, &chain);
 		table_text(table, chain.data);
 		table_money(table, loop->firm.put_in);
@@ -205,7 +219,9 @@ static void loops_rows(struct table *table, const struct export_source *from)
 		table_money(table, loop->headline.comes_back);
 		table_number(table, loop->headline.pull);
 		table_money(table, loop->exposure);
-		table_money(table, analysis_loop_exposure_after(analysis, loop));
+		table_bound(table, analysis_loop_exposure_after(analysis, loop),
+			    assumed ? BOUND_UNKNOWN : BOUND_NONE);
+		table_yes(table, assumed);
 	}
 	str_clear(&chain);
 }
@@ -226,7 +242,7 @@ const struct export_table export_loops = {
 
 static const char *const migrations_columns[] = {"id",       "name",     "on",       "target",
 						 "bindings", "alone",    "marginal", "lower_bound",
-						 "monthly",  "cosmetic", NULL};
+						 "monthly",  "cosmetic", "assumed",  NULL};
 
 static void migrations_rows(struct table *table, const struct export_source *from)
 {
@@ -243,8 +259,9 @@ static void migrations_rows(struct table *table, const struct export_source *fro
 		table_bound(table, moves[m].alone, bound);
 		table_bound(table, moves[m].marginal, bound);
 		table_yes(table, moves[m].lacks_price);
-		table_money(table, moves[m].monthly);
+		table_bound(table, moves[m].monthly, moves[m].assumed ? BOUND_UNKNOWN : BOUND_NONE);
 		table_yes(table, moves[m].cosmetic);
+		table_yes(table, moves[m].assumed);
 	}
 }
 

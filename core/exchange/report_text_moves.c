@@ -14,11 +14,12 @@ static void add_migration(struct text_report *report, uint32_t index)
 	bool on = choice_is_on(analysis_choice(report->analysis), index);
 
 	text_add(text, on ? "  [x] " : "  [ ] ");
-	text_cell(text, migration->id, 32);
+	text_cell(text, migration->id, 31);
 	text_print(text, "%6u", move->bindings);
 	text_bound(text, move->alone, move->lacks_price, 10);
 	text_bound(text, move->marginal, move->lacks_price && !isnan(move->marginal), 9);
 	text_change(text, move->monthly, 8);
+	text_add(text, move->assumed ? "?" : move->cosmetic ? " " : "");
 	if (move->cosmetic)
 		text_add(text, " cosmetic");
 	text_newline(text);
@@ -48,14 +49,19 @@ static void add_marks(struct text_report *report)
 {
 	const struct move *moves = analysis_moves(report->analysis);
 	struct text *text = &report->text;
-	bool cosmetic = false, lacks_price = false;
+	bool cosmetic = false, lacks_price = false, assumed = false;
 
 	for (uint32_t i = 0; i < report->model->migration_count; i++) {
 		cosmetic = cosmetic || moves[i].cosmetic;
 		lacks_price = lacks_price || moves[i].lacks_price;
+		assumed = assumed || moves[i].assumed;
 	}
 	if (lacks_price) {
 		text_add(text, "  +: at least; where it goes a price is missing");
+		text_newline(text);
+	}
+	if (assumed) {
+		text_add(text, "  ?: less or more; the new price is not known, the old monthly assumed");
 		text_newline(text);
 	}
 	if (cosmetic) {
@@ -73,7 +79,7 @@ void report_text_migrations(struct text_report *report)
 	if (count == 0)
 		return;
 	report_section(report, "MIGRATIONS", "%s once, alone and beside those that are on; %s a month");
-	text_cell(text, "", 38);
+	text_cell(text, "", 37);
 	text_print(text, "%6s%9s%9s%9s", "moves", "alone", "marginal", "monthly");
 	text_newline(text);
 	for (uint32_t i = 0; i < count; i++) {

@@ -153,7 +153,7 @@ void report_text_inherited(struct text_report *report)
 	free(all);
 }
 
-static void add_layer_side(struct text_report *report, uint32_t provider, double share)
+static void add_layer_side(struct text_report *report, uint32_t provider, double share, enum bound bound)
 {
 	struct text *text = &report->text;
 
@@ -163,11 +163,14 @@ static void add_layer_side(struct text_report *report, uint32_t provider, double
 	}
 	text_cell(text, report->model->providers[provider].name, PROVIDER_WIDTH);
 	text_share(text, share, 6);
+	text_add(text, figure_mark_behind(bound));
 }
 
 void report_text_concentration(struct text_report *report)
 {
+	enum { HHI_MOST = 10000 };
 	const struct concentration *concentration = analysis_concentration(report->analysis);
+	const struct cost *cost = analysis_cost(report->analysis);
 	struct text *text = &report->text;
 
 	report_section(report, "CONCENTRATION",
@@ -175,16 +178,18 @@ void report_text_concentration(struct text_report *report)
 	text_add(text, "  spend by provider, HHI  ");
 	text_number(text, concentration->before, 0);
 	text_either(text, " → ", " -> ");
-	text_number(text, concentration->after, 0);
+	text_marked(text, text_number, concentration->after,
+		    bound_of_share(cost, concentration->after / HHI_MOST));
 	text_add(text, " of 10000");
 	text_newline(text);
 	for (uint32_t i = 0; i < concentration->layer_count; i++) {
 		const struct layer *layer = &concentration->layers[i];
 		text_add(text, "  ");
 		text_cell(text, provider_kind_name(layer->kind), 14);
-		add_layer_side(report, layer->before, layer->before_share);
+		add_layer_side(report, layer->before, layer->before_share, BOUND_NONE);
 		text_either(text, "  →  ", "  -> ");
-		add_layer_side(report, layer->after, layer->after_share);
+		add_layer_side(report, layer->after, layer->after_share,
+			       bound_of_share(cost, layer->after_share));
 		text_newline(text);
 	}
 }

@@ -210,6 +210,11 @@ void table_share(struct table *table, double share)
 	number(table, share, people_share, BOUND_NONE);
 }
 
+void table_share_bound(struct table *table, double share, enum bound bound)
+{
+	number(table, share, people_share, bound);
+}
+
 static void put_yes(struct table *table, const char *name, bool yes)
 {
 	if (table->format == TABLE_JSON)

@@ -59,6 +59,7 @@ void table_bound(struct table *table, double value, enum bound bound); /* the sa
 void table_whole_bound(struct table *table, double value, enum bound bound);  /* there "4,105,202" */
 void table_number_bound(struct table *table, double value, enum bound bound); /* that of a plain number */
 void table_share(struct table *table, double share); /* the same, as per cent there */
+void table_share_bound(struct table *table, double share, enum bound bound);
 void table_yes(struct table *table, bool yes);
 
 /*

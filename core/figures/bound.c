@@ -110,6 +110,13 @@ enum bound bound_of_monthly_change(struct lacks a, struct lacks b)
 	return a.assumed == b.assumed ? BOUND_NONE : BOUND_UNKNOWN;
 }
 
+enum bound bound_of_share_change(const struct cost *a, double share_a, const struct cost *b, double share_b)
+{
+	if (share_a == share_b)
+		return BOUND_NONE;
+	return bound_join(bound_of_share(a, share_a), bound_of_share(b, share_b));
+}
+
 enum bound bound_of_npv_change(struct lacks a, struct lacks b)
 {
 	struct walk walk = {.a = a, .b = b};

@@ -55,6 +55,7 @@ enum bound bound_of_wait(struct lacks lacks, bool stuck);
  */
 enum bound bound_of_change(const struct model *model, enum category category, struct lacks a, struct lacks b);
 enum bound bound_of_monthly_change(struct lacks a, struct lacks b);
+enum bound bound_of_share_change(const struct cost *a, double share_a, const struct cost *b, double share_b);
 enum bound bound_of_npv_change(struct lacks a, struct lacks b);
 
 /*

@@ -97,6 +97,10 @@ static void a_figure_goes_the_way_of_what_it_lacks(void **state)
 		assert_int_equal(bound_of_share(cost, 0), BOUND_NONE);
 		assert_int_equal(bound_of_share(cost, 1), BOUND_NONE);
 		assert_int_equal(bound_of_share(cost, NAN), BOUND_NONE);
+		assert_int_equal(bound_of_share_change(cost, 0.5, cost, 0.4), cases[i].monthly);
+		assert_int_equal(bound_of_share_change(cost, 0.5, cost, 1), cases[i].monthly);
+		assert_int_equal(bound_of_share_change(cost, 0.5, cost, 0.5), BOUND_NONE);
+		assert_int_equal(bound_of_share_change(cost, 0, cost, 1), BOUND_NONE);
 		assert_int_equal(bound_of_npv(cost, cases[i].stuck), cases[i].npv);
 		assert_int_equal(bound_of_payback(cost, cases[i].stuck), cases[i].payback);
 	}

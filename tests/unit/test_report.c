@@ -318,7 +318,7 @@ static void a_move_that_pays_says_when(void **state)
 	expect_in("monthly spend         9.00k -> 6.00k USD a month (-3.00k)\n");
 	expect_in("pays back             month ");
 	expect_in("best start in month 0");
-	expect_in("[x] newer                                1");
+	expect_in("[x] newer                               1");
 	expect_in("\n      Newer machines\n");
 	expect_in(" cosmetic\n");
 	expect_in("cosmetic: it moves, and still rests on everyone");
@@ -339,7 +339,7 @@ static void a_missing_price_makes_a_lower_bound(void **state)
 	expect_in("together rather than each alone: ");
 	expect_in("WARNINGS\n");
 	/* It would move what moves already. */
-	expect_in("[ ] both                                 2");
+	expect_in("[ ] both                                2");
 	expect_in("\n      Both away\n");
 }
 

@@ -86,7 +86,7 @@ static struct compared payback_of(struct app *app, const struct cost *a, const s
 static struct compared hhi_of(const struct cost *a, const struct cost *b, double of_a, double of_b)
 {
 	enum { MOST = 10000 };
-	struct compared item = {
+	return (struct compared){
 		.label = "HHI, 0-10000",
 		.brief = "HHI, 0-10k",
 		.a = of_a,
@@ -95,10 +95,8 @@ static struct compared hhi_of(const struct cost *a, const struct cost *b, double
 		.whole = true,
 		.bound_a = bound_of_share(a, of_a / MOST),
 		.bound_b = bound_of_share(b, of_b / MOST),
+		.bound_change = bound_of_share_change(a, of_a / MOST, b, of_b / MOST),
 	};
-	if (of_a != of_b)
-		item.bound_change = bound_join(item.bound_a, item.bound_b);
-	return item;
 }
 
 static struct compared sum_of(struct app *app, uint32_t sum)
