@@ -89,70 +89,14 @@ static void add_filter(const struct app *app, enum view_id id, struct str *out)
 	str_print(out, " /%s/", view->filter_text);
 }
 
-enum { BESIDE_NOTE = 8 + 5 }; /* the box around its note, and what stands before the unit in it */
-enum { UNIT_MOST = 8 };       /* columns of a unit for which heads and the trail have room */
-
-/* "in USD  3/41": the unit of rows that have no head for it, the row of the cursor, how many there are;
- * "3/41 of 180" where a lens leaves the others out. Tree and providers say that in places of their own. */
-static void note_of(struct app *app, const struct grid *grid, enum view_id id, int width, struct str *out)
-{
-	const struct view *view = app_view(app, id);
-	uint32_t count = app_view_count(app, id), cursor = view->list.cursor;
-	struct str place;
-	if (count == 0)
-		return;
-	str_init(&place);
-	str_print(&place, "%s/%s", show_count(cursor < count ? cursor + 1 : count).text,
-		  show_count(count).text);
-	if (id >= VIEW_FIRST_LENS && view->all > count)
-		str_print(&place, " of %s", show_count(view->all).text);
-	int room = width - BESIDE_NOTE - (int)place.length;
-	int unit = grid_text_width(grid, app->model->currency);
-	if ((pane_of(id)->unit_below || (unit > UNIT_MOST && id >= VIEW_FIRST_LENS)) && unit <= room)
-		str_print(out, "in %s  ", app->model->currency);
-	str_add_text(out, place.data);
-	str_clear(&place);
-}
-
-/* At the left of the lower border, before a note that takes `taken` columns: what the pane leaves out, and
- * what the verdict lacks where it is in the pane or below it. */
-static void draw_lacks(struct app *app, struct grid *grid, struct area area, enum view_id id, int taken)
-{
-	enum { CORNERS = 6, LEAST = 10 };
-	const struct pane *pane = pane_of(id);
-	struct str text, doubts;
-	str_init(&text);
-	str_init(&doubts);
-	if (pane->left_out)
-		pane->left_out(app, area_inside(area), &text);
-	size_t left = text.length;
-	if (id == VIEW_COST || app_layout(app).single)
-		verdict_doubts(app, &doubts);
-	if (doubts.length > 0)
-		str_print(&text, "%s%s", text.length ? "; " : "", doubts.data);
-	int room = area.width - CORNERS - taken, y = area.y + area.height - 1;
-	if (text.data && left > 0 && grid_text_width(grid, text.data) > room)
-		text.data[text.length = left] = '\0';
-	if (text.length > 0 && room >= LEAST) {
-		grid_put(grid, area.x + 2, y, 1, " ", ROLE_WARNING);
-		int width = grid_text_width(grid, text.data);
-		width = grid_put_cut(grid, area.x + 3, y, width < room ? width : room, text.data,
-				     ROLE_WARNING);
-		grid_put(grid, area.x + 3 + width, y, 1, " ", ROLE_WARNING);
-	}
-	str_clear(&text);
-	str_clear(&doubts);
-}
-
 static void draw_pane(struct app *app, struct grid *grid, struct area area, enum view_id id,
 		      const char *title)
 {
 	const struct pane *pane = pane_of(id);
-	struct str name, note;
+	struct str name;
 	if (area.width < 4 || area.height < 3)
 		return;
 	str_init(&name);
-	str_init(&note);
 	if (title)
 		str_add_text(&name, title);
 	else if (pane->title)
@@ -160,15 +104,11 @@ static void draw_pane(struct app *app, struct grid *grid, struct area area, enum
 	else
 		str_add_text(&name, pane->name);
 	add_filter(app, id, &name);
-	note_of(app, grid, id, area.width, &note);
 	bool focus = app->popup_count == 0 && app_focus_view(app) == id;
-	grid_box(grid, area.x, area.y, area.width, area.height, name.data ? name.data : "",
-		 note.data ? note.data : NULL, focus);
-	draw_lacks(app, grid, area, id, note.data ? grid_text_width(grid, note.data) + 3 : 0);
+	draw_border(app, grid, area, id, name.data ? name.data : "", focus);
 	app_view(app, id)->list.part_count = 0;
 	pane->draw(app, grid, area_inside(area), focus);
 	str_clear(&name);
-	str_clear(&note);
 }
 
 /* "1 Cost  2 Range ...": and where each begins, so that the chosen one is seen and can be clicked. */
@@ -287,7 +227,7 @@ static bool trail_figures(const struct app *app, const struct grid *grid, struct
 		      of_each = {bound_of_monthly_change(from.lacks, to.lacks),
 				 app_figures_differ(each, now->untried_monthly - before->untried_monthly)};
 	struct shown one_off = show_caveat_change(once, of_once), monthly = show_caveat_change(each, of_each);
-	bool fits = width <= UNIT_MOST && strlen(unit) <= 20; /* it is whatever the stack says */
+	bool fits = width <= DRAW_UNIT_MOST && strlen(unit) <= 20; /* it is whatever the stack says */
 	if (!narrow && fits)
 		trail_columns(out, one_off, monthly, unit, width);
 	else
@@ -367,7 +307,7 @@ static void draw_change(struct app *app, struct grid *grid, struct area area, co
 	int width = grid_text_width(grid, figures.data);
 	grid_put_right(grid, pane_take_right(&area, width), area.y, width, figures.data, ROLE_TEXT);
 	if (bare)
-		put_trail_unit(app, grid, &area, narrow ? UNIT_MOST : UNIT_BEFORE_MOST);
+		put_trail_unit(app, grid, &area, narrow ? DRAW_UNIT_MOST : UNIT_BEFORE_MOST);
 	int own = grid_text_width(grid, head.data), before = area.width;
 	if (!app->undone)
 		draw_besides(grid, &area, shown->tail, own);

@@ -119,6 +119,10 @@ struct when_row when_row_at(struct app *app, uint32_t row);
 
 /* The verdict of the live choice, as many rows as fit. */
 void verdict_draw(struct app *app, struct grid *grid, struct area area);
-void verdict_doubts(struct app *app, struct str *out); /* what its marks are for; "" where there are none */
+
+/* What its marks are for, in fewer and fewer words: "1 tried (*), 1 missing (+)", "1 tried *, 1 missing +",
+ * "* tried + missing", "? tells the marks"; nothing where there are none. */
+enum verdict_words { VERDICT_LONG, VERDICT_SHORT, VERDICT_SIGNS, VERDICT_KEY, VERDICT_WORDS_COUNT };
+void verdict_doubts(struct app *app, enum verdict_words words, struct str *out);
 
 #endif

@@ -50,12 +50,25 @@ static void quantiles_text(const struct quantiles *quantiles, struct caveat cave
 	str_print(out, " P90 %s", show_right(show_caveat_money(quantiles->p90, caveat), width).text);
 }
 
+/* "P10-90 27.5k+* 39.1k+* 53.5k+*" */
+static void brief_quantiles(const struct quantiles *quantiles, struct caveat caveat, bool median,
+			    struct str *out)
+{
+	out->length = 0;
+	str_print(out, "P10-90 %s", show_caveat_money(quantiles->p10, caveat).text);
+	if (median)
+		str_print(out, " %s", show_caveat_money(quantiles->p50, caveat).text);
+	str_print(out, " %s", show_caveat_money(quantiles->p90, caveat).text);
+}
+
 static void put_quantiles(struct app *app, struct grid *grid, struct area area,
 			  const struct quantiles *quantiles, struct caveat caveat, int width)
 {
 	struct str text;
 	str_init(&text);
 	quantiles_text(quantiles, caveat, width, true, &text);
+	if (grid_text_width(grid, text.data) > area.width - 2)
+		brief_quantiles(quantiles, caveat, true, &text);
 	int used = grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text.data, ROLE_TEXT);
 	put_unit(app, grid, area.x + 2 + used, area.y, area.x + area.width);
 	str_clear(&text);
@@ -103,6 +116,7 @@ static void one_off_range(struct app *app, struct grid *grid, struct area area)
  */
 static void one_off_whole(struct app *app, struct grid *grid, struct area area)
 {
+	enum { ONE_OFF = 8 };
 	struct shown figure =
 		show_caveat_money(analysis_cost(app->live)->expected_total, one_off_caveat(app));
 	int unit = grid_text_width(grid, app->model->currency) + 1, end = area.x + area.width;
@@ -119,9 +133,15 @@ static void one_off_whole(struct app *app, struct grid *grid, struct area area)
 		x = HEAD + unit + 2 + width <= area.width ? put_unit(app, grid, x, area.y, end) + 1 : x;
 		grid_put(grid, x + 1, area.y, width, text.data, ROLE_TEXT);
 	} else {
-		grid_put(grid, area.x, area.y, 8, "One-off ", ROLE_TEXT);
-		grid_put(grid, area.x + 8, area.y, area.width - width - 9, figure.text, ROLE_TEXT);
-		grid_put_right(grid, end - width, area.y, width, text.data, ROLE_TEXT);
+		int own = ONE_OFF + grid_text_width(grid, figure.text);
+		if (own + 1 + width > area.width)
+			brief_quantiles(&analysis_spread(app->live)->total, one_off_caveat(app), false,
+					&text);
+		width = grid_text_width(grid, text.data);
+		grid_put(grid, area.x, area.y, ONE_OFF, "One-off ", ROLE_TEXT);
+		grid_put(grid, area.x + ONE_OFF, area.y, own - ONE_OFF, figure.text, ROLE_TEXT);
+		if (own + 1 + width <= area.width) /* else they are in the lens of the range */
+			grid_put_right(grid, end - width, area.y, width, text.data, ROLE_TEXT);
 	}
 	str_clear(&text);
 }
@@ -392,24 +412,44 @@ static void honesty(struct app *app, struct grid *grid, struct area area)
 	grid_put_cut(grid, area.x, area.y, area.width, text, ROLE_MUTED);
 }
 
-/* "1 tried, 2 prices assumed (?), 1 missing (+), 1 stuck (+)": what the marks of the figures are for. */
-void verdict_doubts(struct app *app, struct str *out)
+/* One of the doubts, behind what is there: how many, in the words that are wanted. */
+static void add_doubt(struct str *out, enum verdict_words words, uint32_t count, const char *whole,
+		      const char *brief, const char *sign)
+{
+	if (count == 0)
+		return;
+	str_add_text(out, out->length == 0 ? "" : words == VERDICT_SIGNS ? " " : ", ");
+	if (words == VERDICT_LONG)
+		str_print(out, "%u %s (%s)", count, whole, sign);
+	else if (words == VERDICT_SHORT)
+		str_print(out, "%u %s %s", count, brief, sign);
+	else
+		str_print(out, "%s %s", sign, brief);
+}
+
+void verdict_doubts(struct app *app, enum verdict_words words, struct str *out)
 {
 	const struct cost *cost = analysis_cost(app->live);
-	uint32_t stuck = history_now(&app->history)->stuck, tried = app_live(app)->tried_count;
-	if (tried > 0)
-		str_print(out, "%u tried (*)", tried);
-	if (cost->assumed > 0)
-		str_print(out, "%s%u price%s assumed (?)", out->length ? ", " : "", cost->assumed,
-			  cost->assumed == 1 ? "" : "s");
-	if (cost->missing_prices > 0)
-		str_print(out, "%s%u %smissing (+%s)", out->length ? ", " : "", cost->missing_prices,
-			  cost->assumed > 0           ? ""
-			  : cost->missing_prices == 1 ? "price "
-						      : "prices ",
-			  bound_of_npv(cost, app_is_stuck(app)) == BOUND_UPPER ? ", NPV ≤" : "");
-	if (stuck > 0)
-		str_print(out, "%s%u stuck and not in it (+)", out->length ? ", " : "", stuck);
+	uint32_t stuck = history_now(&app->history)->stuck, tried = app_live(app)->tried_count,
+		 assumed = cost->assumed, missing = cost->missing_prices;
+	bool at_most = bound_of_npv(cost, app_is_stuck(app)) == BOUND_UPPER;
+	if (words == VERDICT_KEY) {
+		char name[KEY_NAME_SIZE];
+		uint32_t key = keymap_key(&app->keymap, KEYS_MAIN, ACTION_HELP, 0);
+		if (key && tried + assumed + missing + stuck > 0)
+			str_print(out, "%s tells the marks", key_name(key, name));
+		return;
+	}
+	add_doubt(out, words, tried, "tried", "tried", "*");
+	add_doubt(out, words, assumed, assumed == 1 ? "price assumed" : "prices assumed", "assumed", "?");
+	add_doubt(out, words, missing,
+		  assumed > 0    ? "missing"
+		  : missing == 1 ? "price missing"
+				 : "prices missing",
+		  "missing", at_most && words != VERDICT_SIGNS ? "+, NPV ≤" : "+");
+	if (missing > 0 && at_most && words == VERDICT_SIGNS)
+		str_add_text(out, ", NPV ≤");
+	add_doubt(out, words, stuck, "stuck and not in it", "stuck", "+");
 }
 
 static const struct {
