@@ -11,9 +11,11 @@ enum { SIDE_BY_SIDE = 72, AXIS = 6, MOST_MARKS = 64, MOST_COLUMNS = 512, LEAST_F
 
 struct mark_at {
 	uint32_t month;
-	bool legal;         /* a date of the law, not of a contract */
-	struct when_row of; /* what ends */
-	char text[240];
+	bool legal;               /* a date of the law, not of a contract */
+	struct when_row of;       /* what ends */
+	const char *name;         /* whose; "" of the law's */
+	const char *what, *brief; /* "commitment ends", "commitment" */
+	char left[40];            /* ", 600k left" */
 };
 
 struct marks {
@@ -24,9 +26,7 @@ struct marks {
 static struct mark_at *add_mark(struct marks *marks, uint32_t month, bool legal)
 {
 	struct mark_at *mark = &marks->items[marks->count++];
-	mark->month = month;
-	mark->legal = legal;
-	mark->of = (struct when_row){NONE, NONE};
+	*mark = (struct mark_at){.month = month, .legal = legal, .of = {NONE, NONE}, .name = ""};
 	return mark;
 }
 
@@ -40,9 +40,10 @@ static void add_ends(struct marks *marks, const struct app *app, bool credits)
 		struct mark_at *mark = add_mark(marks, items[i].months, false);
 		struct caveat caveat = {BOUND_NONE, items[i].remaining != said[i].remaining};
 		*(credits ? &mark->of.credit : &mark->of.commitment) = i;
-		snprintf(mark->text, sizeof mark->text, "%s %s ends, %s left",
-			 show_name(model->providers[items[i].provider].name, 60).text,
-			 credits ? "credit" : "commitment",
+		mark->name = model->providers[items[i].provider].name;
+		mark->what = credits ? "credit ends" : "commitment ends";
+		mark->brief = credits ? "credit" : "commitment";
+		snprintf(mark->left, sizeof mark->left, ", %.20s left",
 			 show_caveat_money(items[i].remaining, caveat).text);
 	}
 }
@@ -53,9 +54,11 @@ static void collect(const struct app *app, struct marks *marks)
 	const struct model *model = app->model;
 	marks->count = 0;
 	add_ends(marks, app, false);
-	if (model->switching_charges_end != NONE && marks->count < MOST_MARKS)
-		snprintf(add_mark(marks, model->switching_charges_end, true)->text, sizeof marks->items->text,
-			 "by law a switch pays no egress from then");
+	if (model->switching_charges_end != NONE && marks->count < MOST_MARKS) {
+		struct mark_at *mark = add_mark(marks, model->switching_charges_end, true);
+		mark->what = "by law a switch pays no egress from then";
+		mark->brief = "by law no egress from then";
+	}
 	add_ends(marks, app, true);
 }
 
@@ -315,16 +318,52 @@ static void draw_best(struct app *app, struct grid *grid, struct area area, cons
 	str_clear(&wait);
 }
 
+/* "commitment ends, 600k left", what stands behind the name of whose it is. */
+static void add_what(const struct mark_at *mark, bool brief, struct str *out)
+{
+	str_print(out, "%s%s%s", *mark->name ? " " : "", brief ? mark->brief : mark->what, mark->left);
+}
+
+/* "▼ +36 (2029-11) ", and behind the name " commitment ends, 600k left (beyond the horizon)": in fewer words,
+ * and at last without the date, the more often it had no room. */
+static void row_parts(const struct app *app, const struct mark_at *mark, int shorter, struct str *before,
+		      struct str *behind)
+{
+	static const char *const beyond[] = {" (beyond the horizon)", " (later)", " (later)", ""};
+	before->length = behind->length = 0;
+	str_print(before, "%s +%u ", sign_of(mark), mark->month);
+	if (shorter < 3)
+		str_print(before, "(%s) ", show_month(app->model, mark->month).text);
+	add_what(mark, shorter >= 2, behind);
+	str_add_text(behind, mark->month >= app->model->horizon ? beyond[shorter] : "");
+}
+
+/* The name is cut, no figure. */
 static void draw_row(const struct pane_row *row)
 {
+	enum { NAME_LEAST = 8, SHORTEST = 3 };
 	struct marks marks;
-	char text[360];
+	struct str before, behind;
+	struct area area = row->area;
 	collect(row->app, &marks);
 	const struct mark_at *mark = &marks.items[row->row];
-	snprintf(text, sizeof text, "%s +%u (%s) %s%s", sign_of(mark), mark->month,
-		 show_month(row->app->model, mark->month).text, mark->text,
-		 mark->month >= row->app->model->horizon ? " (beyond the horizon)" : "");
-	grid_put_cut(row->grid, row->area.x, row->area.y, row->area.width, text, ROLE_TEXT);
+	int name = grid_text_width(row->grid, mark->name), least = name < NAME_LEAST ? name : NAME_LEAST,
+	    room = 0;
+	str_init(&before);
+	str_init(&behind);
+	for (int shorter = 0; shorter <= SHORTEST; shorter++) {
+		row_parts(row->app, mark, shorter, &before, &behind);
+		room = area.width - grid_text_width(row->grid, before.data) -
+		       grid_text_width(row->grid, behind.data);
+		if (room >= least)
+			break;
+	}
+	int used = grid_put(row->grid, area.x, area.y, area.width, before.data, ROLE_TEXT);
+	room = room < 0 ? 0 : room < name ? room : name;
+	used += grid_put_cut(row->grid, area.x + used, area.y, room, mark->name, ROLE_TEXT);
+	grid_put_cut(row->grid, area.x + used, area.y, area.width - used, behind.data, ROLE_TEXT);
+	str_clear(&before);
+	str_clear(&behind);
 }
 
 static uint32_t count(struct app *app)
@@ -338,8 +377,10 @@ static void text(struct app *app, uint32_t row, struct str *out)
 {
 	struct marks marks;
 	collect(app, &marks);
-	if (row < marks.count)
-		str_add_text(out, marks.items[row].text);
+	if (row >= marks.count)
+		return;
+	str_add_text(out, marks.items[row].name);
+	add_what(&marks.items[row], false, out);
 }
 
 /* --- the lens -------------------------------------------------------------------------------- */
