@@ -3,7 +3,8 @@
 # Objects lie in build/<variant>/: release is the program, test has the small limits that the unit
 # tests want (-DUNMOOR_SMALL: every edge is met, but the sample is too large), asan and asan-small are
 # the same two with sanitizers, tsan and tsan-small with the one for threads, coverage and
-# coverage-small count lines. V=1 shows the commands.
+# coverage-small count lines. Of each two the second has only what differs: the tests and the files
+# that have such limits. V=1 shows the commands.
 
 CC ?= cc
 AR ?= ar
@@ -45,7 +46,7 @@ endif
 
 FLAGS.release := $(BASE_FLAGS) -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 $(HARDEN) $(CFLAGS)
 LINK.release := $(HARDEN_LINK)
-FLAGS.test := $(BASE_FLAGS) -DUNMOOR_SMALL -O1 -g
+FLAGS.test := $(FLAGS.release) -DUNMOOR_SMALL -O1
 LINK.test :=
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS.asan := $(BASE_FLAGS) -O1 -g $(SANITIZERS)
@@ -73,6 +74,8 @@ TUI := $(sort $(filter-out tui/main.c tui/term.c,$(wildcard tui/*.c tui/panes/*.
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 HELPERS := $(sort $(filter-out $(UNIT),$(wildcard tests/unit/*.c)))
 TOOLS := tests/cases/compare tests/frames/must tests/pty/sessions tests/planted/raw tests/mutation/mutate
+# Those that small limits change; no header has any (tests/layers).
+LIMITED := $(shell grep -l UNMOOR_SMALL $(CORE) $(TUI))
 DATA := $(sort $(wildcard data/catalog/*.yaml) $(wildcard data/examples/*.yaml))
 
 # ---- how to say it -----------------------------------------------------------------------------
@@ -113,9 +116,14 @@ $(BUILD)/embedded.c: $(BUILD)/embed $(BUILD)/embedded.list $(DATA)
 
 # ---- one set of rules a variant ----------------------------------------------------------------
 
+# objects VARIANT, SOURCES, [LARGE]: where LARGE is given, what has no limits comes from that variant.
+objects = $(if $(3),$(patsubst %.c,$(BUILD)/$(1)/%.o,$(filter $(LIMITED),$(2))) \
+	$(patsubst %.c,$(BUILD)/$(3)/%.o,$(filter-out $(LIMITED),$(2))),$(2:%.c=$(BUILD)/$(1)/%.o))
+
+# variant NAME, [LARGE]
 define variant
-core.$(1) := $(CORE:%.c=$(BUILD)/$(1)/%.o) $(BUILD)/$(1)/embedded.o
-tui.$(1) := $(TUI:%.c=$(BUILD)/$(1)/%.o)
+core.$(1) := $$(call objects,$(1),$(CORE),$(2)) $(BUILD)/$(or $(2),$(1))/embedded.o
+tui.$(1) := $$(call objects,$(1),$(TUI),$(2))
 main.$(1) := $(MAIN:%.c=$(BUILD)/$(1)/%.o)
 helpers.$(1) := $(HELPERS:%.c=$(BUILD)/$(1)/%.o)
 unit.$(1) := $(UNIT:%.c=$(BUILD)/$(1)/%)
@@ -154,10 +162,12 @@ $(BUILD)/$(1)/tests/unit/test_%: $(BUILD)/$(1)/tests/unit/test_%.o $(BUILD)/$(1)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(LINK.$(1)) $$(LDFLAGS) -o $$@ $$^ -lcmocka $$(CORE_LIBS)
 
--include $$(patsubst %.o,%.d,$$(core.$(1)) $$(tui.$(1)) $$(main.$(1)) $$(helpers.$(1)) $$(unit.$(1):%=%.o))
+-include $$(patsubst %.o,%.d,$$(filter $(BUILD)/$(1)/%,$$(core.$(1)) $$(tui.$(1)) $$(main.$(1)) $$(helpers.$(1)) $$(unit.$(1):%=%.o)))
 endef
 
-$(foreach v,release test asan asan-small tsan tsan-small coverage coverage-small,$(eval $(call variant,$(v))))
+$(foreach v,release asan tsan coverage,$(eval $(call variant,$(v))))
+$(eval $(call variant,test,release))
+$(foreach v,asan tsan coverage,$(eval $(call variant,$(v)-small,$(v))))
 
 # By a rename: the program may be running.
 $(PROGRAM): $(BUILD)/release/unmoor

@@ -13,9 +13,9 @@
 #include <yaml.h>
 
 #ifdef UNMOOR_SMALL
-enum { MOST_RUN = 1 << 18, TELL_BYTES = 64, MOST_REPLAYED = 10000 };
+enum { MOST_RUN = 1 << 18, TELL_BYTES = 64, MOST_REPLAYED = 10000, MOST_TAPE = 10000 };
 #else
-enum { MOST_RUN = 1 << 24, TELL_BYTES = 65536, MOST_REPLAYED = 1000000 };
+enum { MOST_RUN = 1 << 24, TELL_BYTES = 65536, MOST_REPLAYED = 1000000, MOST_TAPE = 1000000 };
 #endif
 
 enum { MOST_DEPTH = 64, MOST_TEXT = 65536, MOST_ANCHORS = 1000000, MOST_LINE = INT32_MAX };
@@ -183,9 +183,9 @@ static bool record(struct yaml *yaml)
 	bool ends = yaml->item.kind != YAML_IS_MAP && yaml->item.kind != YAML_IS_LIST;
 	unsigned outside = yaml->depth - (yaml->item.kind == YAML_IS_END);
 
-	if (tape->count >= TAPE_MOST_ITEMS && yaml->holds)
+	if (tape->count >= MOST_TAPE && yaml->holds)
 		return fail_here(yaml, "too much under anchors and merge keys", NULL);
-	if (tape->count >= TAPE_MOST_ITEMS) {
+	if (tape->count >= MOST_TAPE) {
 		drop_recordings(yaml);
 		return true;
 	}

@@ -12,12 +12,6 @@
 #include "core/base/str.h"
 #include "core/base/yaml.h"
 
-#ifdef UNMOOR_SMALL
-enum { TAPE_MOST_ITEMS = 10000 };
-#else
-enum { TAPE_MOST_ITEMS = 1000000 };
-#endif
-
 /* Follows the kinds of yaml.h: only ever on the tape. */
 enum { YAML_IS_ALIAS = YAML_IS_FAULT + 1 };
 
