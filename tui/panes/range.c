@@ -191,11 +191,18 @@ struct parts {
 	bool beside, in_one_row; /* the plot is at the left; has one row, or none */
 };
 
+/* Of what is beyond the design size the names of the tornado have most. */
+static int plot_width(int width)
+{
+	enum { DESIGN = 78 };
+	return width <= DESIGN ? LEFT * width / DESIGN : LEFT + (width - DESIGN) / 5;
+}
+
 static struct parts parts_of(struct area area)
 {
 	struct parts parts = {.beside = area.width >= SIDE_BY_SIDE};
 	if (parts.beside) {
-		area_split(area, LEFT * area.width / 78, 3, &parts.plot, &parts.tornado);
+		area_split(area, plot_width(area.width), 3, &parts.plot, &parts.tornado);
 	} else if (area.height >= 2 * PLOT_LEAST + 2) {
 		area_cut(area, area.height / 2, &parts.plot, &parts.tornado);
 	} else {
