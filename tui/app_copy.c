@@ -90,7 +90,7 @@ static void copy_row(struct app *app, struct grid *grid, enum view_id id, struct
 		end++;
 	add_cells(cells + x, end - x, app->options.ascii, out);
 	if (has_amount(id, out))
-		str_print(out, "\tin %s", app->model->currency);
+		str_print(out, "\tin %s%s", app->model->currency, id == VIEW_TREE ? ", today" : "");
 }
 
 static bool may_copy(struct app *app)

@@ -4,13 +4,16 @@
 
 #include "tui/panes/pane.h"
 
+#include <string.h>
+
 enum {
 	CORNERS = 6,     /* around the text at the left */
 	BESIDE_NOTE = 3, /* around the one at the right, where there is one */
 	CORNERS_OF_NOTE = 8,
 	BESIDE_UNIT = 5, /* "in USD  " */
 	UNIT_LEAST = 6,  /* columns that a long unit is cut to */
-	LEAST = 10       /* below which a text says nothing */
+	LEAST = 10,      /* below which a text says nothing */
+	WITH_TIME = 44
 };
 
 /* "3/41": the row of the cursor, how many there are; "3/41 of 180" where a lens leaves the others out. */
@@ -71,9 +74,15 @@ static int room_beside(struct area area, int note)
 	return area.width - CORNERS - (note > 0 ? note + BESIDE_NOTE : 0);
 }
 
-static int note_width(int place, int unit)
+/* The tree has today's figures, whatever is on. */
+static const char *time_of(enum view_id id, struct area area)
 {
-	return place + (unit > 0 ? BESIDE_UNIT + unit : 0);
+	return id == VIEW_TREE && area.width >= WITH_TIME ? "today, " : "";
+}
+
+static int note_width(int place, int unit, const char *time)
+{
+	return place + (unit > 0 ? BESIDE_UNIT + unit + (int)strlen(time) : 0);
 }
 
 /*
@@ -84,7 +93,7 @@ static int note_width(int place, int unit)
 static bool choose(struct app *app, const struct grid *grid, struct area area, enum view_id id, int place,
 		   struct border *border)
 {
-	int room = room_beside(area, note_width(place, border->unit));
+	int room = room_beside(area, note_width(place, border->unit, time_of(id, area)));
 	for (int words = 0; words <= VERDICT_WORDS_COUNT; words++) {
 		left_out(app, area, id, &border->text);
 		if (words < VERDICT_WORDS_COUNT &&
@@ -138,7 +147,8 @@ void draw_border(struct app *app, struct grid *grid, struct area area, enum view
 		add_place(app, id, &place);
 	fill(app, grid, area, id, (int)place.length, &border);
 	if (rows && border.unit > 0)
-		str_print(&note, "in %s  ", show_name(app->model->currency, border.unit).text);
+		str_print(&note, "%sin %s  ", time_of(id, area),
+			  show_name(app->model->currency, border.unit).text);
 	if (rows)
 		str_add_text(&note, place.data);
 	int taken = rows ? grid_text_width(grid, note.data) : 0;

@@ -87,6 +87,24 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 		page_text(page, 1, ROLE_MUTED, "? the new price is not known: the old monthly is assumed");
 }
 
+/* The list of providers has the way out from month 0, whatever start is chosen. */
+static void add_today(struct app *app, struct page *page, uint32_t provider)
+{
+	const struct exit_figures *figures = app_exits_of(app, provider);
+	struct str text;
+	if (app_live(app)->start == 0 || !figures)
+		return;
+	struct caveat once = {figures->lower_bound ? BOUND_LOWER : BOUND_NONE,
+			      app_is_tried(app, SIDE_B, FIGURE_LEAVING, provider)},
+		      months = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_LEAVING_MONTHS, provider)};
+	str_init(&text);
+	str_print(&text, "%s %s, %s", show_caveat_money(figures->one_off, once).text,
+		  show_name(app->model->currency, 40).text,
+		  show_caveat(show_months(figures->months_of_spend, figures->lower_bound), months).text);
+	page_told(page, 0, "from month 0", "as in the list of providers", text.data);
+	str_clear(&text);
+}
+
 static void build(struct app *app, struct popup *popup)
 {
 	const struct exit_plan *exit = plan_of(popup);
@@ -113,6 +131,7 @@ static void build(struct app *app, struct popup *popup)
 		  one_off);
 	page_pair(page, 0, ROLE_TEXT, "as months of what you pay it",
 		  show_caveat(show_months(exit->months_of_spend, more), months).text);
+	add_today(app, page, exit->provider);
 	page_pair(page, 0, ROLE_TEXT, "bindings that move", show_count(exit->move_count).text);
 	page_pair(page, 0, ROLE_TEXT, "bindings that are stuck", show_count(exit->stuck_count).text);
 	add_stuck(app, page, exit);

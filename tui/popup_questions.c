@@ -387,6 +387,8 @@ static void build_provider(struct app *app, struct popup *popup)
 	char score[120];
 	if (isnan(figures->alignment))
 		snprintf(score, sizeof score, "no needs stated");
+	else if (!(figures->coverage > 0))
+		snprintf(score, sizeof score, "unknown: nothing is known of its stances on your needs");
 	else
 		snprintf(score, sizeof score, "%.16s of 100, %.16s of it known",
 			 show_caveat(show_score(figures->alignment),

@@ -132,7 +132,8 @@ static void title(struct app *app, struct popup *popup, struct str *out)
 		str_print(out, "%u bindings together: where else", all->binding_count);
 }
 
-enum { FIGURE = 9, RESTS = 26, COSMETIC = 9, NAME_LEAST = 8 };
+/* Of one binding they come as spec.md section 8 ranks them, of several by what the move costs. */
+enum { FIGURE = 9, RESTS = 26, COSMETIC = 9, NAME_LEAST = 8, ORDER_FROM = 30 };
 
 /* Columns for what a target would rest on, of a row's. */
 static int rests_width(int width)
@@ -142,13 +143,16 @@ static int rests_width(int width)
 
 static void head(struct app *app, struct popup *popup, struct grid *grid, struct area area)
 {
+	const struct targets *all = popup->data;
 	char text[160];
-	(void)popup;
 	int rests = rests_width(area.width - 1);
 	grid_put(grid, pane_take_right(&area, rests) + 2, area.y, rests - 2, "it would rest on", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "monthly", ROLE_MUTED);
 	grid_put_right(grid, pane_take_right(&area, FIGURE), area.y, FIGURE, "one-off", ROLE_MUTED);
-	snprintf(text, sizeof text, "target, %s", show_name(app->model->currency, 20).text);
+	snprintf(text, sizeof text, "target, %s%s", show_name(app->model->currency, 20).text,
+		 area.width < ORDER_FROM   ? ""
+		 : all->binding_count == 1 ? "; best first"
+					   : "; cheapest first");
 	grid_put_cut(grid, area.x + 1, area.y, area.width - 1, text, ROLE_MUTED);
 }
 

@@ -107,17 +107,13 @@ struct shown show_share(double share)
 	return taken(&str);
 }
 
-static int percent(double share)
-{
-	return (int)floor(share * 100 + 0.5);
-}
-
 struct shown show_shares(double before, double after)
 {
-	struct shown shown;
-	if (isnan(before) || isnan(after) || percent(before) == percent(after))
-		return show_share(isnan(before) ? after : before);
-	snprintf(shown.text, sizeof shown.text, "%d→%d%%", percent(before), percent(after));
+	struct shown today = show_share(before), then = show_share(after), shown;
+	if (isnan(before) || isnan(after) || strcmp(today.text, then.text) == 0)
+		return isnan(before) ? then : today;
+	snprintf(shown.text, sizeof shown.text, "%.*s→%.16s", (int)strcspn(today.text, "%"), today.text,
+		 then.text);
 	return shown;
 }
 

@@ -8,8 +8,8 @@
 static const struct {
 	const char *key, *must, *also;
 } lenses[] = {
-	{"1", "requalification", "One-off"}, {"2", "at high", "325k"},      {"3", "month's wait", "NPV"},
-	{"4", "B cheaper", "One-off"},       {"5", "same money", "yours/"}, {"6", "alone", "USD"},
+	{"1", "requalification", "One-off"}, {"2", "at high", "325k"},     {"3", "month's wait", "NPV"},
+	{"4", "B cheaper", "One-off"},       {"5", "same money", "yours"}, {"6", "alone", "USD"},
 };
 
 static const struct {

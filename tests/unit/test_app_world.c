@@ -258,17 +258,17 @@ static void a_copy_has_what_can_be_pasted(void **state)
 	static const struct {
 		const char *keys, *text;
 	} rows[] = {
-		{"y", "[ ] assistant\tModel on Beta?\t40.0k/mo\tin USD"},
-		{"up y", "[ ] Model on Alpha ↻\t52.0k/mo\tin USD"},
-		{"space y", "[x] assistant\t→ Model on Beta\t40.0k/mo\tin USD"},
-		{"right y", "[ ] assistant\tModel on Beta?\t40.0k/mo\tin USD"},
+		{"y", "[ ] assistant\tModel on Beta?\t40.0k/mo\tin USD, today"},
+		{"up y", "[ ] Model on Alpha ↻\t52.0k/mo\tin USD, today"},
+		{"space y", "[x] assistant\t→ Model on Beta\t40.0k/mo\tin USD, today"},
+		{"right y", "[ ] assistant\tModel on Beta?\t40.0k/mo\tin USD, today"},
 		{"tab y", "retraining\t0\tin USD"},
 		{"space tab down down down down down y", "parallel\t84.5k\tin USD"},
 		{"3 tab y", "+10 (2027-09) Alpha Cloud commitment ends, 600k left\tin USD"},
 		{"4 tab end y", "commitments\t0\t0\t0\tin USD"},
 		{"space 4 tab y", "One-off\t0\t439k\t+439k\tin USD"},
 		{"space 4 tab down down down down y", "NPV\t0\t−189k\t−189k\tin USD"},
-		{"space 4 tab down down down down down y", "Pays back, mo\t·\t·\t·"},
+		{"space 4 tab down down down down down y", "Pays back, mo\t·\t>24\t·"},
 		/* In a box too: of its list, of its page. */
 		{"s y", "A B\ttoday (nothing on)\t0\t+0\t0\t63.0k\t0\tin USD"},
 		{"s j y", "Leave Alpha\t2\t+6\t173k\t50.0k?\t8.54k?\tstack\tin USD"},

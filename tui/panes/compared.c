@@ -67,6 +67,13 @@ static struct compared npv_of(struct app *app, const struct cost *a, const struc
 	};
 }
 
+/* The horizon within which nothing pays back that moves; 0: it does, or nothing moves. */
+static uint32_t beyond(struct analysis *analysis, const struct cost *cost)
+{
+	bool never = cost->payback_month == NONE && cost->bindings_moved > 0 && isfinite(cost->npv_expected);
+	return never ? analysis_model(analysis)->horizon : 0;
+}
+
 static struct compared payback_of(struct app *app, const struct cost *a, const struct cost *b)
 {
 	struct compared item = {
@@ -74,6 +81,8 @@ static struct compared payback_of(struct app *app, const struct cost *a, const s
 		.brief = "Paid, mo",
 		.a = month_of(a->payback_month),
 		.b = month_of(b->payback_month),
+		.beyond_a = beyond(app_base_analysis(app), a),
+		.beyond_b = beyond(app->live, b),
 		.plain = true,
 		.whole = true,
 		.bound_a = bound_of_payback(a, side_a(app).stuck > 0),
@@ -92,7 +101,6 @@ static struct compared hhi_of(const struct cost *a, const struct cost *b, double
 		.a = of_a,
 		.b = of_b,
 		.plain = true,
-		.whole = true,
 		.bound_a = bound_of_share(a, of_a / MOST),
 		.bound_b = bound_of_share(b, of_b / MOST),
 		.bound_change = bound_of_share_change(a, of_a / MOST, b, of_b / MOST),
@@ -252,20 +260,23 @@ double compared_change(const struct compared *item)
 	return rounded(item, item->b) - rounded(item, item->a);
 }
 
-static struct shown show_side(const struct compared *item, double value, enum bound bound, bool tried)
+static struct shown show_side(const struct compared *item, double value, uint32_t beyond, enum bound bound,
+			      bool tried)
 {
 	struct shown shown = item->plain ? show_number(rounded(item, value)) : show_money(value);
+	if (beyond > 0)
+		snprintf(shown.text, sizeof shown.text, ">%u", beyond);
 	return show_caveat(shown, (struct caveat){bound, tried});
 }
 
 struct shown compared_show_a(const struct compared *item)
 {
-	return show_side(item, item->a, item->bound_a, item->tried_a);
+	return show_side(item, item->a, item->beyond_a, item->bound_a, item->tried_a);
 }
 
 struct shown compared_show_b(const struct compared *item)
 {
-	return show_side(item, item->b, item->bound_b, item->tried_b);
+	return show_side(item, item->b, item->beyond_b, item->bound_b, item->tried_b);
 }
 
 struct shown compared_show_change(const struct compared *item)

@@ -32,6 +32,7 @@ struct compared {
 	bool whole;                    /* a month or a count */
 	bool better_up;                /* more is better */
 	bool input;                    /* a value tried: neither is better */
+	uint32_t beyond_a, beyond_b;   /* a month that is not within so many: ">36"; 0: it is */
 	enum bound bound_a, bound_b;   /* how something that is missing shows in it */
 	enum bound bound_change;       /* and in B - A */
 	bool tried_a, tried_b;         /* it is another one by what A, B tries */

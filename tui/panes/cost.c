@@ -15,6 +15,15 @@ static double scale_of(struct app *app)
 	return pane_scale(most);
 }
 
+/* What a move saves is told from what it costs without colours, too. */
+static void draw_bar(struct grid *grid, struct area area, double share)
+{
+	if (share >= 0)
+		grid_bar(grid, area.x, area.y, area.width, share, ROLE_BAR);
+	for (int x = 0; x < (int)ceil(-share * area.width); x++)
+		grid_put(grid, area.x + x, area.y, 1, "░", ROLE_BETTER);
+}
+
 static void draw_row(const struct pane_row *row)
 {
 	double value = analysis_cost(row->app->live)->expected[row->row], most = scale_of(row->app);
@@ -26,10 +35,10 @@ static void draw_row(const struct pane_row *row)
 		       show_caveat_money(value, caveat).text, ROLE_TEXT);
 	grid_put_cut(row->grid, area.x, area.y, area.width < LABEL ? area.width : LABEL,
 		     category_name((enum category)row->row), ROLE_TEXT);
-	int bar = area.width - LABEL - 1;
-	if (bar >= LEAST_BAR)
-		grid_bar(row->grid, area.x + LABEL, area.y, bar, fabs(value) / most,
-			 value < 0 ? ROLE_BETTER : ROLE_BAR);
+	area_split(area, LABEL, 0, &(struct area){0}, &area);
+	area.width--;
+	if (area.width >= LEAST_BAR)
+		draw_bar(row->grid, area, value / most);
 }
 
 static void draw_categories(struct app *app, struct grid *grid, struct area area, bool focus)

@@ -13,7 +13,8 @@ enum {
 	FIGURE = 8,
 	NAME_LEAST = 6,  /* columns that a name in a chain keeps */
 	STEPS_FROM = 14, /* rows from which the chosen loop has its steps below the list */
-	STEPS_WIDTH = 44
+	STEPS_WIDTH = 44,
+	TODAY_FROM = 88 /* columns from which one's spend of today has its own beside the scenario's */
 };
 
 /* "AWS → Anthropic ↻": the arrow back to the first is the sign's. */
@@ -73,10 +74,8 @@ struct column {
 };
 
 static const struct column columns[] = {
-	{"put in", FIGURE, 54},
-	{"back", FIGURE, 44},
-	{"pull", 7, 56},
-	{"yours/mo", 9, 0},
+	{"put in", FIGURE, 54},          {"back", FIGURE, 44}, {"pull", 7, 56},
+	{"yours today", 12, TODAY_FROM}, {"then/mo", 9, 0},
 };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
@@ -89,16 +88,23 @@ static struct shown pull_of(const struct loop *loop)
 	return shown;
 }
 
+static enum bound bound_of(struct app *app, enum app_figure figure, const struct loop *loop)
+{
+	bool assumed = figure == FIGURE_EXPOSURE_AFTER && analysis_loop_assumed_after(app->live, loop);
+	return assumed ? BOUND_UNKNOWN : BOUND_NONE;
+}
+
 /* Of the loop with that index. */
 static struct shown cell_of(struct app *app, uint32_t index, int column)
 {
 	static const enum app_figure figures[] = {FIGURE_PUT_IN, FIGURE_COMES_BACK, FIGURE_PULL,
-						  FIGURE_EXPOSURE};
+						  FIGURE_EXPOSURE, FIGURE_EXPOSURE_AFTER};
+	enum app_figure figure = figures[column];
 	const struct loop *loop = &analysis_loops(app->live)->items[index];
-	const struct shown shown =
-		column == 2 ? pull_of(loop) : show_money(app_figure(app->live, figures[column], index));
-	return show_caveat(shown,
-			   (struct caveat){BOUND_NONE, app_is_tried(app, SIDE_B, figures[column], index)});
+	struct caveat caveat = {bound_of(app, figure, loop), app_is_tried(app, SIDE_B, figure, index)};
+	return show_caveat(figure == FIGURE_PULL ? pull_of(loop)
+						 : show_money(app_figure(app->live, figure, index)),
+			   caveat);
 }
 
 /* A chain in so many columns: how long a name may be, and whether arrows stand close. */
@@ -191,7 +197,9 @@ static void draw_heads(struct app *app, struct grid *grid, struct area area)
 		if (width < columns[i].from)
 			continue;
 		int at = pane_take_right(&area, columns[i].width);
-		grid_put_right(grid, at, area.y, columns[i].width, columns[i].title, ROLE_MUTED);
+		grid_put_right(grid, at, area.y, columns[i].width,
+			       columns[i].from == 0 && width < TODAY_FROM ? "yours/mo" : columns[i].title,
+			       ROLE_MUTED);
 	}
 	snprintf(text, sizeof text, area.width < 36 ? "loop, firm %s" : "loop, firm %s (Enter: its steps)",
 		 show_name(app->model->currency, 10).text);

@@ -172,6 +172,18 @@ static const struct column columns[] = {
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns, NAME_LEAST = 14, MARKED = 2, WIDE = 56 };
 
+/* On a narrow screen names have the room of the words in brackets. */
+static bool is_brief(const struct column *column, int width)
+{
+	return column->cell == cell_alignment && width < WIDE;
+}
+
+static int width_of(struct app *app, const struct column *column, int width)
+{
+	enum { FIT = 10 }; /* "−14 (81%)" */
+	return is_brief(column, width) ? FIT + (app_live(app)->tried_count > 0) : column->width;
+}
+
 /* Share and the column that is ordered by; from a wide pane on, as many as there is room for. */
 static bool is_shown(const struct app *app, const struct column *column, int width)
 {
@@ -339,7 +351,7 @@ static void draw_row(const struct pane_row *row)
 			continue;
 		/* "62->100%" in ASCII, or with marks, takes what it needs from the name */
 		int own = grid_text_width(row->grid, shown.text) + 1;
-		int width = own > columns[i].width ? own : columns[i].width;
+		int least = width_of(app, &columns[i], row->area.width), width = own > least ? own : least;
 		int x = pane_take_right(&area, width);
 		grid_put_right(row->grid, x, area.y, width, shown.text, paid ? ROLE_TEXT : ROLE_MUTED);
 	}
@@ -362,8 +374,9 @@ static void draw_heads(struct app *app, struct grid *grid, struct area area)
 	for (int i = COLUMN_COUNT - 1; i >= 0; i--) {
 		if (!is_shown(app, &columns[i], whole))
 			continue;
-		int x = pane_take_right(&area, columns[i].width);
-		grid_put_right(grid, x, area.y, columns[i].width, columns[i].title, ROLE_MUTED);
+		int width = width_of(app, &columns[i], whole), x = pane_take_right(&area, width);
+		grid_put_right(grid, x, area.y, width,
+			       is_brief(&columns[i], whole) ? "fit" : columns[i].title, ROLE_MUTED);
 		money = money || columns[i].wide_only || columns[i].cell == cell_gap;
 	}
 	draw_name_head(app, grid, area, money);

@@ -384,8 +384,8 @@ static void concentration(struct app *app, struct grid *grid, struct area area)
 		return;
 	for (int i = 0; i < 2; i++) {
 		snprintf(text, sizeof text, "%s %.16s → %.16s of 10000", names[i],
-			 show_caveat(show_number(floor(found->before + 0.5)), before).text,
-			 show_caveat(show_number(floor(found->after + 0.5)), after).text);
+			 show_caveat(show_number(found->before), before).text,
+			 show_caveat(show_number(found->after), after).text);
 		if (grid_text_width(grid, text) <= area.width)
 			break;
 	}
