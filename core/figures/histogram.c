@@ -36,7 +36,7 @@ double histogram_edge(const struct histogram *histogram, int bin)
 int histogram_peak(const struct histogram *histogram)
 {
 	int peak = 0;
-	while (peak < histogram->count - 1 && histogram->bins[peak] < histogram->most)
+	while (histogram->bins[peak] < histogram->most) /* one of them has as many */
 		peak++;
 	return peak;
 }

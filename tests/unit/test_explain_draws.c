@@ -1,6 +1,7 @@
 /* Why the histogram looks as it does: its ends and its peak against the draws themselves. */
 #include "core/figures/explain.h"
 
+#include "core/base/str.h"
 #include "core/figures/histogram.h"
 #include "tests/unit/build.h"
 
@@ -87,6 +88,28 @@ static void the_ends_are_the_lowest_and_the_highest_draw(void **state)
 	}
 }
 
+/* An amount as notes tell it. */
+static bool tells(const char *note, double amount, const char *behind)
+{
+	struct str text;
+	str_init(&text);
+	number_print_grouped(&text, amount, 5);
+	str_print(&text, " USD%s", behind);
+	bool found = strstr(note, text.data) != NULL;
+	str_clear(&text);
+	return found;
+}
+
+/* Where the tallest column stands, and how wide each is. */
+static void expect_notes(const struct histogram *histogram)
+{
+	double width = (histogram->high - histogram->low) / histogram->count;
+	int peak = histogram_peak(histogram);
+	assert_true(tells(why->notes[0], histogram->low + peak * width, " to "));
+	assert_true(tells(why->notes[0], histogram->low + (peak + 1) * width, ""));
+	assert_true(tells(why->notes[1], width, " wide"));
+}
+
 static void the_peak_is_the_tallest_of_so_many_columns(void **state)
 {
 	(void)state;
@@ -102,6 +125,7 @@ static void the_peak_is_the_tallest_of_so_many_columns(void **state)
 		assert_true(why->inputs[1].value.likely == histogram.high);
 		assert_true(why->inputs[0].computed && why->inputs[1].computed);
 		assert_int_equal(why->note_count, 2);
+		expect_notes(&histogram);
 	}
 	assert_string_equal(why->unit, "of 4,096 draws");
 }
@@ -128,6 +152,8 @@ static void where_there_are_no_columns_there_is_nothing_to_explain(void **state)
 	assert_null(why);
 	explain(EXPLAIN_PEAK, HISTOGRAM_MOST + 1);
 	assert_null(why);
+	explain(EXPLAIN_PEAK, HISTOGRAM_MOST);
+	assert_non_null(why);
 	build_switch(&built, "models", false);
 	build_switch(&built, "audits", true);
 	explain(EXPLAIN_LOWEST, 0);

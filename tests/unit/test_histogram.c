@@ -11,11 +11,11 @@
 
 static double draws[DRAWS];
 
-/* 0, 1, 4, 9, ..: dense at the low end. */
-static void fill_squares(void)
+/* 0, 1, 4, 9, .. from `low` on: dense at the low end. */
+static void fill_squares(double low)
 {
 	for (int i = 0; i < DRAWS; i++)
-		draws[i] = (double)i * i;
+		draws[i] = low + (double)i * i;
 }
 
 static uint32_t between(double from, double to, bool last)
@@ -26,15 +26,14 @@ static uint32_t between(double from, double to, bool last)
 	return count;
 }
 
-static void each_bin_has_the_draws_between_its_edges(void **state)
+static void expect_all_between(double low)
 {
-	(void)state;
-	fill_squares();
+	fill_squares(low);
 	for (int bins = 1; bins <= HISTOGRAM_MOST; bins += 9) {
 		struct histogram histogram = histogram_of(draws, bins);
 		uint32_t all = 0;
 		assert_true(histogram.known);
-		assert_true(histogram.low == 0 && histogram.high == (DRAWS - 1.0) * (DRAWS - 1));
+		assert_true(histogram.low == low && histogram.high == low + (DRAWS - 1.0) * (DRAWS - 1));
 		assert_true(histogram_edge(&histogram, 0) == histogram.low);
 		assert_true(histogram_edge(&histogram, bins) == histogram.high);
 		for (int i = 0; i < bins; i++) {
@@ -49,6 +48,14 @@ static void each_bin_has_the_draws_between_its_edges(void **state)
 		assert_int_equal(histogram.bins[0], histogram.most);
 		assert_int_equal(histogram_bin(&histogram, histogram.high), bins - 1);
 	}
+}
+
+static void each_bin_has_the_draws_between_its_edges(void **state)
+{
+	(void)state;
+	expect_all_between(0);
+	expect_all_between(1 << 20);
+	expect_all_between(-(1 << 23));
 }
 
 /* Two bins may be equally high: the first counts; and the last one may be it. */
@@ -86,6 +93,9 @@ static void what_is_alike_or_no_number_has_no_bins(void **state)
 	assert_true(histogram.known && histogram.most == 0);
 	assert_true(histogram.low == 7 && histogram.high == 7);
 	draws[5] = INFINITY;
+	histogram = histogram_of(draws, 16);
+	assert_true(!histogram.known && histogram.most == 0);
+	draws[5] = NAN; /* lies at no end */
 	histogram = histogram_of(draws, 16);
 	assert_true(!histogram.known && histogram.most == 0);
 	draws[5] = 1.7e308;
