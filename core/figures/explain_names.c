@@ -24,6 +24,14 @@ static void set_provenance(struct explain_input *out, struct provenance provenan
 	out->place = provenance.place;
 }
 
+/* As the model that is asked has it, and so with what is tried of it. */
+static const struct migration *migration_of(const struct naming *naming)
+{
+	uint32_t migration = naming->input->a;
+	return migration < naming->model->migration_count ? &naming->model->migrations[migration]
+							  : naming->plan->migrations[migration];
+}
+
 /* printf would ask the locale. */
 static const char *number_text(const struct naming *naming, double value)
 {
@@ -189,7 +197,7 @@ static void name_onboarding(const struct naming *naming)
 
 static void name_extra(const struct naming *naming)
 {
-	const struct migration *migration = naming->plan->migrations[naming->input->a];
+	const struct migration *migration = migration_of(naming);
 	naming->out->name = arena_print(naming->arena, "%s: extra work", migration->name);
 	naming->out->value = migration->extra;
 	naming->out->unit = naming->model->currency;
@@ -199,7 +207,7 @@ static void name_extra(const struct naming *naming)
 
 static void name_ratio(const struct naming *naming)
 {
-	const struct migration *migration = naming->plan->migrations[naming->input->a];
+	const struct migration *migration = migration_of(naming);
 	naming->out->name = arena_print(naming->arena, "%s: new monthly / old", migration->name);
 	naming->out->value = constant(migration->cost_ratio);
 	naming->out->unit = "";
@@ -342,7 +350,7 @@ static void name_one_off(const struct naming *naming)
 
 static void name_alone(const struct naming *naming)
 {
-	const struct migration *migration = naming->plan->migrations[naming->input->a];
+	const struct migration *migration = migration_of(naming);
 	name_given(naming, arena_print(naming->arena, "%s on its own: one-off cost", migration->name),
 		   naming->model->currency);
 	naming->out->place = migration->place;
