@@ -1,6 +1,8 @@
 /* Lens: how sure the one-off is (a histogram of the draws), and what it hangs on (a tornado). */
 #include "tui/panes/range_plot.h"
 
+#include "core/base/memory.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -118,6 +120,35 @@ static double reach_of(const struct swing *swings, uint32_t count, double middle
 	return reach;
 }
 
+/* Of the figures: marks as in "−2.34M+*" may need a column more, or the two touch. */
+struct columns {
+	int low, high;
+};
+
+static int widest(const struct grid *grid, int width, struct shown shown)
+{
+	int wanted = grid_text_width(grid, shown.text) + 1;
+	return wanted > width ? wanted : width;
+}
+
+/* The view has them while its rows are drawn. */
+static struct columns keep_columns(struct app *app, const struct grid *grid)
+{
+	uint32_t count;
+	const struct swing *swings = analysis_swings(app->live, &count);
+	struct view *view = app_view(app, VIEW_RANGE);
+	struct caveat caveat = range_caveat(app);
+	struct columns columns = {FIGURE, FIGURE};
+	for (uint32_t i = 0; i < count; i++) {
+		columns.low = widest(grid, columns.low, show_caveat_money(swings[i].low, caveat));
+		columns.high = widest(grid, columns.high, show_caveat_money(swings[i].high, caveat));
+	}
+	if (!view->figures)
+		view->figures = memory_new(1, sizeof columns);
+	*(struct columns *)view->figures = columns;
+	return columns;
+}
+
 static void draw_row(const struct pane_row *row)
 {
 	uint32_t count;
@@ -129,10 +160,13 @@ static void draw_row(const struct pane_row *row)
 	str_init(&named.what);
 	str_init(&named.whose);
 	name_of(row->app, swing->variable, &named);
-	int at = pane_take_right(&area, FIGURE);
-	grid_put_right(row->grid, at, area.y, FIGURE, show_caveat_money(swing->high, caveat).text, ROLE_TEXT);
-	at = pane_take_right(&area, FIGURE);
-	grid_put_right(row->grid, at, area.y, FIGURE, show_caveat_money(swing->low, caveat).text, ROLE_TEXT);
+	const struct columns *columns = app_view(row->app, VIEW_RANGE)->figures;
+	int at = pane_take_right(&area, columns->high);
+	grid_put_right(row->grid, at, area.y, columns->high, show_caveat_money(swing->high, caveat).text,
+		       ROLE_TEXT);
+	at = pane_take_right(&area, columns->low);
+	grid_put_right(row->grid, at, area.y, columns->low, show_caveat_money(swing->low, caveat).text,
+		       ROLE_TEXT);
 	int bar = area.width * 3 / 10;
 	if (area.width >= LEAST_FOR_BAR) {
 		at = pane_take_right(&area, bar);
@@ -176,8 +210,10 @@ static void draw_tornado(struct app *app, struct grid *grid, struct area area, b
 		return;
 	}
 	char text[160];
-	grid_put_right(grid, pane_take_right(&head, FIGURE), head.y, FIGURE, "at high", ROLE_MUTED);
-	grid_put_right(grid, pane_take_right(&head, FIGURE), head.y, FIGURE, "at low", ROLE_MUTED);
+	struct columns columns = keep_columns(app, grid);
+	grid_put_right(grid, pane_take_right(&head, columns.high), head.y, columns.high, "at high",
+		       ROLE_MUTED);
+	grid_put_right(grid, pane_take_right(&head, columns.low), head.y, columns.low, "at low", ROLE_MUTED);
 	int room = head.width - 1 - (int)strlen(", if only this is");
 	snprintf(text, sizeof text, "%s, if only this is",
 		 show_name(app->model->currency, room > 3 ? room : 3).text);

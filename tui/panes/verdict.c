@@ -117,31 +117,27 @@ static void one_off_range(struct app *app, struct grid *grid, struct area area)
 static void one_off_whole(struct app *app, struct grid *grid, struct area area)
 {
 	enum { ONE_OFF = 8 };
-	struct shown figure =
-		show_caveat_money(analysis_cost(app->live)->expected_total, one_off_caveat(app));
-	int unit = grid_text_width(grid, app->model->currency) + 1, end = area.x + area.width;
+	const struct quantiles *of = &analysis_spread(app->live)->total;
+	struct caveat caveat = one_off_caveat(app);
+	struct shown figure = show_caveat_money(analysis_cost(app->live)->expected_total, caveat);
+	int unit = grid_text_width(grid, app->model->currency) + 1, end = area.x + area.width,
+	    own = ONE_OFF + grid_text_width(grid, figure.text);
 	struct str text;
-	if (analysis_cost(app->live)->bindings_moved == 0) {
-		one_off(app, grid, area);
-		return;
-	}
 	str_init(&text);
-	quantiles_text(&analysis_spread(app->live)->total, one_off_caveat(app), 0, false, &text);
+	quantiles_text(of, caveat, 0, false, &text);
+	if (own + 1 + grid_text_width(grid, text.data) > area.width)
+		brief_quantiles(of, caveat, false, &text);
 	int width = grid_text_width(grid, text.data);
-	if (HEAD + 1 + width <= area.width) {
+	if (analysis_cost(app->live)->bindings_moved == 0 || own + 1 + width > area.width) {
+		one_off(app, grid, area); /* the lens of the range has them */
+	} else if (HEAD + 1 + width <= area.width) {
 		int x = put_head(grid, area, "One-off", figure, ROLE_TEXT);
 		x = HEAD + unit + 2 + width <= area.width ? put_unit(app, grid, x, area.y, end) + 1 : x;
 		grid_put(grid, x + 1, area.y, width, text.data, ROLE_TEXT);
 	} else {
-		int own = ONE_OFF + grid_text_width(grid, figure.text);
-		if (own + 1 + width > area.width)
-			brief_quantiles(&analysis_spread(app->live)->total, one_off_caveat(app), false,
-					&text);
-		width = grid_text_width(grid, text.data);
 		grid_put(grid, area.x, area.y, ONE_OFF, "One-off ", ROLE_TEXT);
 		grid_put(grid, area.x + ONE_OFF, area.y, own - ONE_OFF, figure.text, ROLE_TEXT);
-		if (own + 1 + width <= area.width) /* else they are in the lens of the range */
-			grid_put_right(grid, end - width, area.y, width, text.data, ROLE_TEXT);
+		grid_put_right(grid, end - width, area.y, width, text.data, ROLE_TEXT);
 	}
 	str_clear(&text);
 }
