@@ -6,7 +6,7 @@
  *
  * The environment has COMPILER and LINKER (trial.h), ONE (what runs a test) and OBJECTS (the folder of
  * the unchanged objects); with CONSTANTS numbers are changed, too, by one; VERBOSE says what noticed
- * which. A change that does not compile, gives the same object as the original, or
+ * which, and what it took. A change that does not compile, gives the same object as the original, or
  * is excluded is replaced by another. `mutate --list SOURCE...` prints all changes.
  */
 #include "tests/mutation/trial.h"
@@ -27,6 +27,7 @@ enum { PATH_SIZE = 1024, JOBS_MOST = 64, EXCLUSIONS_MOST = 16, BAR_PERCENT = 90 
 
 struct result {
 	enum verdict verdict;
+	double cpu_s; /* of its compilation and its tests */
 	char by[PATH_SIZE];
 };
 
@@ -195,11 +196,21 @@ static enum verdict try_here(const struct run *run, size_t slot, const struct so
 	return trial_judge(&trial, source, change);
 }
 
-/* Where the object of an unchanged source is not the original, no change would be seen to change nothing. */
+static bool has_missed(const struct run *run, const struct source *source)
+{
+	for (size_t i = 0; i < run->started; i++)
+		if (run->changes.items[i].source == source && run->results[i].verdict == VERDICT_MISSED)
+			return true;
+	return false;
+}
+
+/* Where the object of an unchanged source is not the original, a change that changes nothing would have
+ * been missed. */
 static void check_originals(const struct run *run)
 {
 	for (size_t i = 0; i < run->source_count; i++)
-		if (try_here(run, 0, &run->sources[i], NULL) != VERDICT_SAME)
+		if (has_missed(run, &run->sources[i]) &&
+		    try_here(run, 0, &run->sources[i], NULL) != VERDICT_SAME)
 			give_up("unchanged it is another:", run->sources[i].path);
 }
 
@@ -243,6 +254,7 @@ static void print_change(const struct change *change, const struct result *resul
 static bool finish(struct run *run)
 {
 	int status;
+	double before = children_cpu_s();
 	pid_t child = wait(&status);
 	for (size_t slot = 0; child > 0 && slot < run->jobs; slot++) {
 		if (run->slots[slot].child != child)
@@ -252,8 +264,11 @@ static bool finish(struct run *run)
 		if (!WIFEXITED(status) || WEXITSTATUS(status) >= VERDICT_COUNT)
 			give_up("a trial broke off in", run->folder);
 		result->verdict = (enum verdict)WEXITSTATUS(status);
+		result->cpu_s = children_cpu_s() - before;
 		if (result->verdict == VERDICT_CAUGHT)
 			read_by(run, slot, result);
+		if (run->verbose)
+			printf("%5.1f s  ", result->cpu_s);
 		if (run->verbose)
 			print_change(&run->changes.items[run->slots[slot].change], result);
 		run->valid += result->verdict == VERDICT_CAUGHT || result->verdict == VERDICT_MISSED;
@@ -390,8 +405,8 @@ int main(int argc, char *argv[])
 	drop_excluded(&run);
 	run.results = memory_zero(run.changes.count + 1, sizeof *run.results);
 	make_folders(&run);
-	check_originals(&run);
 	time_tests(&run);
 	try_all(&run);
+	check_originals(&run);
 	return print(&run);
 }
