@@ -112,7 +112,8 @@ static bool choose(struct app *app, const struct grid *grid, struct area area, e
 static void fill(struct app *app, const struct grid *grid, struct area area, enum view_id id, int place,
 		 struct border *border)
 {
-	int unit = place > 0 ? unit_beside(app, grid, id, area.width - place) : 0;
+	bool told = place > 0 || pane_of(id)->unit_alone;
+	int unit = told ? unit_beside(app, grid, id, area.width - place) : 0;
 	border->unit = unit;
 	bool found = choose(app, grid, area, id, place, border);
 	if (!found && unit > UNIT_LEAST) {
@@ -146,12 +147,13 @@ void draw_border(struct app *app, struct grid *grid, struct area area, enum view
 	if (rows)
 		add_place(app, id, &place);
 	fill(app, grid, area, id, (int)place.length, &border);
-	if (rows && border.unit > 0)
-		str_print(&note, "%sin %s  ", time_of(id, area),
-			  show_name(app->model->currency, border.unit).text);
+	str_add_text(&note, "");
+	if (border.unit > 0)
+		str_print(&note, "%sin %s%s", time_of(id, area),
+			  show_name(app->model->currency, border.unit).text, rows ? "  " : "");
 	if (rows)
 		str_add_text(&note, place.data);
-	int taken = rows ? grid_text_width(grid, note.data) : 0;
+	int taken = grid_text_width(grid, note.data);
 	grid_box(grid, area.x, area.y, area.width, area.height, title, note.data, focus);
 	put_text(grid, area, border.text.data, room_beside(area, taken));
 	str_clear(&border.text);

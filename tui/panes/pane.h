@@ -14,6 +14,7 @@
 struct pane {
 	const char *name;                                /* "Cost" */
 	bool unit_below;                                 /* no head says the currency: the box does */
+	bool unit_alone;                                 /* without rows, too */
 	bool groups;                                     /* in any order but the first it has one */
 	void (*title)(struct app *app, struct str *out); /* NULL: its name */
 	void (*left_out)(struct app *app, struct area area, struct str *out); /* of an area; NULL: nothing */

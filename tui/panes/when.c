@@ -542,6 +542,7 @@ static const enum action bar[] = {
 const struct pane pane_when = {
 	.name = "When",
 	.unit_below = true,
+	.unit_alone = true,
 	.count = count,
 	.text = text,
 	.left_out = left_out,
