@@ -57,7 +57,7 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 {
 	const struct model *model = app->model;
 	enum { MOST = 2000 };
-	bool marked = false;
+	unsigned reasons = 0;
 	if (exit->move_count == 0)
 		return;
 	page_heading_in(page, "Moves, each to its cheapest target", model->currency);
@@ -75,7 +75,7 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 		str_print(&left, " → %s", model->offerings[move->to].name);
 		snprintf(right, sizeof right, "%s/mo", show_caveat_money(after, caveat).text);
 		page_pair(page, 1, ROLE_TEXT, left.data, right);
-		marked = marked || assumed;
+		reasons |= cost_assumed(model, move->binding, move->to, NAN);
 		pane_rests_text(app, move->to, &rests);
 		page_text(page, 3, ROLE_MUTED, "rests on %s", rests.data);
 		str_clear(&left);
@@ -83,8 +83,7 @@ static void add_moves(struct app *app, struct page *page, const struct exit_plan
 	}
 	if (exit->move_count > MOST)
 		page_text(page, 1, ROLE_MUTED, "and %s more", show_count(exit->move_count - MOST).text);
-	if (marked)
-		page_text(page, 1, ROLE_MUTED, "? the new price is not known: the old monthly is assumed");
+	popup_add_assumed(page, reasons);
 }
 
 /* The list of providers has the way out from month 0, whatever start is chosen. */

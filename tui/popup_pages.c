@@ -308,8 +308,16 @@ static void add_origin(struct app *app, struct page *page, uint32_t index)
 			  migration->place.line);
 }
 
-/* What a binding costs today, and where the migration moves it: "4.00k → 2.00k?/mo". True: it is assumed. */
-static bool add_monthlies(struct app *app, uint32_t index, uint32_t binding, struct str *out)
+void popup_add_assumed(struct page *page, unsigned reasons)
+{
+	for (unsigned reason = ASSUMED_OLD; reason <= ASSUMED_RATIO; reason <<= 1)
+		if (reasons & reason)
+			page_text(page, 1, ROLE_MUTED, "? %s", assumed_words(reason));
+}
+
+/* What a binding costs today, and where the migration moves it: "4.00k → 2.00k?/mo". Returned: why it is
+ * assumed (cost_assumed). */
+static unsigned add_monthlies(struct app *app, uint32_t index, uint32_t binding, struct str *out)
 {
 	const struct migration *own = app->plan.migrations[index],
 			       *tried = analysis_migration(app->live, index);
@@ -322,7 +330,7 @@ static bool add_monthlies(struct app *app, uint32_t index, uint32_t binding, str
 		      then = {assumed ? BOUND_UNKNOWN : BOUND_NONE, app_figures_differ(after, was_after)};
 	str_print(out, "%s → %s/mo", show_caveat_money(before, today).text,
 		  show_caveat_money(after, then).text);
-	return assumed;
+	return cost_assumed(app->model, binding, own->to, tried->cost_ratio);
 }
 
 static void add_moved(struct app *app, struct page *page, uint32_t index)
@@ -330,7 +338,7 @@ static void add_moved(struct app *app, struct page *page, uint32_t index)
 	const struct model *model = app->model;
 	const struct migration *migration = app->plan.migrations[index];
 	enum { MOST = 500 };
-	bool marked = false;
+	unsigned reasons = 0;
 	for (uint32_t i = 0; i < migration->binding_count && i < MOST; i++) {
 		const struct binding *binding = &model->bindings[migration->bindings[i]];
 		enum strategy strategy = migration->strategy;
@@ -339,20 +347,18 @@ static void add_moved(struct app *app, struct page *page, uint32_t index)
 		char left[400];
 		struct str right;
 		str_init(&right);
-		bool assumed = add_monthlies(app, index, migration->bindings[i], &right);
+		reasons |= add_monthlies(app, index, migration->bindings[i], &right);
 		snprintf(left, sizeof left, "%s on %s, %s",
 			 show_name(model_component_name(model, binding->component), 100).text,
 			 show_name(model->offerings[binding->offering].name, 100).text,
 			 strategy_name(strategy));
 		page_pair(page, 1, ROLE_TEXT, left, right.data);
 		str_clear(&right);
-		marked = marked || assumed;
 	}
 	if (migration->binding_count > MOST)
 		page_text(page, 1, ROLE_MUTED, "and %s more",
 			  show_count(migration->binding_count - MOST).text);
-	if (marked)
-		page_text(page, 1, ROLE_MUTED, "? the new price is not known: the old monthly is assumed");
+	popup_add_assumed(page, reasons);
 }
 
 static void add_expected(struct app *app, struct page *page, uint32_t index, const struct move *move)

@@ -202,7 +202,7 @@ static void add_monthly(struct text_report *report)
 	if (cost->assumed == 0)
 		return;
 	begin_line(report, "");
-	text_print(text, "?: the new price is assumed for %u of %u moved bindings", cost->assumed,
+	text_print(text, "?: the new monthly is assumed for %u of %u moved bindings", cost->assumed,
 		   cost->bindings_moved);
 	text_newline(text);
 }
@@ -219,7 +219,7 @@ static void add_doubt_of_npv(struct text_report *report, enum bound bound)
 		text_either(text, "≤", "<=");
 	text_add(text, bound == BOUND_UPPER ? ": at most, a price is missing from the one-off cost"
 		       : some_stuck(report) ? "?: less or more, something is stuck and not in it"
-					    : "?: less or more, it rests on an assumed price");
+					    : "?: less or more, it rests on an assumed monthly");
 	text_newline(text);
 }
 

@@ -49,21 +49,24 @@ static void add_marks(struct text_report *report)
 {
 	const struct move *moves = analysis_moves(report->analysis);
 	struct text *text = &report->text;
-	bool cosmetic = false, lacks_price = false, assumed = false;
+	bool cosmetic = false, lacks_price = false;
+	unsigned assumed = 0;
 
 	for (uint32_t i = 0; i < report->model->migration_count; i++) {
 		cosmetic = cosmetic || moves[i].cosmetic;
 		lacks_price = lacks_price || moves[i].lacks_price;
-		assumed = assumed || moves[i].assumed;
+		if (moves[i].assumed)
+			assumed |= migration_assumed(report->model, analysis_migration(report->analysis, i));
 	}
 	if (lacks_price) {
 		text_add(text, "  +: at least; where it goes a price is missing");
 		text_newline(text);
 	}
-	if (assumed) {
-		text_add(text, "  ?: less or more; the new price is not known, the old monthly assumed");
-		text_newline(text);
-	}
+	for (unsigned reason = ASSUMED_OLD; reason <= ASSUMED_RATIO; reason <<= 1)
+		if (assumed & reason) {
+			text_print(text, "  ?: less or more; %s", assumed_words(reason));
+			text_newline(text);
+		}
 	if (cosmetic) {
 		text_add(text, "  cosmetic: it moves, and still rests on everyone whom it rested on before");
 		text_newline(text);

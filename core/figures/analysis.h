@@ -316,6 +316,21 @@ double analysis_stance(const struct model *model, uint32_t provider, uint32_t ne
 double cost_new_monthly(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio,
 			bool *assumed);
 
+/* Why it is assumed. */
+enum {
+	ASSUMED_OLD = 1,  /* not all that is used has a price at both ends: it is the old one */
+	ASSUMED_RATIO = 2 /* by prices of which one is the catalogue's, in another currency (spec 2) */
+};
+
+/* One of these; 0: it is not assumed. */
+unsigned cost_assumed(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio);
+
+/* Those of all bindings of a migration together. */
+unsigned migration_assumed(const struct model *model, const struct migration *migration);
+
+/* Of one reason: "the new price is not known: the old monthly is assumed". */
+const char *assumed_words(unsigned reason);
+
 /* What computing found out and the user should know ("driver 'x' has no price at 'y'"); current choice. */
 const struct diag_list *analysis_warnings(struct analysis *analysis);
 

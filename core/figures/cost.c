@@ -31,22 +31,50 @@ static bool price_is_foreign(const struct model *model, uint32_t offering)
 	       model_place_is_builtin(model, model->offerings[offering].prices_place);
 }
 
+/* Why the new monthly is assumed; where its old one is not, what the usage costs at the target and today. */
+static unsigned assume(const struct model *model, uint32_t binding, uint32_t to, double *then, double *now)
+{
+	uint32_t from = model->bindings[binding].offering;
+	if (!price_usage(model, binding, to, then) || !price_usage(model, binding, from, now) || *now == 0)
+		return ASSUMED_OLD;
+	bool foreign = model->uses_catalog && (price_is_foreign(model, to) || price_is_foreign(model, from));
+	return foreign ? ASSUMED_RATIO : 0;
+}
+
+unsigned cost_assumed(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio)
+{
+	double then = 0, now = 0;
+	return isnan(cost_ratio) ? assume(model, binding, to, &then, &now) : 0;
+}
+
 double cost_new_monthly(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio,
 			bool *assumed)
 {
 	const struct binding *b = &model->bindings[binding];
-	double then, now;
+	double then = 0, now = 0;
 	*assumed = false;
 	if (!isnan(cost_ratio))
 		return b->monthly * cost_ratio;
-	if (!price_usage(model, binding, to, &then) || !price_usage(model, binding, b->offering, &now) ||
-	    now == 0) {
-		*assumed = true;
+	unsigned reasons = assume(model, binding, to, &then, &now);
+	*assumed = reasons != 0;
+	if (reasons == ASSUMED_OLD)
 		return b->monthly;
-	}
-	*assumed =
-		model->uses_catalog && (price_is_foreign(model, to) || price_is_foreign(model, b->offering));
 	return then == now ? b->monthly : b->monthly * then / now;
+}
+
+unsigned migration_assumed(const struct model *model, const struct migration *migration)
+{
+	unsigned reasons = 0;
+	for (uint32_t i = 0; i < migration->binding_count && reasons != (ASSUMED_OLD | ASSUMED_RATIO); i++)
+		reasons |= cost_assumed(model, migration->bindings[i], migration->to, migration->cost_ratio);
+	return reasons;
+}
+
+const char *assumed_words(unsigned reason)
+{
+	return reason == ASSUMED_OLD
+		       ? "the new price is not known: the old monthly is assumed"
+		       : "a price is the catalogue's, in USD: the ratio of new to old is assumed";
 }
 
 /* --- the costing ------------------------------------------------------------------------------ */

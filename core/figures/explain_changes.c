@@ -9,22 +9,20 @@
 
 /* --- what a move changes a month ------------------------------------------------------------------ */
 
-static uint32_t add_moved(struct writing *writing, const struct migration *migration)
+static struct assumed_count add_moved(struct writing *writing, const struct migration *migration)
 {
 	const struct model *model = writing->model;
 	const double *monthlies = analysis_new_monthlies(writing->analysis, writing->subject);
-	uint32_t assumed = 0;
+	struct assumed_count assumed = {0};
 	for (uint32_t i = 0; i < migration->binding_count; i++) {
 		uint32_t binding = migration->bindings[i];
-		bool is_assumed = false;
 		inputs_add_single(
 			&writing->inputs, INPUT_NEW_MONTHLY, binding, migration->to, monthlies[i],
 			monthlies[i],
 			origin_of_new_monthly(model, binding, migration->to, migration->cost_ratio));
 		inputs_add_single(&writing->inputs, INPUT_MONTHLY, binding, 0,
 				  0 - model->bindings[binding].monthly, NAN, ORIGIN_USER);
-		cost_new_monthly(model, binding, migration->to, migration->cost_ratio, &is_assumed);
-		assumed += is_assumed;
+		explain_count_assumed(model, binding, migration->to, migration->cost_ratio, &assumed);
 	}
 	return assumed;
 }
@@ -40,7 +38,8 @@ bool explain_move_monthly(struct writing *writing)
 		"the sum, over the bindings that it moves, of the new monthly - the old one;\n"
 		"new: old x the migration's ratio, else old x usage at the target's prices / usage at "
 		"today's prices, else old (assumed)";
-	explain_assumed(writing, add_moved(writing, migration));
+	struct assumed_count assumed = add_moved(writing, migration);
+	explain_assumed(writing, &assumed);
 	if (migration->binding_count == 0)
 		explain_note(writing, "it moves no binding");
 	else

@@ -29,7 +29,6 @@ bool explain_binding_monthly(struct writing *writing)
 	uint32_t binding = writing->subject, mover = analysis->mover[binding];
 	const struct binding *b = &writing->model->bindings[binding];
 	double ratio = explain_ratio(analysis, binding);
-	bool assumed = false;
 	explain_title(writing, "monthly of %s on %s", model_component_name(writing->model, b->component),
 		      writing->model->offerings[analysis_target(analysis, binding)].name);
 	explain_value(writing, analysis_monthly_after(analysis, binding), explain_money(writing, "a month"));
@@ -37,7 +36,6 @@ bool explain_binding_monthly(struct writing *writing)
 	writing->out->formula = "as the stack says";
 	if (mover == NONE)
 		return true;
-	cost_new_monthly(writing->model, binding, analysis_target(analysis, binding), ratio, &assumed);
 	if (!isnan(ratio)) {
 		writing->out->formula = "old monthly x the migration's ratio";
 		inputs_add(&writing->inputs, INPUT_RATIO, mover, 0, NAN);
@@ -45,9 +43,9 @@ bool explain_binding_monthly(struct writing *writing)
 	}
 	writing->out->formula = "old monthly x usage at the target's prices / usage at today's prices";
 	add_prices(writing, binding);
-	if (assumed)
-		explain_note(writing, "both offerings do not price all that is used: the old monthly is "
-				      "kept, as an assumption");
+	unsigned reason = cost_assumed(writing->model, binding, analysis_target(analysis, binding), ratio);
+	if (reason != 0)
+		explain_note(writing, "%s", assumed_words(reason));
 	return true;
 }
 

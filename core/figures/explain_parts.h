@@ -39,8 +39,17 @@ const char *explain_amount(struct writing *writing, double value);
 /* The cost_ratio of the migration that moves a binding; NAN: it has none, or nothing moves it. */
 double explain_ratio(const struct analysis *analysis, uint32_t binding);
 
-/* Notes that so many of the bindings that move have an assumed monthly; of none nothing. */
-void explain_assumed(struct writing *writing, uint32_t bindings);
+/* How many of the bindings that move have an assumed monthly, and why. */
+struct assumed_count {
+	uint32_t old, ratio;
+};
+
+/* Counts a binding as it moves there. */
+void explain_count_assumed(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio,
+			   struct assumed_count *count);
+
+/* Notes them; of none nothing. */
+void explain_assumed(struct writing *writing, const struct assumed_count *count);
 
 /* Enters what is drawn by that name, if it is (explain_money.c). */
 void explain_add_drawn(struct writing *writing, const char *variable, double part);

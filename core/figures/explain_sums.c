@@ -13,21 +13,20 @@ double explain_ratio(const struct analysis *analysis, uint32_t binding)
 	return mover == NONE ? NAN : analysis_migration(analysis, mover)->cost_ratio;
 }
 
-/* What a binding costs in the scenario, as one input; is it assumed? */
-static bool add_after(struct writing *writing, uint32_t binding, double monthly, double part)
+/* What a binding costs in the scenario, as one input. */
+static void add_after(struct writing *writing, uint32_t binding, double monthly, double part,
+		      struct assumed_count *assumed)
 {
 	struct analysis *analysis = writing->analysis;
 	uint32_t to = analysis_target(analysis, binding);
 	double ratio = explain_ratio(analysis, binding);
-	bool assumed = false;
 	if (analysis->mover[binding] == NONE) {
 		inputs_add_single(&writing->inputs, INPUT_MONTHLY, binding, 0, part, NAN, ORIGIN_USER);
-		return false;
+		return;
 	}
 	inputs_add_single(&writing->inputs, INPUT_NEW_MONTHLY, binding, to, part, monthly,
 			  origin_of_new_monthly(writing->model, binding, to, ratio));
-	cost_new_monthly(writing->model, binding, to, ratio, &assumed);
-	return assumed;
+	explain_count_assumed(writing->model, binding, to, ratio, assumed);
 }
 
 /* --- sums ---------------------------------------------------------------------------------------- */
@@ -51,7 +50,7 @@ static double add_all(struct writing *writing, struct summing *summing)
 {
 	const struct model *model = writing->model;
 	struct sum total = {0};
-	uint32_t assumed = 0;
+	struct assumed_count assumed = {0};
 	for (uint32_t k = 0; k < model->binding_count; k++) {
 		uint32_t offering =
 			summing->after ? analysis_target(writing->analysis, k) : model->bindings[k].offering;
@@ -61,24 +60,33 @@ static double add_all(struct writing *writing, struct summing *summing)
 		if (summing->after) {
 			monthly = analysis_monthly_after(writing->analysis, k);
 			summing->moves |= writing->analysis->mover[k] != NONE;
-			assumed += add_after(writing, k, monthly, part_of(summing, monthly));
+			add_after(writing, k, monthly, part_of(summing, monthly), &assumed);
 		} else {
 			inputs_add_single(&writing->inputs, INPUT_MONTHLY, k, 0, part_of(summing, monthly),
 					  NAN, ORIGIN_USER);
 		}
 		sum_add(&total, monthly);
 	}
-	explain_assumed(writing, assumed);
+	explain_assumed(writing, &assumed);
 	return sum_value(&total);
 }
 
-void explain_assumed(struct writing *writing, uint32_t bindings)
+void explain_count_assumed(const struct model *model, uint32_t binding, uint32_t to, double cost_ratio,
+			   struct assumed_count *count)
 {
-	if (bindings > 0)
-		explain_note(
-			writing,
-			"%u of the bindings that move keep their old monthly, for want of prices: assumed",
-			bindings);
+	unsigned reason = cost_assumed(model, binding, to, cost_ratio);
+	count->old += reason == ASSUMED_OLD;
+	count->ratio += reason == ASSUMED_RATIO;
+}
+
+void explain_assumed(struct writing *writing, const struct assumed_count *count)
+{
+	if (count->old > 0)
+		explain_note(writing, "for %u of the bindings that move %s", count->old,
+			     assumed_words(ASSUMED_OLD));
+	if (count->ratio > 0)
+		explain_note(writing, "for %u of the bindings that move %s", count->ratio,
+			     assumed_words(ASSUMED_RATIO));
 }
 
 static const char *sum_formula(struct writing *writing, const char *summed, bool moves)

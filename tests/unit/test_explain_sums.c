@@ -124,8 +124,8 @@ static void teams_are_sums_of_their_bindings(void **state)
 	/* Mail uses nothing that has a price: its old monthly is kept. */
 	expect(EXPLAIN_TEAM, team_of("mail"), 200, "USD a month");
 	assert_int_equal(expect_input("Mail: monthly on Lab API", 200, 200)->origin, ORIGIN_ASSUMPTION);
-	assert_true(
-		has_note("1 of the bindings that move keep their old monthly, for want of prices: assumed"));
+	assert_true(has_note("for 1 of the bindings that move the new price is not known: the old monthly is "
+			     "assumed"));
 	expect(EXPLAIN_TEAM, 0, 100, "USD a month");
 	assert_string_equal(why->title, "monthly spend of the components without a team, in the scenario");
 	assert_null(analysis_explain(built.analysis, EXPLAIN_TEAM, UINT32_MAX - 1));
@@ -262,6 +262,33 @@ static void what_fails_and_concentration_are_told_of_both(void **state)
 	expect(EXPLAIN_CONCENTRATION, 0, 10000 * (9.0 + 16.0) / 49, "of 10,000");
 }
 
+/* A stack in euros, whose prices are the catalogue's: both are used, and so nothing is kept. */
+static void a_ratio_of_foreign_prices_is_told_from_a_kept_monthly(void **state)
+{
+	(void)state;
+	static const char ratio[] = "a price is the catalogue's, in USD: the ratio of new to old is assumed";
+	build_stack(&built, STACK);
+	built.model->files[0].builtin = true;
+	built.model->uses_catalog = true;
+	built.model->currency = "EUR";
+	build_switch(&built, "chat", true);
+	build_switch(&built, "mail", true);
+	uint32_t chat = model_find_binding(built.model, "chat@api");
+	expect(EXPLAIN_BINDING_MONTHLY, chat, 300, "EUR a month");
+	assert_true(has_note(ratio));
+	assert_int_equal(why->note_count, 1);
+	expect(EXPLAIN_BINDING_MONTHLY, model_find_binding(built.model, "mail@api"), 200, "EUR a month");
+	assert_true(has_note("the new price is not known: the old monthly is assumed"));
+	assert_int_equal(why->note_count, 1);
+	expect(EXPLAIN_MONTHLY, 0, analysis_cost(built.analysis)->monthly_after, "EUR a month");
+	assert_int_equal(why->note_count, 2);
+	expect(EXPLAIN_MOVE_MONTHLY, 0, 300 - 600, "EUR a month");
+	assert_true(
+		has_note("for 1 of the bindings that move a price is the catalogue's, in USD: the ratio of "
+			 "new to old is assumed"));
+	assert_int_equal(migration_assumed(built.model, built.plan.migrations[0]), ASSUMED_RATIO);
+}
+
 /* --- differences ----------------------------------------------------------------------------- */
 
 static void a_move_changes_the_new_less_the_old(void **state)
@@ -275,8 +302,8 @@ static void a_move_changes_the_new_less_the_old(void **state)
 	expect_input("Chat on Cloud API: monthly", 600, -600);
 	expect(EXPLAIN_MOVE_MONTHLY, 1, -50, "USD a month");
 	expect(EXPLAIN_MOVE_MONTHLY, 2, 0, "USD a month");
-	assert_true(
-		has_note("1 of the bindings that move keep their old monthly, for want of prices: assumed"));
+	assert_true(has_note("for 1 of the bindings that move the new price is not known: the old monthly is "
+			     "assumed"));
 	assert_true(has_note("it moves 1 binding"));
 	expect(EXPLAIN_MOVE_MONTHLY, 3, 0, "USD a month");
 	assert_true(has_note("it moves no binding"));
@@ -530,6 +557,7 @@ int main(void)
 		cmocka_unit_test_teardown(pledges_are_as_the_stack_says, teardown),
 		cmocka_unit_test_teardown(the_npv_says_how_often_it_is_above_0, teardown),
 		cmocka_unit_test_teardown(what_fails_and_concentration_are_told_of_both, teardown),
+		cmocka_unit_test_teardown(a_ratio_of_foreign_prices_is_told_from_a_kept_monthly, teardown),
 		cmocka_unit_test_teardown(a_move_changes_the_new_less_the_old, teardown),
 		cmocka_unit_test_teardown(a_month_more_grows_counts_and_ends_charges, teardown),
 		cmocka_unit_test_teardown(waiting_lacks_what_has_no_price_and_grows, teardown),

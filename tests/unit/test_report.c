@@ -228,7 +228,7 @@ static void text_says_what_it_shows(void **state)
 	expect_in("expected");
 	expect_in("  total                         38.1k");
 	expect_in("800 -> 800? USD a month (0?)");
-	expect_in("?: the new price is assumed for 1 of 1 moved bindings");
+	expect_in("?: the new monthly is assumed for 1 of 1 moved bindings");
 	expect_in("[x] move ");
 	expect_in("\n      Move it\n");
 	expect_in("[ ] same");
