@@ -38,12 +38,20 @@ static int unit_beside(const struct app *app, const struct grid *grid, enum view
 	return most < UNIT_LEAST ? 0 : most;
 }
 
-/* Where what the verdict lacks is told: beside it, in these words. False: it is not, or lacks nothing. */
+/* Marks are told once on a screen: below the verdict or, where that is not there, in the chosen lens. */
+static bool tells_doubts(const struct app *app, enum view_id id)
+{
+	struct layout layout = app_layout(app);
+	int cost = (int)((VIEW_COST + LENS_COUNT - app->lens) % LENS_COUNT);
+	return layout.single || id == (cost < layout.lens_count ? VIEW_COST : app->lens);
+}
+
+/* What the marks of figures are for, in these words. False: it is not told here, or there are none. */
 static bool add_doubts(struct app *app, enum view_id id, enum verdict_words words, struct str *out)
 {
 	struct str doubts;
 	bool any = false;
-	if (id != VIEW_COST && !app_layout(app).single)
+	if (!tells_doubts(app, id))
 		return false;
 	str_init(&doubts);
 	verdict_doubts(app, words, &doubts);
