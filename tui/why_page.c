@@ -94,10 +94,6 @@ static void tell_tried(const struct explain_input *input, struct str *out)
 {
 	if (!input->tried)
 		return;
-	if (isnan(input->given.likely)) {
-		str_add_text(out, "tried, where nothing is said; ");
-		return;
-	}
 	str_add_text(out, "tried instead of ");
 	tell_range(out, input->given);
 	str_add_text(out, " of ");
@@ -130,6 +126,19 @@ static void tell_origin(struct app *app, const struct explain_input *input, stru
 		str_print(out, ", grade %s", source->grade);
 }
 
+/* Of what nobody says there is no origin. */
+static void add_provenance(struct app *app, const struct explain_input *input, struct str *out)
+{
+	if (input->missing) {
+		str_print(out, "missing%s", isnan(input->part) ? ": what hangs on it is not known" : "");
+	} else if (input->tried && isnan(input->given.likely)) {
+		str_add_text(out, "tried, where nothing is said");
+	} else {
+		tell_tried(input, out);
+		tell_origin(app, input, out);
+	}
+}
+
 /* "500 · 900 · 1,500 USD", "151,314+ USD" */
 static void tell_input(struct str *out, const struct explain_input *input)
 {
@@ -155,12 +164,11 @@ static void add_input(struct app *app, struct page *page, struct asked *asked,
 	tell_input(&value, input);
 	page_whole(page, 1, ROLE_TEXT, input->name, value.data);
 	if (!isnan(input->part)) {
-		tell_figure(&origin, input->part, false, BOUND_NONE, unit);
+		tell_figure(&origin, input->part, false, input->part_lower ? BOUND_LOWER : BOUND_NONE, unit);
 		/* "7,200 of 10,000" says itself of what. */
 		str_print(&origin, "%s hangs on this; ", strncmp(unit, "of ", 3) == 0 ? "" : " of it");
 	}
-	tell_tried(input, &origin);
-	tell_origin(app, input, &origin);
+	add_provenance(app, input, &origin);
 	page_text(page, 3, input->origin == ORIGIN_ASSUMPTION ? ROLE_WARNING : ROLE_MUTED, "%s", origin.data);
 	page_link_from(page, first, keep_input(asked, input));
 	str_clear(&value);

@@ -80,6 +80,8 @@ struct explain_input {
 	enum origin given_origin;
 	const char *unit;            /* "person-days for one", "USD a month"; "" where a number has none */
 	double part;                 /* of the figure that hangs on it, in its unit; NAN: no such part */
+	bool part_lower;             /* that lacks a price: it is at least so much */
+	bool missing;                /* a price that nobody says; 0 hangs on it, or nobody knows what: NAN */
 	enum origin origin;          /* of what is computed: the worst that it is made of */
 	bool lower_bound;            /* something is missing from it: shown with `+` */
 	bool computed;               /* from other inputs: it comes from no place of its own */

@@ -58,29 +58,31 @@ static struct input *mention(struct inputs *inputs, enum input_kind kind, uint32
 		return &inputs->items[*slot - 1];
 	inputs->items = memory_grow(inputs->items, inputs->count, &inputs->capacity, sizeof *inputs->items);
 	struct input *input = &inputs->items[inputs->count];
-	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, inputs->mentioned++, false};
+	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, inputs->mentioned++, false, false};
 	*slot = (uint32_t)++inputs->count;
 	if (inputs->count > inputs->slot_mask / 2)
 		double_slots(inputs);
 	return input;
 }
 
-static void add_part(struct input *input, double part)
+static void add_part(const struct inputs *inputs, struct input *input, double part)
 {
-	if (!isnan(part))
-		input->part = isnan(input->part) ? part : input->part + part;
+	if (isnan(part))
+		return;
+	input->part = isnan(input->part) ? part : input->part + part;
+	input->part_lower |= inputs->unpriced;
 }
 
 void inputs_add(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part)
 {
-	add_part(mention(inputs, kind, a, b), part);
+	add_part(inputs, mention(inputs, kind, a, b), part);
 }
 
 struct input *inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b,
 			       double part, double value, enum origin origin)
 {
 	struct input *input = mention(inputs, kind, a, b);
-	add_part(input, part);
+	add_part(inputs, input, part);
 	input->value = value;
 	input->origin = origin;
 	return input;
@@ -105,7 +107,7 @@ void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, 
 	inputs->single = memory_grow(inputs->single, inputs->single_count, &inputs->single_capacity,
 				     sizeof *inputs->single);
 	inputs->single[inputs->single_count++] =
-		(struct input){kind, a, b, part, value, origin, inputs->mentioned++, false};
+		(struct input){kind, a, b, part, value, origin, inputs->mentioned++, false, inputs->unpriced};
 }
 
 /* --- terms -------------------------------------------------------------------------------------- */
@@ -210,10 +212,12 @@ bool inputs_add_term(struct inputs *inputs, const struct term *term, uint32_t st
 {
 	inputs->total += term->expected;
 	inputs->sizes[term->origin] += fabs(term->expected);
-	inputs->lower_bound |= term->unpriced && term->quantity > 0;
+	inputs->unpriced = term->unpriced && term->quantity > 0;
+	inputs->lower_bound |= inputs->unpriced;
 	if (term->expected == 0 && !term->unpriced && term->kind != TERM_PLEDGES)
 		return false;
 	add_inputs(inputs, term, start);
+	inputs->unpriced = false;
 	return true;
 }
 
@@ -234,6 +238,7 @@ void inputs_list(struct inputs *inputs, struct explanation *explanation)
 	for (uint32_t i = 0; i < kept; i++) {
 		explanation->inputs[i].part = inputs->divisor == 0 ? inputs->items[i].part
 								   : inputs->items[i].part / inputs->divisor;
+		explanation->inputs[i].part_lower = inputs->items[i].part_lower;
 		input_describe(inputs, &inputs->items[i], &explanation->arena, &explanation->inputs[i]);
 	}
 }

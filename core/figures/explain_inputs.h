@@ -50,8 +50,9 @@ struct input {
 	double part;  /* NAN: none */
 	double value; /* of given ones */
 	enum origin origin;
-	uint64_t order; /* of its first mention */
-	bool lower_bound;
+	uint64_t order;   /* of its first mention */
+	bool lower_bound; /* the value of a given one is */
+	bool part_lower;  /* the part is */
 };
 
 struct inputs {
@@ -67,6 +68,7 @@ struct inputs {
 	double sizes[ORIGIN_COUNT]; /* of the terms */
 	double total;
 	bool lower_bound;
+	bool unpriced;  /* what is added now is of a term that lacks a price */
 	double divisor; /* of the parts, so that they are in the unit of the figure; 0: they are */
 	bool waiting;   /* the terms are what one month more adds: all of a count's hangs on its growth */
 };

@@ -79,7 +79,7 @@ static void name_rate(const struct naming *naming)
 
 static void name_overrun(const struct naming *naming)
 {
-	name_setting(naming, "overrun", "labour really spent / estimated", naming->model->overrun, "");
+	name_setting(naming, "overrun", "labour really spent / estimated", naming->model->overrun, "times");
 }
 
 static void name_overlap(const struct naming *naming)
@@ -119,7 +119,7 @@ static void name_strategy(const struct naming *naming)
 	naming->out->name = arena_print(naming->arena, "%s: how much of it a %s needs", driver->name,
 					strategy_name(strategy));
 	naming->out->value = constant(driver->at[strategy]);
-	naming->out->unit = "";
+	naming->out->unit = "of it";
 	set_provenance(naming->out, provenance_of_strategy(naming->model, naming->input->a, strategy));
 }
 
@@ -160,6 +160,19 @@ static void name_dependents(const struct naming *naming)
 
 /* --- what things cost ---------------------------------------------------------------------------- */
 
+/* What speaks for the other prices of the offering does not say this one. */
+static void lack_price(const struct naming *naming, uint32_t offering)
+{
+	naming->out->missing = true;
+	if (naming->out->part_lower)
+		naming->out->part = NAN;
+	naming->out->part_lower = false;
+	naming->out->origin = ORIGIN_ASSUMPTION;
+	naming->out->source = NULL;
+	if (naming->out->place.line == 0)
+		naming->out->place = naming->model->offerings[offering].place;
+}
+
 static void name_price(const struct naming *naming)
 {
 	uint32_t offering = naming->input->a, unit = naming->input->b;
@@ -169,6 +182,8 @@ static void name_price(const struct naming *naming)
 	naming->out->value = constant(model_price(naming->model, offering, unit));
 	naming->out->unit = naming->model->currency;
 	set_provenance(naming->out, provenance_of_price(naming->model, offering, unit));
+	if (isnan(naming->out->value.likely))
+		lack_price(naming, offering);
 }
 
 static void name_egress(const struct naming *naming)
@@ -210,7 +225,7 @@ static void name_ratio(const struct naming *naming)
 	const struct migration *migration = migration_of(naming);
 	naming->out->name = arena_print(naming->arena, "%s: new monthly / old", migration->name);
 	naming->out->value = constant(migration->cost_ratio);
-	naming->out->unit = "";
+	naming->out->unit = "times";
 	set_provenance(naming->out, provenance_of_user(naming->model, migration->place, TRIED_COST_RATIO,
 						       naming->input->a, 0));
 }

@@ -377,7 +377,7 @@ static void test_inputs_come_by_their_part(void **state)
 	}
 	expect_input("becoming a customer of lab", 10, 80, "person-days", 1000 * (10 + 4 * 25 + 80) / 6.);
 	expect_input("To the lab: extra work", 10, 60, "USD", 25);
-	expect_input("Kernels: how much of it a rehost needs", 0.5, 0.5, "", (4 + 1) * 0.5 * 10 * 1000);
+	expect_input("Kernels: how much of it a rehost needs", 0.5, 0.5, "of it", (4 + 1) * 0.5 * 10 * 1000);
 	expect_input("part: egress, the rest", 70, 70, "USD a TB", (12.5 + 40) * 70);
 	assert_string_equal(find_input("part: egress, the rest")->variable, "egress:part:1");
 	expect_input("Chat: monthly on Lab API", 500, 500, "USD a month", 500);
@@ -558,7 +558,7 @@ static void test_why_a_monthly(void **state)
 	build_switch(&built, "lab", false);
 	build_switch(&built, "db", true);
 	why = analysis_explain(built.analysis, EXPLAIN_BINDING_MONTHLY, chat);
-	expect_input("All into the DB: new monthly / old", 0.5, 0.5, "", NAN);
+	expect_input("All into the DB: new monthly / old", 0.5, 0.5, "times", NAN);
 }
 
 static void test_why_structure(void **state)
