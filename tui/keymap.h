@@ -57,7 +57,7 @@
 	X(WARNINGS, "warnings", NULL, ASK, "what the file and the figures want you to know")                 \
 	X(PALETTE, "commands", "commands", ASK, "all commands by name, with their keys")                     \
 	X(HELP, "help", "help", ASK, "the keys that work here")                                              \
-	X(COPY, "copy", "copy", PROGRAM, "copy this row to the clipboard")                                   \
+	X(COPY, "copy", "copy", PROGRAM, "copy this row or page to the clipboard")                           \
 	X(EXPORT, "export", NULL, PROGRAM, "write this view as CSV, JSON or Markdown")                       \
 	X(EDIT, "edit", NULL, PROGRAM, "open the line that says so in $VISUAL or $EDITOR")                   \
 	X(RELOAD, "reload", NULL, PROGRAM, "load the file again")                                            \
