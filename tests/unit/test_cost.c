@@ -376,6 +376,21 @@ static void npv_at_ten_per_cent(void **state)
 	assert_int_equal(cost->payback_month, 20);
 }
 
+/* 9 * 0.03 reaches 0.27 and 7 * 0.07 reaches 0.49, whatever a division of the two is rounded to. */
+static void payback_is_the_month_that_just_reaches_the_cost(void **state)
+{
+	(void)state;
+	build("components:\n"
+	      "- {id: x, bindings: [{offering: a1, monthly: 0.03}]}\n"
+	      "- {id: y, bindings: [{offering: a1, monthly: 0.07}]}\n"
+	      "migrations:\n"
+	      "- {id: nine, bindings: [x@a1], to: a2, cost_ratio: 0, extra: 0.27}\n"
+	      "- {id: seven, bindings: [y@a1], to: a2, cost_ratio: 0, extra: 0.49}\n");
+	assert_int_equal(cost_with("nine")->payback_month, 1 + 9); /* after the month in which both run */
+	build_switch(&built, "nine", false);
+	assert_int_equal(cost_with("seven")->payback_month, 1 + 7);
+}
+
 static void payback_has_its_corners(void **state)
 {
 	(void)state;
@@ -483,6 +498,7 @@ int main(void)
 		by_hand(npv_and_payback_of_the_textbook),
 		by_hand(npv_at_ten_per_cent),
 		by_hand(payback_has_its_corners),
+		by_hand(payback_is_the_month_that_just_reaches_the_cost),
 		cmocka_unit_test(random_choices_are_as_defined),
 		cmocka_unit_test(nothing_costs_nothing),
 	};

@@ -4,6 +4,7 @@
 #include "tests/unit/definition.h"
 #include "tests/unit/random_stack.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -161,6 +162,33 @@ static void candidates_are_ranked(void **state)
 	expect_target("counts", "equal-a");
 	expect_target("plain", "cheap");
 	expect_target("unused", "blind"); /* all assumed and alike: by id */
+}
+
+/* However many capabilities there are: a component goes where the one is that it requires. */
+static void many_capabilities_are_told_apart(void **state)
+{
+	enum { MANY = 130 };
+	struct str body;
+	char component[16], offering[16];
+	(void)state;
+	str_init(&body);
+	str_add_text(&body, "providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
+			    "offerings:\n- {id: from, provider: p, kind: k}\n");
+	for (int i = 0; i < MANY; i++)
+		str_print(&body, "- {id: to-%03d, provider: q, kind: k, capabilities: [can-%03d]}\n", i,
+			  (7 * i) % MANY);
+	str_add_text(&body, "components:\n- {id: none, requires: [can-fly], bindings: [{offering: from}]}\n");
+	for (int i = 0; i < MANY; i++)
+		str_print(&body, "- {id: c-%03d, requires: [can-%03d], bindings: [{offering: from}]}\n", i,
+			  (7 * i) % MANY);
+	build_stack(&built, body.data);
+	str_clear(&body);
+	for (int i = 0; i < MANY; i++) {
+		snprintf(component, sizeof component, "c-%03d", i);
+		snprintf(offering, sizeof offering, "to-%03d", i);
+		expect_target(component, offering);
+	}
+	expect_target("none", NULL);
 }
 
 static void expect_lacking(const char *counts, bool wanted)
@@ -372,6 +400,7 @@ int main(void)
 		cmocka_unit_test(ways_out_are_as_defined),
 		cmocka_unit_test(ways_out_come_in_pieces),
 		by_hand(candidates_are_ranked),
+		by_hand(many_capabilities_are_told_apart),
 		cmocka_unit_test(every_month_of_the_horizon_counts),
 		cmocka_unit_test(only_what_counts_makes_a_lower_bound),
 		by_hand(candidates_have_every_capability),

@@ -237,6 +237,33 @@ static void pledges_are_as_the_stack_says(void **state)
 	assert_null(analysis_explain(built.analysis, EXPLAIN_CREDIT, 1));
 }
 
+/* What a provider has of them is mentioned beside its monthly, and each is there for the best start. */
+static void every_pledge_is_named_where_it_matters(void **state)
+{
+	static const char note[] = "commitments and credits change nothing of it: what they fall short of or "
+				   "leave unused counts in the one-off cost";
+	(void)state;
+	build_stack(&built, "drivers: []\n"
+			    "providers:\n"
+			    "- {id: a, name: A, kind: cloud}\n"
+			    "- {id: b, name: B, kind: cloud}\n"
+			    "- {id: c, name: C, kind: cloud}\n"
+			    "commitments: [{provider: b, remaining: 8000, until: 2027-09-30}]\n"
+			    "credits:\n"
+			    "- {provider: a, remaining: 70, until: 2026-12-01}\n"
+			    "- {provider: a, remaining: 80, until: 2027-12-01}\n");
+	explain(EXPLAIN_PROVIDER, build_provider(&built, "a"));
+	assert_true(has_note(note));
+	explain(EXPLAIN_PROVIDER_TODAY, build_provider(&built, "b"));
+	assert_true(has_note(note));
+	explain(EXPLAIN_PROVIDER, build_provider(&built, "c"));
+	assert_false(has_note(note));
+	explain(EXPLAIN_BEST_START, 0);
+	expect_input("commitment to B until 2027-09-30: remaining", 8000, NAN);
+	expect_input("credit of A until 2026-12-01: remaining", 70, NAN);
+	expect_input("credit of A until 2027-12-01: remaining", 80, NAN);
+}
+
 /* 300 less a month from month 1 on pay 6500 back in every draw: nothing here is a range. */
 static void the_npv_says_how_often_it_is_above_0(void **state)
 {
@@ -555,6 +582,7 @@ int main(void)
 		cmocka_unit_test_teardown(the_other_steps_are_listed_without_a_part, teardown),
 		cmocka_unit_test_teardown(what_fails_costs_all_bindings_of_its_components, teardown),
 		cmocka_unit_test_teardown(pledges_are_as_the_stack_says, teardown),
+		cmocka_unit_test_teardown(every_pledge_is_named_where_it_matters, teardown),
 		cmocka_unit_test_teardown(the_npv_says_how_often_it_is_above_0, teardown),
 		cmocka_unit_test_teardown(what_fails_and_concentration_are_told_of_both, teardown),
 		cmocka_unit_test_teardown(a_ratio_of_foreign_prices_is_told_from_a_kept_monthly, teardown),

@@ -34,6 +34,7 @@ static void expect_move(uint32_t m, const struct values *values, double total)
 	expect_close(move->alone, alone.total, 1);
 	expect_close(move->monthly, alone.after - alone.before, alone.before);
 	assert_int_equal(move->bindings, alone.moved);
+	assert_int_equal(move->assumed, alone.assumed > 0);
 	choice_copy(&choice, &built.choice);
 	choice_set(&choice, m, !on);
 	double other = define_choice(&choice, values).total;

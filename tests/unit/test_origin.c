@@ -1,6 +1,7 @@
 #include "core/figures/origin.h"
 
 #include "tests/unit/build.h"
+#include "tests/unit/tried_stack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -196,6 +197,65 @@ static void test_new_monthly(void **state)
 	assert_int_equal(origin_of_new_monthly(built.model, 0, c, NAN), ORIGIN_ASSUMPTION);
 }
 
+/* A source names whole words. */
+static void test_sources_speak_for_what_they_name(void **state)
+{
+	const struct source two = {.about = "unpriced, at;price"}, part = {.about = "repriced at"}, all = {0};
+	(void)state;
+	assert_true(source_speaks_for(&two, "price"));
+	assert_true(source_speaks_for(&two, "at"));
+	assert_true(source_speaks_for(&two, "unpriced"));
+	assert_false(source_speaks_for(&two, "priced"));
+	assert_false(source_speaks_for(&two, "unprice"));
+	assert_false(source_speaks_for(&part, "price"));
+	assert_true(source_speaks_for(&all, "price"));
+}
+
+static void try(const char *variable, const char *value)
+{
+	struct tried tried = tried_said(built.model, variable, value);
+	assert_true(choice_try(&built.choice, &tried));
+	analysis_follow(built.analysis, &built.choice);
+}
+
+/* Whatever else is tried before them: each is an assumption where it counts, and nowhere else. */
+static void test_what_is_tried_is_an_assumption(void **state)
+{
+	(void)state;
+	build_stack(&built, "drivers: [{id: hour, category: redesign, effort: 1}]\n"
+			    "providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
+			    "offerings:\n"
+			    "- {id: p/a, provider: p, kind: k, prices: {u: 1}}\n"
+			    "- {id: q/a, provider: q, kind: k, prices: {u: 2}}\n"
+			    "components: [{id: x, bindings: [{offering: p/a, monthly: 1, usage: {u: 1}, "
+			    "counts: {hour: 1}}]}]\n"
+			    "commitments: [{provider: p, remaining: 9, until: 2027-09-30}]\n"
+			    "credits: [{provider: q, remaining: 9, until: 2027-09-30}]\n"
+			    "migrations: [{id: m, bindings: [x@p/a], to: q/a, cost_ratio: 0.5}]\n");
+	uint32_t p = build_provider(&built, "p"), q = build_provider(&built, "q"),
+		 to = build_offering(&built, "q/a");
+	try("rate", "700");
+	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), p), ORIGIN_USER);
+	try("commitment:p", "7");
+	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), p), ORIGIN_ASSUMPTION);
+	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), q), ORIGIN_USER);
+	try("credit:q", "7");
+	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), q), ORIGIN_ASSUMPTION);
+	assert_int_equal(origin_of_new_monthly(analysis_model(built.analysis), 0, to, 0.25), ORIGIN_USER);
+	try("cost_ratio:m", "0.25");
+	assert_int_equal(origin_of_new_monthly(analysis_model(built.analysis), 0, to, 0.25),
+			 ORIGIN_ASSUMPTION);
+	assert_int_equal(origin_of_new_monthly(analysis_model(built.analysis), 0, to, NAN), ORIGIN_USER);
+	try("price:q/a:u", "3");
+	assert_int_equal(origin_of_new_monthly(analysis_model(built.analysis), 0, to, NAN),
+			 ORIGIN_ASSUMPTION);
+	assert_int_equal(origin_of_count(analysis_model(built.analysis), 0, 0, 5), ORIGIN_USER);
+	try("growth:x@p/a", "3%");
+	assert_int_equal(origin_of_count(analysis_model(built.analysis), 0, 0, 1), ORIGIN_ASSUMPTION);
+	assert_int_equal(origin_of_count(analysis_model(built.analysis), 0, 0, 0),
+			 ORIGIN_USER); /* none by then */
+}
+
 static void test_names_and_order(void **state)
 {
 	(void)state;
@@ -217,6 +277,8 @@ int main(void)
 		TEST(test_strategies_of_the_format),
 		TEST(test_sources_of_what_was_overridden),
 		TEST(test_new_monthly),
+		cmocka_unit_test(test_sources_speak_for_what_they_name),
+		TEST(test_what_is_tried_is_an_assumption),
 		TEST(test_names_and_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
