@@ -174,7 +174,7 @@ struct rows {
 /* On a low screen the words and one of the dates come before the strip of the one-off. */
 static struct rows rows_of(struct app *app, struct area area, bool known)
 {
-	enum { LEAST_PLOT = 4, LEAST_BOTH = 8 };
+	enum { LEAST_PLOT = 5, LEAST_BOTH = 2 * LEAST_PLOT }; /* with head and axis, for both ends and 0 */
 	uint32_t marks = count(app), most = (uint32_t)area.height / 4;
 	bool wide = area.width >= SIDE_BY_SIDE;
 	struct rows rows = {.told = wide ? 1 : 2, .listed = (int)(marks < most ? marks : most)};

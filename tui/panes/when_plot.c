@@ -6,6 +6,8 @@
 
 enum { AXIS = 6 };
 
+#define NOTHING 1e-9 /* share of what is drawn: rounding left it of sums that are 0 */
+
 /* The month that a column of a curve stands for: the curve takes the whole width. */
 uint32_t when_month(uint32_t months, int width, int column)
 {
@@ -18,44 +20,79 @@ int when_column(uint32_t months, int width, uint32_t month)
 	return (int)(((uint64_t)month * (unsigned)width + months - 1) / months);
 }
 
+/* From its lowest value, or 0, to its highest, or 0; one row is as much above 0 as below. */
 struct scale {
 	double low, high;
+	double row;       /* what a row stands for */
+	int above, below; /* rows of what is above 0, and of what is below */
 };
 
-static struct scale scale_of(const double *values, uint32_t count)
+/* Ends of a scale, whose zero lies between two rows: those are chosen so that a row stands for least. */
+static void share_rows(struct scale *scale, int height)
 {
-	struct scale scale = {0, 0};
+	scale->row = INFINITY;
+	for (int above = 0; above <= height; above++) {
+		int below = height - above;
+		double row = 0;
+		if ((scale->high > 0 && above == 0) || (scale->low < 0 && below == 0))
+			continue;
+		if (scale->high > 0)
+			row = scale->high / above;
+		if (scale->low < 0)
+			row = fmax(row, -scale->low / below);
+		if (row < scale->row)
+			*scale = (struct scale){scale->low, scale->high, row, above, below};
+	}
+}
+
+static struct scale scale_of(const double *values, uint32_t count, int height)
+{
+	struct scale scale = {0, 0, 1, height, 0};
 	for (uint32_t i = 0; i < count; i++) {
 		scale.low = fmin(scale.low, values[i]);
 		scale.high = isfinite(values[i]) ? fmax(scale.high, values[i]) : (double)INFINITY;
 	}
+	scale.low = -scale.low < scale.high * NOTHING ? 0 : scale.low;
+	scale.high = scale.high < -scale.low * NOTHING ? 0 : scale.high;
 	if (scale.high == scale.low)
 		scale.high = scale.low + 1;
+	share_rows(&scale, height);
 	return scale;
 }
 
-/* The row below the zero line; the values above it end over that. */
-static int zero_row(struct scale scale, int height)
+/* The row of the label 0: at the zero line, on the side that has a row more than that of its end; or -1. */
+static int zero_row(struct scale scale)
 {
-	return (int)floor(scale.high / (scale.high - scale.low) * height + 0.5);
+	if (scale.above == 0 || scale.below == 0)
+		return -1; /* 0 is an end */
+	return scale.below > 1 ? scale.above : scale.above > 1 ? scale.above - 1 : -1;
 }
 
-/* Columns from the zero line upwards, or hanging from it where values are below: in halves of a cell. */
+/* So many rows in parts of one, of which at least one is seen in a row that is begun. */
+static int parts_of(double rows, int parts)
+{
+	double whole = floor(rows), begun = rows - whole;
+	int more = (int)floor(begun * parts + 0.5);
+	return (int)whole * parts + (more == 0 && begun > NOTHING / 2 ? 1 : more);
+}
+
+/*
+ * Columns from the zero line upwards, or hanging from it where values are below, in halves of a cell.
+ */
 static void draw_column(struct grid *grid, struct area area, int x, double value, struct scale scale,
 			enum role role)
 {
-	int zero = zero_row(scale, area.height), below = area.height - zero;
-	if (!isfinite(value))
+	double rows = value / scale.row;
+	if (!isfinite(rows) || fabs(rows) < NOTHING)
 		return;
-	if (value >= 0 && zero > 0) {
-		grid_column(grid, area.x + x, area.y + zero - 1, zero,
-			    scale.high > 0 ? value / scale.high : 0, role);
+	if (rows > 0) {
+		grid_column(grid, area.x + x, area.y + scale.above - 1, scale.above,
+			    parts_of(rows, 8) / (8.0 * scale.above), role);
 		return;
 	}
-	int halves = scale.low < 0 ? (int)floor(value / scale.low * below * 2 + 0.5) : 0;
-	halves = halves == 0 && value < 0 ? 1 : halves;
-	for (int i = 0; 2 * i < halves && i < below; i++)
-		grid_put(grid, area.x + x, area.y + zero + i, 1, 2 * i + 1 < halves ? "█" : "▀", role);
+	int halves = parts_of(-rows, 2);
+	for (int i = 0; 2 * i < halves && i < scale.below; i++)
+		grid_put(grid, area.x + x, area.y + scale.above + i, 1, 2 * i + 1 < halves ? "█" : "▀", role);
 }
 
 /* An end of the scale: a bound like the values, if it is one of them and not only the ground. */
@@ -75,17 +112,14 @@ static int scale_width(const struct grid *grid, struct shown high, struct shown 
 	return width > AXIS ? width : AXIS;
 }
 
-/*
- * The scale at the left: its ends, 0 where it lies between them and has a row of its own, and below it what
- * the axis counts.
- */
+/* The scale at the left: its ends, 0 where it lies between them, and below it what the axis counts. */
 static void draw_scale(struct grid *grid, struct area area, struct area plot, struct scale scale,
 		       struct shown high, struct shown low)
 {
-	int zero = zero_row(scale, plot.height), width = plot.x - area.x - 1;
+	int zero = zero_row(scale), width = plot.x - area.x - 1;
 	grid_put_right(grid, area.x, plot.y, width, high.text, ROLE_MUTED);
 	grid_put_right(grid, area.x, plot.y + plot.height - 1, width, low.text, ROLE_MUTED);
-	if (scale.low < 0 && scale.high > 0 && zero > 0 && zero < plot.height - 1)
+	if (zero >= 0)
 		grid_put_right(grid, area.x, plot.y + zero, width, "0", ROLE_MUTED);
 	grid_put_right(grid, area.x, plot.y + plot.height, width, "month", ROLE_MUTED);
 }
@@ -93,7 +127,7 @@ static void draw_scale(struct grid *grid, struct area area, struct area plot, st
 void when_draw_curve(struct app *app, struct grid *grid, struct area area, const struct when_curve *curve)
 {
 	uint32_t months = app->model->horizon, start = app_live(app)->start;
-	struct scale scale = scale_of(curve->values, months);
+	struct scale scale = scale_of(curve->values, months, area.height - 2);
 	struct shown high = show_end(curve, months, scale.high), low = show_end(curve, months, scale.low);
 	int left = scale_width(grid, high, low) + 1;
 	struct area plot = {area.x + left, area.y + 1, area.width - left, area.height - 2};
