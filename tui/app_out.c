@@ -44,12 +44,17 @@ static struct place place_of_row(struct app *app)
 	return (struct place){0};
 }
 
+bool app_has_line(const struct app *app, struct place place)
+{
+	return place.line > 0 && !model_place_is_builtin(app->model, place) && app->stack &&
+	       strcmp(app->stack, "-") != 0;
+}
+
 unsigned app_edit_place(struct app *app, struct place place)
 {
 	if (!app_may_write(app, "editing"))
 		return EFFECT_REDRAW;
-	if (place.line == 0 || model_place_is_builtin(app->model, place) || !app->stack ||
-	    strcmp(app->stack, "-") == 0) {
+	if (!app_has_line(app, place)) {
 		app_say(app, ROLE_TEXT,
 			place.line == 0 ? "no line of a file says this"
 					: "this comes with the program; no file of yours says it");

@@ -369,7 +369,7 @@ static void draw_bar(struct app *app, struct grid *grid, struct area area)
 	area.x++;
 	area.width -= 2;
 	for (; *bar != ACTION_NONE; bar++) {
-		if (popup ? !popup_allows(app, popup->kind, *bar) : !app_allows(app, *bar))
+		if (popup ? !popup_offers(app, popup, *bar) : !app_allows(app, *bar))
 			continue;
 		int used = draw_key(app, grid, area, where, *bar, word_for(popup, *bar));
 		if (used == 0)

@@ -100,6 +100,12 @@ bool popup_allows(const struct app *app, const struct popup_kind *kind, enum act
 	return app_allows(app, action == ACTION_OPEN ? kind->enter_acts : action);
 }
 
+bool popup_offers(const struct app *app, const struct popup *popup, enum action action)
+{
+	return popup_allows(app, popup->kind, action) &&
+	       (!popup->kind->works || popup->kind->works(app, popup, action));
+}
+
 static unsigned open_row(struct app *app, struct popup *popup)
 {
 	if (popup->kind->open)

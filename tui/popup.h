@@ -35,6 +35,8 @@ struct popup_kind {
 	int least;              /* rows of the list at least, so that the box stays while they come and go */
 	const char *enter;      /* what Enter does, for the bottom row */
 	enum action enter_acts; /* Enter does this, so it is offered where that is; ACTION_NONE: always */
+	/* Does it do something on the row of the cursor? Else the bottom row leaves it out. NULL: all do. */
+	bool (*works)(const struct app *app, const struct popup *popup, enum action action);
 	const enum action *bar;
 	const enum action *acts; /* what act() does, for the help, where there is no bar that says it */
 };
@@ -63,6 +65,9 @@ void popup_draw(struct app *app, struct grid *grid);
 
 /* Is an action offered in it? */
 bool popup_allows(const struct app *app, const struct popup_kind *kind, enum action action);
+
+/* And does it do something on the row of the cursor? */
+bool popup_offers(const struct app *app, const struct popup *popup, enum action action);
 
 /* Rows of the top one. */
 uint32_t popup_count(struct app *app, struct popup *popup);

@@ -150,6 +150,16 @@ unsigned popup_try_taken(struct app *app)
 	return effects;
 }
 
+/* Enter wants an input that has a line, v one that another value can be tried of. */
+static bool works(const struct app *app, const struct popup *popup, enum action action)
+{
+	uint32_t row = popup->list.cursor;
+	const struct told *told = told_at(popup, action == ACTION_TRY ? input_below(popup, row) : row);
+	if (action == ACTION_OPEN)
+		return told && app_has_line(app, told->place);
+	return action != ACTION_TRY || !refuse(popup->data, told);
+}
+
 static unsigned open(struct app *app, struct popup *popup, uint32_t row)
 {
 	return edit(app, popup, row);
@@ -199,6 +209,7 @@ static const struct popup_kind kind = {
 	.links = true,
 	.enter = "edit the line",
 	.enter_acts = ACTION_EDIT,
+	.works = works,
 	.bar = bar,
 	.acts = acts,
 };

@@ -427,6 +427,7 @@ unsigned app_copy_popup_row(struct app *app, struct popup *popup); /* a page wit
 
 unsigned app_edit_row(struct app *app);
 unsigned app_edit_place(struct app *app, struct place place);
+bool app_has_line(const struct app *app, struct place place); /* of a file of the user's, to be edited */
 unsigned app_export_prompt(struct app *app);
 unsigned app_export_taken(struct app *app);
 unsigned app_replace_taken(struct app *app);
