@@ -113,6 +113,9 @@ static void build_help(struct app *app, struct popup *popup)
 		  "31k+ at least that, something is missing  ≤31k at most that  31k? less or more, a monthly "
 		  "is "
 		  "assumed  31k* another one by a value that is tried  ~ not known yet, or an old figure");
+	page_text(&popup->page, 1, ROLE_TEXT,
+		  "▲ the start  ◆ the best one  ▼ a commitment or a credit ends  § by law a switch pays no "
+		  "egress from then: each in its month, or beside it where another has that column");
 	page_text(&popup->page, 1, ROLE_TEXT, "* behind a name: differs from its saved form");
 	page_text(&popup->page, 1, ROLE_TEXT,
 		  "2 tried: figures are reckoned with two values that are not the stack's own; i says which");

@@ -13,23 +13,25 @@ static enum bound npv_bound(struct app *app)
 	return bound_of_npv(analysis_cost(app->live), app_is_stuck(app));
 }
 
-/* "◆ best start +7 (2027-06)", "+7?" where what is missing may make another month better. */
+/* "◆ best start +7 (2027-06)", "+7?" where what is missing may make another month better; with the sign that
+ * stands on the axis, "▲" where the present start is the best. */
 static void best_text(struct app *app, const struct timing *timing, bool dated, struct str *out)
 {
 	uint32_t best = timing->best_start;
 	enum bound bound = npv_bound(app);
 	if (!timing->known) {
-		str_add_text(out, "◆ amounts too large for a best start");
+		str_add_text(out, "amounts too large for a best start");
 		return;
 	}
+	str_add_text(out, best == app_live(app)->start ? "▲ " : "◆ ");
 	struct shown month; /* "7?" */
 	snprintf(month.text, sizeof month.text, "%u", best);
 	month = show_caveat(month, (struct caveat){bound == BOUND_NONE ? BOUND_NONE : BOUND_UNKNOWN,
 						   app_is_tried(app, SIDE_B, FIGURE_BEST, 0)});
 	if (timing->pays)
-		str_print(out, "◆ best start +%s", month.text);
+		str_print(out, "best start +%s", month.text);
 	else /* an NPV that is at most below 0 is so whatever is missing */
-		str_print(out, "◆ never pays%s; least bad in month %s", bound == BOUND_UNKNOWN ? "?" : "",
+		str_print(out, "never pays%s; least bad in month %s", bound == BOUND_UNKNOWN ? "?" : "",
 			  month.text);
 	if (dated)
 		str_print(out, " (%s)", show_month(app->model, best).text);
@@ -219,16 +221,17 @@ static void draw_curves(struct app *app, struct grid *grid, struct area area, co
 static void draw_money(struct app *app, struct grid *grid, struct area area, const struct rows *rows,
 		       const struct timing *timing)
 {
-	const struct when_curve one_off = {"One-off",
-					   timing->one_off,
-					   ROLE_BAR,
-					   ROLE_BETTER,
-					   timing->best_start,
-					   {bound_of_one_off(analysis_cost(app->live), app_is_stuck(app)),
-					    app_is_tried_curve(app, false)}};
-	const struct when_curve npv = {
-		"NPV",      timing->npv,        ROLE_BETTER,
-		ROLE_WORSE, timing->best_start, {npv_bound(app), app_is_tried_curve(app, true)}};
+	uint32_t best = timing->known ? timing->best_start : NONE;
+	const struct when_curve one_off = {
+		"One-off",
+		timing->one_off,
+		ROLE_BAR,
+		ROLE_BETTER,
+		best,
+		{bound_of_one_off(analysis_cost(app->live), app_is_stuck(app)), app_is_tried_curve(app, false)}};
+	const struct when_curve npv = {"NPV",       timing->npv,
+				       ROLE_BETTER, ROLE_WORSE,
+				       best,        {npv_bound(app), app_is_tried_curve(app, true)}};
 	struct area strip = {area.x + 1, area.y, area.width - 1, 1}, plots;
 	if (rows->strips == 2 || (rows->strips == 1 && rows->plots > 0)) {
 		when_draw_strip(app, grid, strip, &one_off);

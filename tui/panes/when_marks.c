@@ -1,4 +1,4 @@
-/* Lens of start months: what ends when, and the axis on which it is marked. */
+/* Lens of start months: what ends when. */
 #include "tui/panes/when_parts.h"
 
 #include <stdio.h>
@@ -52,51 +52,4 @@ struct when_row when_row_at(struct app *app, uint32_t row)
 	struct when_marks marks;
 	when_collect(app, &marks);
 	return row < marks.count ? marks.items[row].of : (struct when_row){NONE, NONE};
-}
-
-/* Puts a sign where it belongs, or, where another stands already, into the next column that is free. */
-static void put_sign(struct grid *grid, struct area axis, bool taken[], int at, const char *sign,
-		     enum role role)
-{
-	while (at < axis.width && taken[at])
-		at++;
-	if (at >= axis.width)
-		return;
-	taken[at] = true;
-	grid_put(grid, axis.x + at, axis.y, 1, sign, role);
-}
-
-/* The number of each twelfth month, where it has room. */
-static void draw_years(struct grid *grid, struct area axis, bool taken[], uint32_t months)
-{
-	for (uint32_t month = 12; month < months; month += 12) {
-		char text[12];
-		int at = when_column(months, axis.width, month), free = 0;
-		int width = snprintf(text, sizeof text, "%u", month);
-		while (free < width && at + free < axis.width && !taken[at + free])
-			free++;
-		if (free == width)
-			grid_put(grid, axis.x + at, axis.y, width, text, ROLE_MUTED);
-		for (int i = 0; i <= width && free == width && at + i < axis.width; i++)
-			taken[at + i] = true;
-	}
-}
-
-/* The axis: months, the present start (▲), the best one (◆), what ends (▼), what the law says (§). */
-void when_draw_axis(struct app *app, struct grid *grid, struct area axis, uint32_t best)
-{
-	uint32_t months = app->model->horizon, start = app_live(app)->start;
-	bool taken[WHEN_MOST_COLUMNS] = {false};
-	struct when_marks marks;
-	when_collect(app, &marks);
-	for (int x = 0; x < axis.width; x++)
-		grid_put(grid, axis.x + x, axis.y, 1, "─", ROLE_MUTED);
-	put_sign(grid, axis, taken, when_column(months, axis.width, start), "▲", ROLE_ON);
-	if (best != start)
-		put_sign(grid, axis, taken, when_column(months, axis.width, best), "◆", ROLE_BETTER);
-	for (uint32_t i = 0; i < marks.count; i++)
-		if (marks.items[i].month < months)
-			put_sign(grid, axis, taken, when_column(months, axis.width, marks.items[i].month),
-				 when_sign(&marks.items[i]), ROLE_WARNING);
-	draw_years(grid, axis, taken, months);
 }

@@ -31,18 +31,22 @@ struct when_curve {
 	const char *name;
 	const double *values;
 	enum role up, down;
-	uint32_t best;        /* month that is marked */
+	uint32_t best;        /* month that is marked, or NONE */
 	struct caveat caveat; /* what is to be known of the values */
 };
 
 /* The month that a column of a curve stands for: the curve takes the whole width. */
 uint32_t when_month(uint32_t months, int width, int column);
 
-/* The first column of a month. */
+/* The first column of a month; of several months that share one, that one. */
 int when_column(uint32_t months, int width, uint32_t month);
 
-/* The axis: months, the present start (▲), the best one (◆), what ends (▼), what the law says (§). */
-void when_draw_axis(struct app *app, struct grid *grid, struct area axis, uint32_t best);
+/*
+ * The axis: months, the present start (▲), the best one (◆; NONE: it is not marked), the day of the law (§),
+ * what ends (▼). Each stands in its month, or, where one of more weight has that column, beside it if the
+ * order of the months allows it, or nowhere.
+ */
+void when_draw_axis(struct app *app, struct grid *grid, struct area area, uint32_t best);
 
 /* With a head and a scale. */
 void when_draw_curve(struct app *app, struct grid *grid, struct area area, const struct when_curve *curve);

@@ -8,18 +8,6 @@ enum { AXIS = 6 };
 
 #define NOTHING 1e-9 /* share of what is drawn: rounding left it of sums that are 0 */
 
-/* The month that a column of a curve stands for: the curve takes the whole width. */
-uint32_t when_month(uint32_t months, int width, int column)
-{
-	return (uint32_t)((uint64_t)months * (unsigned)column / (unsigned)width);
-}
-
-/* The first column of a month. */
-int when_column(uint32_t months, int width, uint32_t month)
-{
-	return (int)(((uint64_t)month * (unsigned)width + months - 1) / months);
-}
-
 /* From its lowest value, or 0, to its highest, or 0; one row is as much above 0 as below. */
 struct scale {
 	double low, high;
