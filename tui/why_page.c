@@ -62,7 +62,7 @@ static void add_value(struct page *page, const struct explanation *why, enum bou
 	struct str text;
 	str_init(&text);
 	if (isnan(why->value))
-		str_add_text(&text, "none");
+		str_print(&text, "%s%s", why->none, bound == BOUND_UNKNOWN ? figure_mark_behind(bound) : "");
 	else
 		tell_figure(&text, why->value, why->change, bound, why->unit);
 	if (!isnan(why->spread.p10) && why->spread.p10 != why->spread.p90)
@@ -265,14 +265,26 @@ static void tell_side(const struct app *app, const struct compared *item, double
 		  *item->unit ? " " : "", item->unit);
 }
 
+/* "not within 36 months?" */
+static void tell_beyond(uint32_t months, enum bound bound, struct str *out)
+{
+	str_print(out, "not within %u %s%s", months, number_unit(months, "months"),
+		  bound == BOUND_UNKNOWN ? figure_mark_behind(bound) : "");
+}
+
 static void add_side_line(struct app *app, struct page *page, const struct compared *item, bool a)
 {
+	uint32_t beyond = a ? item->beyond_a : item->beyond_b;
+	enum bound bound = a ? item->bound_a : item->bound_b;
 	struct range range = a ? item->a_range : item->b_range;
 	struct str left, right;
 	str_init(&left);
 	str_init(&right);
 	name_side(app, a, &left);
-	tell_side(app, item, a ? item->a : item->b, false, a ? item->bound_a : item->bound_b, &right);
+	if (beyond > 0)
+		tell_beyond(beyond, bound, &right);
+	else
+		tell_side(app, item, a ? item->a : item->b, false, bound, &right);
 	if (item->input && !range_is_constant(range)) {
 		str_add_text(&right, " (");
 		tell_range(&right, range);

@@ -135,6 +135,7 @@ static struct explanation *write_with(struct analysis *analysis, explain_writer 
 				  .target = target,
 				  .out = explanation};
 	arena_init(&explanation->arena);
+	explanation->none = "none";
 	explanation->spread = (struct quantiles){NAN, NAN, NAN, NAN};
 	inputs_init(&writing.inputs, analysis);
 	bool exists = writer(&writing);

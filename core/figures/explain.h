@@ -100,6 +100,7 @@ struct explanation {
 	const char *title;
 	const char *formula;          /* in words; lines end with a newline but for the last one */
 	double value;                 /* NAN: there is none */
+	const char *none;             /* what is said then: "none", "not within 36 months" */
 	bool lower_bound;             /* something is missing from it: shown with `+` */
 	bool change;                  /* a difference: told with its sign, also when it is more */
 	struct quantiles spread;      /* p10 and p90 of a one-off total, category or NPV; NAN elsewhere */

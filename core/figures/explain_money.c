@@ -105,8 +105,10 @@ bool explain_payback(struct writing *writing)
 		explain_note(writing, "a new monthly is assumed: it may be sooner or later");
 	if (cost->bindings_moved == 0)
 		explain_note(writing, "nothing moves");
-	else if (cost->payback_month == NONE)
-		explain_note(writing, "never within the horizon");
+	else if (cost->payback_month == NONE && isfinite(cost->npv_expected))
+		writing->out->none =
+			arena_print(&writing->out->arena, "not within %u %s", writing->model->horizon,
+				    number_unit(writing->model->horizon, "months"));
 	return true;
 }
 

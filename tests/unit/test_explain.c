@@ -484,7 +484,8 @@ static void test_why_money(void **state)
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_PAYBACK, 0);
 	assert_true(isnan(why->value));
-	assert_string_equal(why->notes[0], "never within the horizon");
+	assert_string_equal(why->none, "not within 36 months");
+	assert_int_equal(why->note_count, 0);
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_BEST_START, 0);
 	assert_true(why->value == analysis_timing(built.analysis)->best_start);
@@ -692,6 +693,7 @@ static void test_notes(void **state)
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_PAYBACK, 0);
 	assert_string_equal(why->notes[0], "nothing moves");
+	assert_string_equal(why->none, "none");
 	explanation_free(why);
 	build_switch(&built, "z", true);
 	why = analysis_explain(built.analysis, EXPLAIN_MONTHLY, 0);
