@@ -129,7 +129,9 @@ static void warn_currency(struct loader *loader)
 		if (!model_place_is_builtin(model, model->flows[i].place))
 			continue;
 		load_warn(loader, (struct spot){0, 0, UINT16_MAX},
-			  "the amounts of the catalogue's flows are in USD, not in '%s'", model->currency);
+			  "the amounts of the catalogue's flows and the revenue of its providers are in USD, "
+			  "not in '%s': they count as assumed",
+			  model->currency);
 		break;
 	}
 	free(offering_used);
