@@ -78,8 +78,7 @@ static void build_help_of(struct app *app, struct page *page, const struct popup
 	add_actions(app, page, where, kind->acts, kind->bar);
 	if (kind->figures)
 		add_actions(app, page, where, why, NULL);
-	if (kind->row || kind->links)
-		add_actions(app, page, where, copy, NULL);
+	add_actions(app, page, where, copy, NULL);
 	add_action(app, page, where, ACTION_BACK, "close");
 	page_text(page, 0, ROLE_MUTED, "%s", "With no box open ? shows all keys and signs.");
 }
