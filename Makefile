@@ -93,7 +93,7 @@ endif
 .SUFFIXES:
 .SECONDARY:
 
-.PHONY: all run test check check-asan check-tsan unit tools asan static coverage install uninstall clean FORCE
+.PHONY: all run test test-ready check checked check-asan check-tsan unit tools asan static coverage install uninstall clean FORCE
 FORCE:
 
 all: $(PROGRAM)
@@ -199,11 +199,16 @@ run:
 	@$(MAKE) --no-print-directory all
 	@./$(PROGRAM)
 
-test:
+# What `make test` installs and builds before it begins.
+test-ready:
 	$(SETUP) test
+	@$(MAKE) --no-print-directory checked
+
+test: test-ready
 	@$(MAKE) --no-print-directory check
 
-check: all unit tools fuzz-drivers $(BUILD)/release/libcore.a
+checked: all unit tools fuzz-drivers $(BUILD)/release/libcore.a
+check: checked
 	@UNMOOR=./$(PROGRAM) TOOLS=$(BUILD)/test UNITS=$(BUILD)/test LIBCORE=$(BUILD)/release/libcore.a sh tests/run
 
 check-asan: asan tools fuzz-drivers-asan
