@@ -35,7 +35,8 @@ struct when_curve {
 	struct caveat caveat; /* what is to be known of the values */
 };
 
-/* The month that a column of a curve stands for: the curve takes the whole width. */
+/* The first month that a column of a curve stands for, up to that of the next: the curve takes the whole
+ * width. */
 uint32_t when_month(uint32_t months, int width, int column);
 
 /* The first column of a month; of several months that share one, that one. */

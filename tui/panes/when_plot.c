@@ -112,6 +112,19 @@ static void draw_scale(struct grid *grid, struct area area, struct area plot, st
 	grid_put_right(grid, area.x, plot.y + plot.height, width, "month", ROLE_MUTED);
 }
 
+/* What a column shows of the months that share it: the best start, or else what is farthest from 0. */
+static double value_at(const struct when_curve *curve, uint32_t months, int width, int column)
+{
+	uint32_t month = when_month(months, width, column), end = when_month(months, width, column + 1);
+	double value = curve->values[month];
+	if (curve->best != NONE && curve->best >= month && curve->best < end)
+		return curve->values[curve->best];
+	while (++month < end)
+		if (fabs(curve->values[month]) > fabs(value))
+			value = curve->values[month];
+	return value;
+}
+
 void when_draw_curve(struct app *app, struct grid *grid, struct area area, const struct when_curve *curve)
 {
 	uint32_t months = app->model->horizon, start = app_live(app)->start;
@@ -138,8 +151,7 @@ void when_draw_curve(struct app *app, struct grid *grid, struct area area, const
 	}
 	draw_scale(grid, area, plot, scale, high, low);
 	for (int x = 0; x < plot.width; x++) {
-		uint32_t month = when_month(months, plot.width, x);
-		double value = curve->values[month];
+		double value = value_at(curve, months, plot.width, x);
 		draw_column(grid, plot, x, value, scale, value >= 0 ? curve->up : curve->down);
 	}
 	when_draw_axis(app, grid, (struct area){plot.x, plot.y + plot.height, plot.width, 1}, curve->best);
@@ -170,7 +182,7 @@ void when_draw_strip(struct app *app, struct grid *grid, struct area area, const
 	if ((uint32_t)width > months)
 		width = (int)months;
 	for (int x = 0; x < width; x++) {
-		double value = values[when_month(months, width, x)];
+		double value = value_at(curve, months, width, x);
 		bool now = x == when_column(months, width, start);
 		grid_step(grid, area.x + used + x, area.y, high > low ? (value - low) / (high - low) : 0.5,
 			  now          ? ROLE_ON
