@@ -248,13 +248,19 @@ static void every_pledge_is_named_where_it_matters(void **state)
 			    "- {id: a, name: A, kind: cloud}\n"
 			    "- {id: b, name: B, kind: cloud}\n"
 			    "- {id: c, name: C, kind: cloud}\n"
-			    "commitments: [{provider: b, remaining: 8000, until: 2027-09-30}]\n"
+			    "- {id: both, name: Both, kind: cloud}\n"
+			    "commitments:\n"
+			    "- {provider: b, remaining: 8000, until: 2027-09-30}\n"
+			    "- {provider: both, remaining: 90, until: 2027-09-30}\n"
 			    "credits:\n"
+			    "- {provider: both, remaining: 60, until: 2027-09-30}\n"
 			    "- {provider: a, remaining: 70, until: 2026-12-01}\n"
 			    "- {provider: a, remaining: 80, until: 2027-12-01}\n");
 	explain(EXPLAIN_PROVIDER, build_provider(&built, "a"));
 	assert_true(has_note(note));
 	explain(EXPLAIN_PROVIDER_TODAY, build_provider(&built, "b"));
+	assert_true(has_note(note));
+	explain(EXPLAIN_PROVIDER, build_provider(&built, "both"));
 	assert_true(has_note(note));
 	explain(EXPLAIN_PROVIDER, build_provider(&built, "c"));
 	assert_false(has_note(note));

@@ -223,7 +223,9 @@ static void test_what_is_tried_is_an_assumption(void **state)
 {
 	(void)state;
 	build_stack(&built, "drivers: [{id: hour, category: redesign, effort: 1}]\n"
-			    "providers: [{id: p, kind: cloud}, {id: q, kind: cloud}]\n"
+			    "providers:\n"
+			    "- {id: p, kind: cloud, egress: [[10, 90], [40, 50], [rest, 20]]}\n"
+			    "- {id: q, kind: cloud}\n"
 			    "offerings:\n"
 			    "- {id: p/a, provider: p, kind: k, prices: {u: 1}}\n"
 			    "- {id: q/a, provider: q, kind: k, prices: {u: 2}}\n"
@@ -236,6 +238,9 @@ static void test_what_is_tried_is_an_assumption(void **state)
 		 to = build_offering(&built, "q/a");
 	try("rate", "700");
 	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), p), ORIGIN_USER);
+	assert_int_equal(origin_of_egress(analysis_model(built.analysis), p), ORIGIN_USER);
+	try("egress:p:3", "10");
+	assert_int_equal(origin_of_egress(analysis_model(built.analysis), p), ORIGIN_ASSUMPTION);
 	try("commitment:p", "7");
 	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), p), ORIGIN_ASSUMPTION);
 	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), q), ORIGIN_USER);
