@@ -38,12 +38,18 @@ struct analysis *app_untried(struct app *app, enum app_side side)
 	return follow_untried(app, side, of);
 }
 
-const struct cost *app_untried_cost(struct app *app, const struct choice *choice)
+struct analysis *app_untried_of(struct app *app, const struct choice *choice)
 {
 	if (choice->tried_count == 0)
 		return NULL;
 	app->untried_stale[SIDE_B] = true;
-	return analysis_cost(follow_untried(app, SIDE_B, choice));
+	return follow_untried(app, SIDE_B, choice);
+}
+
+const struct cost *app_untried_cost(struct app *app, const struct choice *choice)
+{
+	struct analysis *untried = app_untried_of(app, choice);
+	return untried ? analysis_cost(untried) : NULL;
 }
 
 bool app_figures_differ(double is, double was)
@@ -54,8 +60,7 @@ bool app_figures_differ(double is, double was)
 	return fabs(is - was) > HARDLY * fmax(fabs(is), fabs(was));
 }
 
-/* The same loop of another analysis, which may list it elsewhere; NONE. */
-static uint32_t same_loop(struct analysis *from, struct analysis *in, uint32_t loop)
+uint32_t app_same_loop(struct analysis *from, struct analysis *in, uint32_t loop)
 {
 	const struct loop *wanted = &analysis_loops(from)->items[loop];
 	const struct loops *loops = analysis_loops(in);
@@ -86,7 +91,7 @@ bool app_is_tried(struct app *app, enum app_side side, enum app_figure figure, u
 		return false;
 	struct analysis *tried = analysis_of(app, side);
 	uint32_t same = figure >= FIGURE_PUT_IN && figure <= FIGURE_EXPOSURE_AFTER
-				? same_loop(tried, untried, subject)
+				? app_same_loop(tried, untried, subject)
 				: subject;
 	return same == NONE ||
 	       app_figures_differ(app_figure(tried, figure, subject), app_figure(untried, figure, same));

@@ -200,10 +200,10 @@ static uint32_t find_loop(struct app *app, const char *name)
 	return found;
 }
 
-static uint32_t find_swing(struct app *app, const char *name)
+static uint32_t find_swing(struct analysis *analysis, const char *name)
 {
 	uint32_t count;
-	const struct swing *swings = analysis_swings(app->live, &count);
+	const struct swing *swings = analysis_swings(analysis, &count);
 	for (uint32_t i = 0; i < count; i++)
 		if (strcmp(swings[i].variable, name) == 0)
 			return i;
@@ -234,7 +234,7 @@ static uint32_t find_subject(struct app *app, enum subject subject, const char *
 	case OF_LOOP:
 		return find_loop(app, name);
 	case OF_SWING:
-		return find_swing(app, name);
+		return find_swing(app->live, name);
 	case OF_TEAM:
 		return find_team(app->model, name);
 	case OF_COMMITMENT:
@@ -342,9 +342,9 @@ bool asked_find_again(struct asked *asked)
 	return first;
 }
 
-struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int i)
+static struct explanation *explain(const struct asked *asked, struct analysis *analysis,
+				   const struct asked_figure *figure, uint32_t subject)
 {
-	const struct asked_figure *figure = &asked->figures[i];
 	if (figure->kind >= EXPLAIN_KIND_COUNT && asked->to == NONE)
 		return NULL;
 	if (figure->kind == ASKED_TARGET)
@@ -354,5 +354,24 @@ struct explanation *asked_explain(const struct asked *asked, struct analysis *an
 						       asked->to);
 	if (figure->kind == EXPLAIN_PEAK) /* as it would be drawn now: the screen may have another size */
 		return analysis_explain(analysis, EXPLAIN_PEAK, (uint32_t)range_columns(asked->app));
-	return analysis_explain(analysis, (enum explain_kind)figure->kind, figure->subject);
+	return analysis_explain(analysis, (enum explain_kind)figure->kind, subject);
+}
+
+struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int i)
+{
+	return explain(asked, analysis, &asked->figures[i], asked->figures[i].subject);
+}
+
+struct explanation *asked_explain_same(const struct asked *asked, struct analysis *from, struct analysis *in,
+				       int i)
+{
+	const struct asked_figure *figure = &asked->figures[i];
+	enum subject of = subject_of(figure->kind);
+	uint32_t subject = figure->subject;
+	if (of == OF_LOOP)
+		subject = app_same_loop(from, in, subject);
+	if (of == OF_SWING)
+		subject = find_swing(in, figure->name);
+	return (of == OF_LOOP || of == OF_SWING) && subject == NONE ? NULL
+								    : explain(asked, in, figure, subject);
 }

@@ -73,6 +73,10 @@ void asked_forget_choice(struct asked *asked);
 /* The i-th figure explained; NULL: there is no such figure (any more). */
 struct explanation *asked_explain(const struct asked *asked, struct analysis *analysis, int i);
 
+/* The same figure as another analysis has it, which may list its subject elsewhere. */
+struct explanation *asked_explain_same(const struct asked *asked, struct analysis *from, struct analysis *in,
+				       int i);
+
 /* Fills the page of a popup whose data they are. */
 void why_build(struct app *app, struct popup *popup);
 

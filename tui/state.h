@@ -276,9 +276,15 @@ double app_figure(struct analysis *analysis, enum app_figure figure, uint32_t su
 /* The figures of A or B without the values that it tries; NULL when it tries none. */
 struct analysis *app_untried(struct app *app, enum app_side side);
 
+/* The same of any choice. Valid until the next call of any of these, as what follows. */
+struct analysis *app_untried_of(struct app *app, const struct choice *choice);
+
 /* What any choice costs without what it tries; NULL when it tries nothing. Valid until the next call of any
  * of these. */
 const struct cost *app_untried_cost(struct app *app, const struct choice *choice);
+
+/* The same loop of another analysis, which may list it elsewhere; NONE. */
+uint32_t app_same_loop(struct analysis *from, struct analysis *in, uint32_t loop);
 
 /* Are they more than a rounding apart? NAN, none, is like NAN only. */
 bool app_figures_differ(double is, double was);

@@ -5,29 +5,47 @@
 #include "core/exchange/report.h"
 #include "core/figures/explain.h"
 #include "tui/panes/compared.h"
+#include "tui/why_marks.h"
 
 #include <math.h>
 #include <string.h>
+
+/* The figure that is told. */
+struct telling {
+	struct app *app;
+	struct page *page;
+	struct asked *asked;
+	struct analysis *analysis;
+	unsigned kind; /* enum explain_kind, or one of popup_asked.h's */
+	const struct explanation *why;
+	struct untried untried;
+};
 
 /* --- one figure ------------------------------------------------------------------------------ */
 
 /* Digits that figures have where there are so many: what is worked out, and what somebody says. */
 enum { DIGITS = 5, DIGITS_SAID = 9 };
 
-/* "151,314", "+1,476.2" of a change; where something is missing from it "20.912+", "≤20.912" or "20.912?". */
-static void tell_number(struct str *out, double value, bool change, enum bound bound)
+/* What follows the digits. */
+static void tell_marks(struct str *out, struct caveat caveat)
 {
-	str_add_text(out, figure_mark_before(bound, false));
+	str_print(out, "%s%s", figure_mark_behind(caveat.bound), caveat.tried ? "*" : "");
+}
+
+/* "151,314", "+1,476.2" of a change; with its marks "20.912+", "≤20.912", "20.912?*". */
+static void tell_number(struct str *out, double value, bool change, struct caveat caveat)
+{
+	str_add_text(out, figure_mark_before(caveat.bound, false));
 	if (change && value > 0)
 		str_add_char(out, '+');
 	number_print_grouped(out, value, DIGITS);
-	str_add_text(out, figure_mark_behind(bound));
+	tell_marks(out, caveat);
 }
 
 /* "151,314 USD a month", "2.4512%", "20.912+ months of spend" */
-static void tell_figure(struct str *out, double value, bool change, enum bound bound, const char *unit)
+static void tell_figure(struct str *out, double value, bool change, struct caveat caveat, const char *unit)
 {
-	tell_number(out, value, change, bound);
+	tell_number(out, value, change, caveat);
 	str_print(out, "%s%s", *unit && strcmp(unit, "%") != 0 ? " " : "", number_unit(value, unit));
 }
 
@@ -45,28 +63,45 @@ static void tell_range(struct str *out, struct range range)
 	}
 }
 
-static void tell_spread(struct str *out, const struct quantiles *spread, enum bound bound)
+static void tell_spread(struct str *out, const struct quantiles *spread, enum bound bound,
+			const struct untried *untried)
 {
+	const struct quantiles none = {NAN, NAN, NAN, NAN},
+			       *was = untried->why ? &untried->why->spread : &none;
 	const struct {
 		const char *name;
-		double value;
-	} shown[] = {{"P10", spread->p10}, {"P50", spread->p50}, {"P90", spread->p90}};
+		double value, was;
+	} shown[] = {{"P10", spread->p10, was->p10},
+		     {"P50", spread->p50, was->p50},
+		     {"P90", spread->p90, was->p90}};
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
 		str_print(out, ", %s ", shown[i].name);
-		tell_number(out, shown[i].value, false, bound);
+		bool tried = untried_differs(untried, shown[i].value, shown[i].was);
+		tell_number(out, shown[i].value, false, (struct caveat){bound, tried});
 	}
 }
 
-static void add_value(struct page *page, const struct explanation *why, enum bound bound)
+/* "not within 36 months?*": that it is at least so is said already. */
+static void tell_none(struct str *out, const char *none, struct caveat caveat)
 {
+	str_add_text(out, none);
+	if (caveat.bound != BOUND_UNKNOWN)
+		caveat.bound = BOUND_NONE;
+	tell_marks(out, caveat);
+}
+
+static void add_value(struct page *page, const struct explanation *why, enum bound bound,
+		      const struct untried *untried)
+{
+	struct caveat caveat = {bound, untried_value_differs(untried, why->value)};
 	struct str text;
 	str_init(&text);
 	if (isnan(why->value))
-		str_print(&text, "%s%s", why->none, bound == BOUND_UNKNOWN ? figure_mark_behind(bound) : "");
+		tell_none(&text, why->none, caveat);
 	else
-		tell_figure(&text, why->value, why->change, bound, why->unit);
+		tell_figure(&text, why->value, why->change, caveat, why->unit);
 	if (!isnan(why->spread.p10) && why->spread.p10 != why->spread.p90)
-		tell_spread(&text, &why->spread, bound);
+		tell_spread(&text, &why->spread, bound, untried);
 	page_text(page, 1, ROLE_ON, "= %s", text.data);
 	str_clear(&text);
 }
@@ -140,37 +175,45 @@ static void add_provenance(struct app *app, const struct explain_input *input, s
 }
 
 /* "500 · 900 · 1,500 USD", "151,314+ USD" */
-static void tell_input(struct str *out, const struct explain_input *input)
+static void tell_input(struct str *out, const struct explain_input *input, bool tried)
 {
+	struct caveat caveat = {input->less_or_more  ? BOUND_UNKNOWN
+				: input->lower_bound ? BOUND_LOWER
+						     : BOUND_NONE,
+				tried};
 	if (isnan(input->value.likely)) {
 		str_add_text(out, "not known");
 		return;
 	}
-	if (input->computed)
-		tell_number(out, input->value.likely, false, input->lower_bound ? BOUND_LOWER : BOUND_NONE);
-	else
+	if (input->computed || (!input->variable && range_is_constant(input->value))) {
+		tell_number(out, input->value.likely, false, caveat);
+	} else {
 		tell_range(out, input->value);
+		tell_marks(out, caveat);
+	}
 	str_print(out, "%s%s", *input->unit ? " " : "",
 		  number_unit(range_is_constant(input->value) ? input->value.likely : NAN, input->unit));
 }
 
-static void add_input(struct app *app, struct page *page, struct asked *asked,
-		      const struct explain_input *input, const char *unit)
+static void add_input(const struct telling *telling, const struct explain_input *input)
 {
+	struct page *page = telling->page;
+	const char *unit = telling->why->unit;
+	struct caveat part = {input->part_lower ? BOUND_LOWER : BOUND_NONE, false};
 	struct str value, origin;
 	size_t first = page->count;
 	str_init(&value);
 	str_init(&origin);
-	tell_input(&value, input);
+	tell_input(&value, input, untried_input_differs(&telling->untried, input));
 	page_whole(page, 1, ROLE_TEXT, input->name, value.data);
 	if (!isnan(input->part)) {
-		tell_figure(&origin, input->part, false, input->part_lower ? BOUND_LOWER : BOUND_NONE, unit);
+		tell_figure(&origin, input->part, false, part, unit);
 		/* "7,200 of 10,000" says itself of what. */
 		str_print(&origin, "%s hangs on this; ", strncmp(unit, "of ", 3) == 0 ? "" : " of it");
 	}
-	add_provenance(app, input, &origin);
+	add_provenance(telling->app, input, &origin);
 	page_text(page, 3, input->origin == ORIGIN_ASSUMPTION ? ROLE_WARNING : ROLE_MUTED, "%s", origin.data);
-	page_link_from(page, first, keep_input(asked, input));
+	page_link_from(page, first, keep_input(telling->asked, input));
 	str_clear(&value);
 	str_clear(&origin);
 }
@@ -193,48 +236,94 @@ static void add_honesty(struct page *page, const struct honesty *honesty)
 		page_text(page, 1, ROLE_WARNING, "a price is missing: it is at least this much (+)");
 }
 
-/* All but its title; the formula unless it stands above it already. */
-static void add_figure(struct app *app, struct page *page, struct asked *asked, const struct explanation *why,
-		       enum bound bound, bool formula)
+/*
+ * How the figure stands to the true one, as in the panes: also where a way out that was kept had to leave
+ * some behind, of which only the screen knows.
+ */
+static enum bound bound_of(const struct telling *telling, unsigned kind)
 {
-	add_value(page, why, bound);
+	const struct explanation *why = telling->why;
+	const struct asked *asked = telling->asked;
+	const struct cost *cost = analysis_cost(telling->analysis);
+	const struct point *now = history_now(&telling->app->history);
+	bool stuck = !asked->choice_name && (asked->telling_a ? now->a_stuck : now->stuck) > 0;
+	switch (kind) {
+	case EXPLAIN_ONE_OFF:
+		return bound_of_one_off(cost, stuck);
+	case EXPLAIN_NPV:
+		return bound_of_npv(cost, stuck);
+	case EXPLAIN_PAYBACK:
+		return bound_of_payback(cost, stuck);
+	case EXPLAIN_BEST_START: /* what is missing may make another month better */
+		return bound_of_npv(cost, stuck) == BOUND_NONE ? BOUND_NONE : BOUND_UNKNOWN;
+	case EXPLAIN_MONTHLY:
+		return bound_of_monthly(cost);
+	case EXPLAIN_MONTHLY_TODAY:
+		return BOUND_NONE;
+	case EXPLAIN_WAITING:
+		return bound_of_wait(analysis_lacks(telling->analysis), stuck);
+	default:
+		return bound_join(why->lower_bound ? BOUND_LOWER : BOUND_NONE,
+				  why->less_or_more ? BOUND_UNKNOWN : BOUND_NONE);
+	}
+}
+
+/* A sentence, with marks at its figures. */
+static void add_note(const struct telling *telling, uint32_t note)
+{
+	const struct explanation *why = telling->why;
+	const char *text = why->notes[note];
+	size_t at = 0;
+	struct str out;
+	str_init(&out);
+	for (uint32_t f = 0; f < why->told[note].count; f++) {
+		size_t begin = why->told[note].items[f].begin, end = why->told[note].items[f].end;
+		unsigned like = why->told[note].items[f].like;
+		struct caveat caveat = {bound_of(telling, like == EXPLAIN_KIND_COUNT ? telling->kind : like),
+					untried_note_differs(&telling->untried, why, note, f)};
+		str_add(&out, text + at, begin - at);
+		str_add_text(&out, figure_mark_before(caveat.bound, false));
+		str_add(&out, text + begin, end - begin);
+		tell_marks(&out, caveat);
+		at = end;
+	}
+	page_text(telling->page, 1, ROLE_MUTED, "%s%s", out.length > 0 ? out.data : "", text + at);
+	str_clear(&out);
+}
+
+/* All but its title; the formula unless it stands above it already. */
+static void add_figure(const struct telling *telling, bool formula)
+{
+	const struct explanation *why = telling->why;
+	struct page *page = telling->page;
+	add_value(page, why, bound_of(telling, telling->kind), &telling->untried);
 	if (formula)
 		add_formula(page, why->formula);
 	for (uint32_t i = 0; i < why->note_count; i++)
-		page_text(page, 1, ROLE_MUTED, "%s", why->notes[i]);
+		add_note(telling, i);
 	if (why->input_count > 0)
 		page_text(page, 1, ROLE_TEXT, "from");
 	for (uint32_t i = 0; i < why->input_count; i++)
-		add_input(app, page, asked, &why->inputs[i], why->unit);
+		add_input(telling, &why->inputs[i]);
 	if (why->left_out > 0)
 		page_text(page, 1, ROLE_MUTED, "and %s more inputs", show_count(why->left_out).text);
 	if (why->has_honesty && why->input_count > 0)
 		add_honesty(page, &why->honesty);
 }
 
-/*
- * How the figure stands to the true one, as in the panes: also where a way out that was kept had to leave
- * some behind, of which only the screen knows.
- */
-static enum bound bound_of(const struct app *app, const struct asked *asked, struct analysis *analysis,
-			   int figure, const struct explanation *why)
+/* One of the figures that are asked for, as an analysis has it. */
+static void tell(struct app *app, struct page *page, struct asked *asked, struct analysis *analysis,
+		 int figure, const struct explanation *why, bool formula)
 {
-	const struct point *now = history_now(&app->history);
-	bool stuck = !asked->choice_name && (asked->telling_a ? now->a_stuck : now->stuck) > 0;
-	switch (asked->figures[figure].kind) {
-	case EXPLAIN_ONE_OFF:
-		return why->lower_bound || stuck ? BOUND_LOWER : BOUND_NONE;
-	case EXPLAIN_NPV:
-		return bound_of_npv(analysis_cost(analysis), stuck);
-	case EXPLAIN_PAYBACK:
-		return bound_of_payback(analysis_cost(analysis), stuck);
-	case EXPLAIN_MONTHLY:
-		return bound_of_monthly(analysis_cost(analysis));
-	case EXPLAIN_WAITING:
-		return bound_of_wait(analysis_lacks(analysis), stuck);
-	default:
-		return why->lower_bound ? BOUND_LOWER : BOUND_NONE;
-	}
+	struct telling telling = {app,
+				  page,
+				  asked,
+				  analysis,
+				  asked->figures[figure].kind,
+				  why,
+				  untried_of(asked, analysis, figure)};
+	add_figure(&telling, formula);
+	untried_clear(&telling.untried);
 }
 
 /* --- of A and of B --------------------------------------------------------------------------- */
@@ -253,38 +342,37 @@ static void name_side(const struct app *app, bool a, struct str *out)
 
 /* "151,314 USD", "933.33 USD (500 · 900 · 1,500)", "34" */
 static void tell_side(const struct app *app, const struct compared *item, double value, bool change,
-		      enum bound bound, struct str *out)
+		      struct caveat caveat, struct str *out)
 {
 	const char *currency = item->plain ? "" : app->model->currency;
 	if (isnan(value)) {
 		str_add_text(out, "none");
 		return;
 	}
-	tell_number(out, item->whole ? floor(value + 0.5) : value, change, bound);
+	tell_number(out, item->whole ? floor(value + 0.5) : value, change, caveat);
 	str_print(out, "%s%s%s%s%s%s", *currency ? " " : "", currency, *item->per ? " " : "", item->per,
 		  *item->unit ? " " : "", item->unit);
 }
 
-/* "not within 36 months?" */
-static void tell_beyond(uint32_t months, enum bound bound, struct str *out)
+static void tell_beyond(uint32_t months, struct caveat caveat, struct str *out)
 {
-	str_print(out, "not within %u %s%s", months, number_unit(months, "months"),
-		  bound == BOUND_UNKNOWN ? figure_mark_behind(bound) : "");
+	str_print(out, "not within %u ", months);
+	tell_none(out, number_unit(months, "months"), caveat);
 }
 
 static void add_side_line(struct app *app, struct page *page, const struct compared *item, bool a)
 {
 	uint32_t beyond = a ? item->beyond_a : item->beyond_b;
-	enum bound bound = a ? item->bound_a : item->bound_b;
+	struct caveat caveat = {a ? item->bound_a : item->bound_b, a ? item->tried_a : item->tried_b};
 	struct range range = a ? item->a_range : item->b_range;
 	struct str left, right;
 	str_init(&left);
 	str_init(&right);
 	name_side(app, a, &left);
 	if (beyond > 0)
-		tell_beyond(beyond, bound, &right);
+		tell_beyond(beyond, caveat, &right);
 	else
-		tell_side(app, item, a ? item->a : item->b, false, bound, &right);
+		tell_side(app, item, a ? item->a : item->b, false, caveat, &right);
 	if (item->input && !range_is_constant(range)) {
 		str_add_text(&right, " (");
 		tell_range(&right, range);
@@ -356,7 +444,8 @@ static void add_difference(struct app *app, struct page *page, uint32_t row)
 	add_side_line(app, page, &item, true);
 	add_side_line(app, page, &item, false);
 	text.length = 0;
-	tell_side(app, &item, compared_change(&item), true, item.bound_change, &text);
+	tell_side(app, &item, compared_change(&item), true,
+		  (struct caveat){item.bound_change, item.tried_a || item.tried_b}, &text);
 	page_pair(page, 1, ROLE_ON, "B − A", text.data);
 	text.length = 0;
 	tell_bound(&item, &text);
@@ -379,7 +468,7 @@ static void add_side(struct app *app, struct page *page, struct asked *asked, in
 	page_heading(page, name.data);
 	asked->telling_a = a;
 	if (why)
-		add_figure(app, page, asked, why, bound_of(app, asked, analysis, figure, why), formula);
+		tell(app, page, asked, analysis, figure, why, formula);
 	else
 		page_text(page, 1, ROLE_TEXT, "there is none");
 	asked->telling_a = false;
@@ -424,8 +513,7 @@ static void build_plain(struct app *app, struct popup *popup, struct analysis *a
 		struct explanation *why = asked_explain(asked, analysis, i);
 		if (why) {
 			page_heading(&popup->page, why->title);
-			add_figure(app, &popup->page, asked, why, bound_of(app, asked, analysis, i, why),
-				   true);
+			tell(app, &popup->page, asked, analysis, i, why, true);
 		}
 		told += why != NULL;
 		explanation_free(why);

@@ -11,7 +11,7 @@
 
 enum { AMOUNT_DIGITS = 5 }; /* that an amount in a note has at least, as far as there are some */
 
-static const char *print_text(struct arena *arena, const char *format, va_list arguments)
+static char *print_text(struct arena *arena, const char *format, va_list arguments)
 {
 	va_list again;
 	va_copy(again, arguments);
@@ -31,14 +31,56 @@ void explain_title(struct writing *writing, const char *format, ...)
 	va_end(arguments);
 }
 
+/* A figure's digits begin and end with these until the note is printed. */
+enum { DIGITS_BEGIN = 1, DIGITS_END = 2 };
+
+/* Takes these out, and keeps where they were: in order, whatever else a name or a currency has. */
+static void place_told(char *text, struct explain_figures *told)
+{
+	size_t length = 0;
+	uint32_t begun = 0, ended = 0;
+	for (const char *c = text; *c; c++) {
+		if (*c == DIGITS_BEGIN && begun < told->count && begun == ended)
+			told->items[begun++].begin = length;
+		else if (*c == DIGITS_END && ended < begun)
+			told->items[ended++].end = length;
+		else
+			text[length++] = *c;
+	}
+	text[length] = '\0';
+	told->count = ended;
+}
+
 void explain_note(struct writing *writing, const char *format, ...)
 {
-	if (writing->out->note_count == EXPLAIN_MOST_NOTES)
+	uint32_t at = writing->out->note_count;
+	if (at == EXPLAIN_MOST_NOTES)
 		return;
 	va_list arguments;
 	va_start(arguments, format);
-	writing->notes[writing->out->note_count++] = print_text(&writing->out->arena, format, arguments);
+	char *text = print_text(&writing->out->arena, format, arguments);
 	va_end(arguments);
+	place_told(text, &writing->told[at]);
+	writing->notes[at] = text;
+	writing->out->note_count++;
+}
+
+const char *explain_told(struct writing *writing, double value, enum explain_kind like)
+{
+	uint32_t at = writing->out->note_count;
+	const char *number = explain_number(writing, value);
+	struct explain_figures *told = &writing->told[at < EXPLAIN_MOST_NOTES ? at : 0];
+	if (at == EXPLAIN_MOST_NOTES || told->count == EXPLAIN_MOST_TOLD)
+		return number;
+	told->items[told->count].value = value;
+	told->items[told->count++].like = like;
+	return arena_print(&writing->out->arena, "%c%s%c", DIGITS_BEGIN, number, DIGITS_END);
+}
+
+const char *explain_told_amount(struct writing *writing, double value, enum explain_kind like)
+{
+	return arena_print(&writing->out->arena, "%s %s", explain_told(writing, value, like),
+			   writing->model->currency);
 }
 
 void explain_value(struct writing *writing, double value, const char *unit)
@@ -142,6 +184,8 @@ static struct explanation *write_with(struct analysis *analysis, explain_writer 
 	inputs_list(&writing.inputs, explanation);
 	explanation->notes = arena_copy(&explanation->arena, writing.notes, explanation->note_count,
 					sizeof *writing.notes);
+	explanation->told =
+		arena_copy(&explanation->arena, writing.told, explanation->note_count, sizeof *writing.told);
 	inputs_clear(&writing.inputs);
 	if (exists)
 		return explanation;

@@ -69,6 +69,9 @@ enum explain_kind {
 /* Inputs beyond these are counted, not listed. */
 enum { EXPLAIN_MOST_INPUTS = 200 };
 
+/* Figures that one note tells at most. */
+enum { EXPLAIN_MOST_TOLD = 2 };
+
 struct explain_input {
 	const char *name;     /* "Person-day", "Models at chat on Bedrock", ... */
 	const char *variable; /* by which another value may be tried (tried.h); NULL: none, and `fixed` says
@@ -84,6 +87,7 @@ struct explain_input {
 	bool missing;                /* a price that nobody says; 0 hangs on it, or nobody knows what: NAN */
 	enum origin origin;          /* of what is computed: the worst that it is made of */
 	bool lower_bound;            /* something is missing from it: shown with `+` */
+	bool less_or_more;           /* a monthly in it is assumed: shown with `?` */
 	bool computed;               /* from other inputs: it comes from no place of its own */
 	const struct source *source; /* NULL: none */
 	struct place place;          /* line 0: nowhere: a default */
@@ -95,6 +99,16 @@ struct honesty {
 	bool lower_bound;           /* a price is missing: shown with `+` */
 };
 
+/* The figures of a note: where the digits of each stand in it, and whose marks it has. */
+struct explain_figures {
+	uint32_t count;
+	struct {
+		size_t begin, end;
+		double value;
+		enum explain_kind like; /* EXPLAIN_KIND_COUNT: of the figure that is explained */
+	} items[EXPLAIN_MOST_TOLD];
+};
+
 struct explanation {
 	struct arena arena;
 	const char *title;
@@ -102,6 +116,7 @@ struct explanation {
 	double value;                 /* NAN: there is none */
 	const char *none;             /* what is said then: "none", "not within 36 months" */
 	bool lower_bound;             /* something is missing from it: shown with `+` */
+	bool less_or_more;            /* a monthly in it is assumed: shown with `?` */
 	bool change;                  /* a difference: told with its sign, also when it is more */
 	struct quantiles spread;      /* p10 and p90 of a one-off total, category or NPV; NAN elsewhere */
 	const char *unit;             /* of value: "USD", "USD a month", "months", "%", "components", ... */
@@ -110,6 +125,7 @@ struct explanation {
 	bool has_honesty;
 	struct honesty honesty;
 	const char *const *notes; /* what else should be known, a sentence each, without full stop */
+	const struct explain_figures *told; /* [note_count] the figures in them */
 	uint32_t note_count;
 };
 

@@ -16,10 +16,11 @@ static struct assumed_count add_moved(struct writing *writing, const struct migr
 	struct assumed_count assumed = {0};
 	for (uint32_t i = 0; i < migration->binding_count; i++) {
 		uint32_t binding = migration->bindings[i];
-		inputs_add_single(
-			&writing->inputs, INPUT_NEW_MONTHLY, binding, migration->to, monthlies[i],
-			monthlies[i],
-			origin_of_new_monthly(model, binding, migration->to, migration->cost_ratio));
+		inputs_add_single(&writing->inputs, INPUT_NEW_MONTHLY, binding, migration->to, monthlies[i],
+				  monthlies[i],
+				  origin_of_new_monthly(model, binding, migration->to, migration->cost_ratio))
+			->less_or_more =
+			cost_assumed(model, binding, migration->to, migration->cost_ratio) != 0;
 		inputs_add_single(&writing->inputs, INPUT_MONTHLY, binding, 0,
 				  0 - model->bindings[binding].monthly, NAN, ORIGIN_USER);
 		explain_count_assumed(model, binding, migration->to, migration->cost_ratio, &assumed);
@@ -89,7 +90,8 @@ static void note_categories(struct writing *writing, const struct sum *apart)
 		double change = cost->expected[c] - sum_value(&apart[c]);
 		if (fabs(change) * LEAST >= 1)
 			explain_note(writing, "%s: %s %s together", category_name((enum category)c),
-				     explain_amount(writing, fabs(change)), change < 0 ? "less" : "more");
+				     explain_told_amount(writing, fabs(change), EXPLAIN_KIND_COUNT),
+				     change < 0 ? "less" : "more");
 	}
 }
 
@@ -203,9 +205,9 @@ bool explain_waiting(struct writing *writing)
 		"one-off cost from the next month on - one-off cost from the month chosen, both expected;\n"
 		"in between counts grow, and commitments and credits run down";
 	add_differences(writing, start);
-	explain_note(writing, "start in month %u: %s; in month %u: %s", start,
-		     explain_amount(writing, one_off[start]), start + 1,
-		     explain_amount(writing, one_off[start + 1]));
+	const char *now = explain_told_amount(writing, one_off[start], EXPLAIN_ONE_OFF),
+		   *later = explain_told_amount(writing, one_off[start + 1], EXPLAIN_ONE_OFF);
+	explain_note(writing, "start in month %u: %s; in month %u: %s", start, now, start + 1, later);
 	if (start + 1 == model->switching_charges_end)
 		explain_note(writing,
 			     "from month %u on no provider charges for data that leaves: "

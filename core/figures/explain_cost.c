@@ -220,6 +220,13 @@ static void end_exit(struct writing *writing, struct exit_plan *exit)
 	exit_plan_free(exit);
 }
 
+static void note_exit(struct writing *writing, double one_off, double spend)
+{
+	const char *once = explain_told_amount(writing, one_off, EXPLAIN_KIND_COUNT),
+		   *monthly = explain_told_amount(writing, spend, EXPLAIN_MONTHLY_TODAY);
+	explain_note(writing, "%s once, %s a month", once, monthly);
+}
+
 static bool write_exit_months(struct writing *writing, uint32_t start)
 {
 	double spend = costing_of(writing->analysis)->ground.parties[writing->subject].monthly;
@@ -236,8 +243,7 @@ static bool write_exit_months(struct writing *writing, uint32_t start)
 	if (spend == 0)
 		explain_note(writing, "nothing is spent on it today");
 	else if (!isnan(exit->one_off))
-		explain_note(writing, "%s once, %s a month", explain_amount(writing, exit->one_off),
-			     explain_amount(writing, spend));
+		note_exit(writing, exit->one_off, spend);
 	end_exit(writing, exit);
 	return true;
 }

@@ -77,11 +77,12 @@ bool explain_peak(struct writing *writing)
 	writing->out->formula =
 		"how many draws have a one-off cost between the two sides of that column; all columns are "
 		"equally wide, from the lowest draw to the highest, and as high as they have draws";
-	explain_note(writing, "the tallest one is from %s to %s",
-		     explain_amount(writing, histogram_edge(&histogram, peak)),
-		     explain_amount(writing, histogram_edge(&histogram, peak + 1)));
+	const char *from = explain_told_amount(writing, histogram_edge(&histogram, peak), EXPLAIN_ONE_OFF),
+		   *to = explain_told_amount(writing, histogram_edge(&histogram, peak + 1), EXPLAIN_ONE_OFF);
+	explain_note(writing, "the tallest one is from %s to %s", from, to);
 	explain_note(writing, "a column is %s wide",
-		     explain_amount(writing, (histogram.high - histogram.low) / histogram.count));
+		     explain_told_amount(writing, (histogram.high - histogram.low) / histogram.count,
+					 EXPLAIN_KIND_COUNT));
 	add_ends(writing, &histogram);
 	writing->out->lower_bound = false; /* what is missing moves the columns, and not how high they are */
 	return true;

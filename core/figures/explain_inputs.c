@@ -58,7 +58,7 @@ static struct input *mention(struct inputs *inputs, enum input_kind kind, uint32
 		return &inputs->items[*slot - 1];
 	inputs->items = memory_grow(inputs->items, inputs->count, &inputs->capacity, sizeof *inputs->items);
 	struct input *input = &inputs->items[inputs->count];
-	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, inputs->mentioned++, false, false};
+	*input = (struct input){kind, a, b, NAN, NAN, ORIGIN_USER, inputs->mentioned++, false, false, false};
 	*slot = (uint32_t)++inputs->count;
 	if (inputs->count > inputs->slot_mask / 2)
 		double_slots(inputs);
@@ -97,8 +97,8 @@ static int compare_inputs(const void *left, const void *right)
 	return order_of((double)a->order, (double)b->order);
 }
 
-void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
-		       double value, enum origin origin)
+struct input *inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b,
+				double part, double value, enum origin origin)
 {
 	if (inputs->single_count == SINGLE_ROOM) {
 		order_sort(inputs->single, inputs->single_count, sizeof *inputs->single, compare_inputs);
@@ -106,8 +106,9 @@ void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, 
 	}
 	inputs->single = memory_grow(inputs->single, inputs->single_count, &inputs->single_capacity,
 				     sizeof *inputs->single);
-	inputs->single[inputs->single_count++] =
-		(struct input){kind, a, b, part, value, origin, inputs->mentioned++, false, inputs->unpriced};
+	inputs->single[inputs->single_count++] = (struct input){
+		kind, a, b, part, value, origin, inputs->mentioned++, false, inputs->unpriced, false};
+	return &inputs->single[inputs->single_count - 1];
 }
 
 /* --- terms -------------------------------------------------------------------------------------- */
@@ -177,7 +178,8 @@ static void add_new_monthly(struct inputs *inputs, const struct term *term)
 	enum origin origin = origin_of_new_monthly(inputs->model, term->binding, term->to, ratio);
 	inputs_add(inputs, INPUT_OVERLAP, 0, 0, term->expected);
 	inputs_add_given(inputs, INPUT_NEW_MONTHLY, term->binding, term->to, term->expected, term->quantity,
-			 origin);
+			 origin)
+		->less_or_more = cost_assumed(inputs->model, term->binding, term->to, ratio) != 0;
 }
 
 static void add_inputs(struct inputs *inputs, const struct term *term, uint32_t start)
@@ -239,6 +241,7 @@ void inputs_list(struct inputs *inputs, struct explanation *explanation)
 		explanation->inputs[i].part = inputs->divisor == 0 ? inputs->items[i].part
 								   : inputs->items[i].part / inputs->divisor;
 		explanation->inputs[i].part_lower = inputs->items[i].part_lower;
+		explanation->inputs[i].less_or_more = inputs->items[i].less_or_more;
 		input_describe(inputs, &inputs->items[i], &explanation->arena, &explanation->inputs[i]);
 	}
 }

@@ -50,9 +50,10 @@ struct input {
 	double part;  /* NAN: none */
 	double value; /* of given ones */
 	enum origin origin;
-	uint64_t order;   /* of its first mention */
-	bool lower_bound; /* the value of a given one is */
-	bool part_lower;  /* the part is */
+	uint64_t order;    /* of its first mention */
+	bool lower_bound;  /* the value of a given one is */
+	bool part_lower;   /* the part is */
+	bool less_or_more; /* the value of one that is worked out is, by an assumed monthly */
 };
 
 struct inputs {
@@ -79,9 +80,10 @@ void inputs_clear(struct inputs *inputs);
 /* Adds `part` to an input, which is entered at its first mention. */
 void inputs_add(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part);
 
-/* The same for one that is mentioned once and may be one of very many: only the heaviest are kept. */
-void inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b, double part,
-		       double value, enum origin origin);
+/* The same for one that is mentioned once and may be one of very many: only the heaviest are kept. Valid
+ * until the next one is added. */
+struct input *inputs_add_single(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b,
+				double part, double value, enum origin origin);
 
 /* The same for one that is worked out and has no place of its own. Valid until the next one is added. */
 struct input *inputs_add_given(struct inputs *inputs, enum input_kind kind, uint32_t a, uint32_t b,

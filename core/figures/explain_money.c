@@ -44,6 +44,7 @@ bool explain_binding_monthly(struct writing *writing)
 	writing->out->formula = "old monthly x usage at the target's prices / usage at today's prices";
 	add_prices(writing, binding);
 	unsigned reason = cost_assumed(writing->model, binding, analysis_target(analysis, binding), ratio);
+	writing->out->less_or_more = reason != 0;
 	if (reason != 0)
 		explain_note(writing, "%s", assumed_words(reason));
 	return true;
@@ -60,7 +61,8 @@ static void add_timing(struct writing *writing, double one_off_part, double savi
 	struct input *one_off = inputs_add_given(&writing->inputs, INPUT_ONE_OFF, 0, 0, one_off_part,
 						 cost->expected_total, origin_of_sizes(honesty->share));
 	one_off->lower_bound = honesty->lower_bound;
-	inputs_add_given(&writing->inputs, INPUT_SAVING, 0, 0, saving_part, saving, worst);
+	inputs_add_given(&writing->inputs, INPUT_SAVING, 0, 0, saving_part, saving, worst)->less_or_more =
+		cost->assumed > 0;
 	inputs_add(&writing->inputs, INPUT_OVERLAP, 0, 0, NAN);
 	inputs_add(&writing->inputs, INPUT_HORIZON, 0, 0, NAN);
 }
@@ -80,7 +82,8 @@ bool explain_npv(struct writing *writing)
 	double positive = analysis_spread(writing->analysis)->npv_positive;
 	if (cost->bindings_moved > 0 && !isnan(positive))
 		explain_note(writing, "above 0 in %s%% of %s draws of all ranges together",
-			     explain_number(writing, 100 * positive), explain_number(writing, DRAWS));
+			     explain_told(writing, 100 * positive, EXPLAIN_NPV),
+			     explain_number(writing, DRAWS));
 	if (bound_of_npv(cost, false) == BOUND_UPPER)
 		explain_note(writing, "a price is missing from the one-off cost: the true value is lower");
 	else if (cost->assumed > 0)
@@ -125,7 +128,7 @@ bool explain_best_start(struct writing *writing)
 	for (uint32_t i = 0; i < writing->model->credit_count; i++)
 		inputs_add(&writing->inputs, INPUT_CREDIT, i, 0, NAN);
 	explain_note(writing, "the net present value is then %s",
-		     explain_amount(writing, timing->npv[timing->best_start]));
+		     explain_told_amount(writing, timing->npv[timing->best_start], EXPLAIN_NPV));
 	if (!timing->pays)
 		explain_note(writing, "it never pays: this month is the least bad");
 	explain_note(writing, "monthly spend does not grow in this model");
@@ -176,8 +179,10 @@ bool explain_swing(struct writing *writing)
 	writing->out->formula =
 		"the total with it at its high less the total with it at its low, every other "
 		"input at its mean";
-	explain_note(writing, "%s at its low, %s at its high", explain_amount(writing, swing->low),
-		     explain_amount(writing, swing->high));
+	/* In this order: arguments have none. */
+	const char *low = explain_told_amount(writing, swing->low, EXPLAIN_ONE_OFF),
+		   *high = explain_told_amount(writing, swing->high, EXPLAIN_ONE_OFF);
+	explain_note(writing, "%s at its low, %s at its high", low, high);
 	explain_add_drawn(writing, swing->variable, change);
 	return true;
 }

@@ -17,6 +17,7 @@ struct writing {
 	struct explanation *out;
 	struct inputs inputs;
 	const char *notes[EXPLAIN_MOST_NOTES];
+	struct explain_figures told[EXPLAIN_MOST_NOTES]; /* the next note's is filled before it */
 };
 
 /* Writes one kind of figure; false: there is no such figure. */
@@ -32,6 +33,11 @@ const char *explain_money(struct writing *writing, const char *per);
 
 /* "4,006,000" */
 const char *explain_number(struct writing *writing, double value);
+
+/* "4,006,000", of a figure in the note that is written next, so that it has its marks there; "4,006,000 USD"
+ */
+const char *explain_told(struct writing *writing, double value, enum explain_kind like);
+const char *explain_told_amount(struct writing *writing, double value, enum explain_kind like);
 
 /* "4,006,000 USD" */
 const char *explain_amount(struct writing *writing, double value);

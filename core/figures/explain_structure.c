@@ -25,7 +25,8 @@ static bool write_reach(struct writing *writing, bool after)
 	for (uint32_t o = 0; o < model->offering_count; o++)
 		if (spend[o].bindings > 0 && analysis_rests(writing->analysis, o, provider))
 			inputs_add_given(&writing->inputs, INPUT_SPEND, o, 0, NAN, spend[o].monthly,
-					 ORIGIN_USER);
+					 ORIGIN_USER)
+				->less_or_more = spend[o].assumed > 0;
 	explain_note(writing, "of %u components; listed are the offerings in use that fail with it",
 		     model->component_count);
 	return true;
@@ -70,7 +71,9 @@ static bool write_concentration(struct writing *writing, bool after)
 		if (spend[o].monthly > 0)
 			inputs_add_given(&writing->inputs, INPUT_SPEND, o, 0,
 					 10000 * (root / total) * (spend[o].monthly / total),
-					 spend[o].monthly, ORIGIN_USER);
+					 spend[o].monthly, ORIGIN_USER)
+				->less_or_more = spend[o].assumed > 0;
+		writing->out->less_or_more |= spend[o].assumed > 0;
 	}
 	free(roots);
 	return !isnan(index);
@@ -273,7 +276,8 @@ static bool write_step_money(struct writing *writing, const char *name, flow_tes
 	explain_note(writing, "the narrowest step: %s to %s", loop_node_name(model, loop->nodes[step]),
 		     loop_node_name(model, loop->nodes[(step + 1) % loop->length]));
 	if (headline != firm)
-		explain_note(writing, "by announced amounts %s", explain_amount(writing, headline));
+		explain_note(writing, "by announced amounts %s",
+			     explain_told_amount(writing, headline, EXPLAIN_KIND_COUNT));
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* Why what is spent a month is what it is: sums over bindings, and shares of them (spec.md sections 4, 7, 9).
  */
 #include "core/base/str.h"
+#include "core/figures/bound.h"
 #include "core/figures/explain_parts.h"
 #include "core/figures/loop_graph.h"
 #include "core/figures/spend.h"
@@ -25,7 +26,8 @@ static void add_after(struct writing *writing, uint32_t binding, double monthly,
 		return;
 	}
 	inputs_add_single(&writing->inputs, INPUT_NEW_MONTHLY, binding, to, part, monthly,
-			  origin_of_new_monthly(writing->model, binding, to, ratio));
+			  origin_of_new_monthly(writing->model, binding, to, ratio))
+		->less_or_more = cost_assumed(writing->model, binding, to, ratio) != 0;
 	explain_count_assumed(writing->model, binding, to, ratio, assumed);
 }
 
@@ -81,6 +83,7 @@ void explain_count_assumed(const struct model *model, uint32_t binding, uint32_t
 
 void explain_assumed(struct writing *writing, const struct assumed_count *count)
 {
+	writing->out->less_or_more = count->old + count->ratio > 0;
 	if (count->old > 0)
 		explain_note(writing, "for %u of the bindings that move %s", count->old,
 			     assumed_words(ASSUMED_OLD));
@@ -330,9 +333,12 @@ bool explain_target_monthly(struct writing *writing)
 	double monthly = 0;
 	for (uint32_t i = 0; i < set->count; i++) {
 		double own = term_monthly(model, &set->moves[i]);
+		bool assumed = cost_assumed(model, set->moves[i].binding, set->moves[i].to, NAN) != 0;
 		inputs_add_single(&writing->inputs, INPUT_NEW_MONTHLY, set->moves[i].binding,
 				  set->moves[i].to, own, own,
-				  origin_of_new_monthly(model, set->moves[i].binding, set->moves[i].to, NAN));
+				  origin_of_new_monthly(model, set->moves[i].binding, set->moves[i].to, NAN))
+			->less_or_more = assumed;
+		writing->out->less_or_more |= assumed;
 		monthly += own;
 	}
 	if (set->count == 1)
@@ -368,8 +374,11 @@ static bool write_share(struct writing *writing, binding_test *belongs, bool aft
 			"monthly of all bindings"
 		      : "monthly of the bindings on its own offerings / monthly of all "
 			"bindings";
-	explain_note(writing, "%s of %s a month", explain_amount(writing, own),
-		     explain_amount(writing, total));
+	writing->out->less_or_more = after && bound_of_share(cost, own / total) != BOUND_NONE;
+	const char *part = explain_told_amount(writing, own, EXPLAIN_KIND_COUNT),
+		   *all = explain_told_amount(writing, total,
+					      after ? EXPLAIN_MONTHLY : EXPLAIN_MONTHLY_TODAY);
+	explain_note(writing, "%s of %s a month", part, all);
 	return true;
 }
 

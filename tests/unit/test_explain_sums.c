@@ -322,6 +322,80 @@ static void a_ratio_of_foreign_prices_is_told_from_a_kept_monthly(void **state)
 	assert_int_equal(migration_assumed(built.model, built.plan.migrations[0]), ASSUMED_RATIO);
 }
 
+/* What a note tells of figure f. */
+static void expect_told(uint32_t note, uint32_t f, const char *digits, double value, enum explain_kind like)
+{
+	assert_true(note < why->note_count && f < why->told[note].count);
+	size_t begin = why->told[note].items[f].begin, end = why->told[note].items[f].end;
+	assert_int_equal(end - begin, strlen(digits));
+	assert_memory_equal(why->notes[note] + begin, digits, end - begin);
+	assert_true(fabs(why->told[note].items[f].value - value) < 1e-9);
+	assert_int_equal(why->told[note].items[f].like, like);
+}
+
+/* Where the digits stand, so that marks can; a currency that has what they are found by changes nothing. */
+static void notes_tell_where_their_figures_are(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	build_switch(&built, "chat", true);
+	const struct cost *cost = analysis_cost(built.analysis);
+	double total = cost->monthly_before;
+	uint32_t cloud = build_provider(&built, "cloud");
+	why = analysis_explain(built.analysis, EXPLAIN_SHARE, cloud);
+	assert_int_equal(why->told[0].count, 2);
+	double own = why->told[0].items[0].value;
+	assert_true(own > 0 && own <= total);
+	assert_true(why->told[0].items[1].value == total);
+	assert_int_equal(why->told[0].items[1].like, EXPLAIN_MONTHLY_TODAY);
+	explanation_free(why);
+	why = analysis_explain(built.analysis, EXPLAIN_BEST_START, 0);
+	const struct timing *timing = analysis_timing(built.analysis);
+	struct str digits;
+	str_init(&digits);
+	number_print_grouped(&digits, timing->npv[timing->best_start], 5);
+	expect_told(0, 0, digits.data, timing->npv[timing->best_start], EXPLAIN_NPV);
+	str_clear(&digits);
+	explanation_free(why);
+	built.model->currency = "a\1b\2c";
+	why = analysis_explain(built.analysis, EXPLAIN_SHARE, cloud);
+	const struct explain_figures *told = &why->told[0];
+	for (uint32_t f = 0; f < told->count; f++) {
+		assert_true(told->items[f].begin <= told->items[f].end);
+		assert_true(told->items[f].end <= strlen(why->notes[0]));
+		assert_true(f == 0 || told->items[f - 1].end <= told->items[f].begin);
+	}
+}
+
+/* An assumed monthly makes all that it is part of less or more; today's are known. */
+static void an_assumed_monthly_is_less_or_more(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	build_switch(&built, "chat", true);
+	expect(EXPLAIN_MONTHLY, 0, analysis_cost(built.analysis)->monthly_after, "USD a month");
+	assert_false(why->less_or_more);
+	build_switch(&built, "mail", true);
+	expect(EXPLAIN_MONTHLY, 0, analysis_cost(built.analysis)->monthly_after, "USD a month");
+	assert_true(why->less_or_more);
+	assert_true(expect_input("Mail: monthly on Lab API", 200, 200)->less_or_more);
+	assert_false(expect_input("Chat: monthly on Lab API", 300, 300)->less_or_more);
+	expect(EXPLAIN_MONTHLY_TODAY, 0, analysis_cost(built.analysis)->monthly_before, "USD a month");
+	assert_false(why->less_or_more);
+	expect(EXPLAIN_MOVE_MONTHLY, 2, 0, "USD a month");
+	assert_true(why->less_or_more);
+	expect(EXPLAIN_NPV, 0, analysis_cost(built.analysis)->npv_expected, "USD");
+	double saving =
+		analysis_cost(built.analysis)->monthly_before - analysis_cost(built.analysis)->monthly_after;
+	bool found = false;
+	for (uint32_t i = 0; i < why->input_count; i++)
+		if (strcmp(why->inputs[i].name, "saving after the overlap") == 0) {
+			found = true;
+			assert_true(why->inputs[i].value.likely == saving && why->inputs[i].less_or_more);
+		}
+	assert_true(found);
+}
+
 /* --- differences ----------------------------------------------------------------------------- */
 
 static void a_move_changes_the_new_less_the_old(void **state)
@@ -592,6 +666,8 @@ int main(void)
 		cmocka_unit_test_teardown(the_npv_says_how_often_it_is_above_0, teardown),
 		cmocka_unit_test_teardown(what_fails_and_concentration_are_told_of_both, teardown),
 		cmocka_unit_test_teardown(a_ratio_of_foreign_prices_is_told_from_a_kept_monthly, teardown),
+		cmocka_unit_test_teardown(notes_tell_where_their_figures_are, teardown),
+		cmocka_unit_test_teardown(an_assumed_monthly_is_less_or_more, teardown),
 		cmocka_unit_test_teardown(a_move_changes_the_new_less_the_old, teardown),
 		cmocka_unit_test_teardown(a_month_more_grows_counts_and_ends_charges, teardown),
 		cmocka_unit_test_teardown(waiting_lacks_what_has_no_price_and_grows, teardown),
