@@ -2,6 +2,7 @@
 #include "core/exchange/export_views.h"
 
 #include "core/exchange/export_tried.h"
+#include "core/figures/explain.h"
 #include "core/figures/histogram.h"
 
 #include <math.h>
@@ -46,9 +47,18 @@ static void number_row(struct table *table, const char *name, double value, enum
 	table_text(table, bound_name(bound));
 }
 
-static void tried_row(struct table *table, const char *name, struct range a, struct range b)
+static void tried_row(struct table *table, const char *name, bool rate, struct range a, struct range b)
 {
 	(void)a;
+	if (rate) {
+		table_text(table, name);
+		table_rate(table, range_mean(b));
+		table_rate(table, b.likely);
+		for (int none = 0; none < 4; none++)
+			table_number(table, NAN);
+		table_text(table, NULL);
+		return;
+	}
 	cost_row(table, name, range_mean(b), b.likely, NULL, BOUND_NONE);
 }
 
@@ -76,10 +86,21 @@ static void cost_rows(struct table *table, const struct export_source *from)
 	export_each_tried(analysis, NULL, tried_row, table);
 }
 
+/* Whose figures the one-off rests on; of nothing there are no shares. */
+static void cost_facts(struct table *table, const struct export_source *from)
+{
+	const struct honesty *found = analysis_honesty(from->analysis);
+	bool moves = analysis_cost(from->analysis)->bindings_moved > 0;
+	table_fact_share(table, "one_off_yours", moves ? found->share[ORIGIN_USER] : (double)NAN);
+	table_fact_share(table, "one_off_sourced", moves ? found->share[ORIGIN_CATALOG] : (double)NAN);
+	table_fact_share(table, "one_off_assumed", moves ? found->share[ORIGIN_ASSUMPTION] : (double)NAN);
+}
+
 const struct export_table export_cost = {
 	.row = "figure",
 	.columns = cost_columns,
 	.rows = cost_rows,
+	.facts = cost_facts,
 };
 
 /* --- range ------------------------------------------------------------------------------------- */
@@ -312,8 +333,16 @@ static void compared_number(struct table *table, const char *name, double a, dou
 	compared_bounds(table, bounds);
 }
 
-static void compared_tried(struct table *table, const char *name, struct range a, struct range b)
+static void compared_tried(struct table *table, const char *name, bool rate, struct range a, struct range b)
 {
+	if (rate) {
+		table_text(table, name);
+		table_rate(table, range_mean(a));
+		table_rate(table, range_mean(b));
+		table_rate(table, range_mean(b) - range_mean(a));
+		compared_bounds(table, (struct bounds){BOUND_NONE, BOUND_NONE, BOUND_NONE});
+		return;
+	}
 	compared_money(table, name, range_mean(a), range_mean(b),
 		       (struct bounds){BOUND_NONE, BOUND_NONE, BOUND_NONE});
 }

@@ -88,10 +88,18 @@ static void providers_rows(struct table *table, const struct export_source *from
 		provider_row(table, analysis, listed[i]);
 }
 
+/* Ways out are reckoned from today on, whenever the choice starts. */
+static void providers_facts(struct table *table, const struct export_source *from)
+{
+	(void)from;
+	table_fact_number(table, "exit_start", 0);
+}
+
 const struct export_table export_providers = {
 	.row = "provider",
 	.columns = providers_columns,
 	.rows = providers_rows,
+	.facts = providers_facts,
 };
 
 /* --- tree ------------------------------------------------------------------------------------ */

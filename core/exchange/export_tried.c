@@ -1,20 +1,24 @@
 #include "core/exchange/export_tried.h"
 
+static bool is_rate(const struct tried *tried)
+{
+	return tried->kind == TRIED_DISCOUNT_RATE || tried->kind == TRIED_GROWTH;
+}
+
 static void add_row(const struct analysis *analysis, const struct analysis *base, const struct tried *tried,
-		    void (*row)(struct table *table, const char *name, struct range a, struct range b),
-		    struct table *table)
+		    export_tried_row *row, struct table *table)
 {
 	struct str name;
 	str_init(&name);
 	str_add_text(&name, "tried: ");
 	tried_name(analysis_plan(analysis)->model, tried, &name);
-	row(table, name.data, tried_given(analysis_model(base != NULL ? base : analysis), tried),
+	row(table, name.data, is_rate(tried),
+	    tried_given(analysis_model(base != NULL ? base : analysis), tried),
 	    tried_given(analysis_model(analysis), tried));
 	str_clear(&name);
 }
 
-void export_each_tried(const struct analysis *analysis, const struct analysis *base,
-		       void (*row)(struct table *table, const char *name, struct range a, struct range b),
+void export_each_tried(const struct analysis *analysis, const struct analysis *base, export_tried_row *row,
 		       struct table *table)
 {
 	const struct choice *ours = analysis_choice(analysis),

@@ -1,5 +1,7 @@
 #include "core/exchange/report_text.h"
 
+#include "core/figures/explain.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -151,6 +153,24 @@ static bool nothing_moves(const struct text_report *report)
 	return analysis_cost(report->analysis)->bindings_moved == 0 && !report->subject->way_out;
 }
 
+/* Whose figures the total rests on, as shares of it. */
+static void add_honesty(struct text_report *report)
+{
+	const struct honesty *found = analysis_honesty(report->analysis);
+	struct text *text = &report->text;
+
+	if (analysis_cost(report->analysis)->bindings_moved == 0)
+		return;
+	text_add(text, "  ");
+	text_share(text, found->share[ORIGIN_USER], 0);
+	text_add(text, " of it rests on your own figures, ");
+	text_share(text, found->share[ORIGIN_CATALOG], 0);
+	text_add(text, " on sourced ones, ");
+	text_share(text, found->share[ORIGIN_ASSUMPTION], 0);
+	text_add(text, " on assumptions");
+	text_newline(text);
+}
+
 static void add_one_off(struct text_report *report)
 {
 	const struct cost *cost = analysis_cost(report->analysis);
@@ -169,6 +189,7 @@ static void add_one_off(struct text_report *report)
 			     cost->lacks_price[category],
 			     &analysis_category_spread(report->analysis)[category]);
 	add_cost_row(report, "total", cost->expected_total, total_is_bound(report), &spread->total);
+	add_honesty(report);
 	if (total_is_bound(report)) {
 		text_add(text, "  +: a lower bound, something is not in it (see below)");
 		text_newline(text);

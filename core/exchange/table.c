@@ -215,6 +215,18 @@ void table_share_bound(struct table *table, double share, enum bound bound)
 	number(table, share, people_share, bound);
 }
 
+/* Three digits, as shares of well below a per cent count here. */
+static void people_rate(struct str *out, double rate, bool ascii)
+{
+	figure_number(out, rate * 100, ascii);
+	str_add_text(out, isnan(rate) ? "" : "%");
+}
+
+void table_rate(struct table *table, double rate)
+{
+	number(table, rate, people_rate, BOUND_NONE);
+}
+
 static void put_yes(struct table *table, const char *name, bool yes)
 {
 	if (table->format == TABLE_JSON)

@@ -60,6 +60,7 @@ void table_whole_bound(struct table *table, double value, enum bound bound);  /*
 void table_number_bound(struct table *table, double value, enum bound bound); /* that of a plain number */
 void table_share(struct table *table, double share); /* the same, as per cent there */
 void table_share_bound(struct table *table, double share, enum bound bound);
+void table_rate(struct table *table, double rate); /* as per cent there, with three digits */
 void table_yes(struct table *table, bool yes);
 
 /*

@@ -209,6 +209,14 @@ void tried_print_value(enum tried_kind kind, struct range value, struct str *out
 	str_add_char(out, ']');
 }
 
+/* A stance has a scale, which is no unit of a value. */
+static void print_unit_of(const struct model *model, const struct tried *tried, struct range value,
+			  struct str *out)
+{
+	if (tried->kind != TRIED_STANCE)
+		tried_print_unit(model, tried, value, out);
+}
+
 void tried_print(const struct model *model, const struct tried *tried, struct str *out)
 {
 	struct range given = tried_given(model, tried);
@@ -216,10 +224,12 @@ void tried_print(const struct model *model, const struct tried *tried, struct st
 	tried_name(model, tried, out);
 	str_add_char(out, ' ');
 	tried_print_value(tried->kind, tried->value, out);
+	if (isnan(given.likely)) {
+		print_unit_of(model, tried, tried->value, out);
+		str_add_text(out, "; the stack says nothing");
+		return;
+	}
 	str_add_text(out, " instead of ");
-	if (isnan(given.likely))
-		str_add_text(out, "nothing");
-	else
-		tried_print_value(tried->kind, given, out);
-	tried_print_unit(model, tried, given, out);
+	tried_print_value(tried->kind, given, out);
+	print_unit_of(model, tried, given, out);
 }

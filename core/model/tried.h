@@ -106,7 +106,7 @@ struct range tried_shown(enum tried_kind kind, struct range value);
 void tried_print_unit(const struct model *model, const struct tried *tried, struct range value,
 		      struct str *out);
 
-/* "rate 1100 instead of [500, 900, 1500] USD" */
+/* "rate 1100 instead of [500, 900, 1500] USD", "extra:db 5k USD; the stack says nothing" */
 void tried_print(const struct model *model, const struct tried *tried, struct str *out);
 
 /*

@@ -66,6 +66,8 @@ void tried_print_unit(const struct model *model, const struct tried *tried, stru
 	tried_unit(model, tried, &unit);
 	/* A rate is printed as "8%". */
 	bool rate = tried->kind == TRIED_DISCOUNT_RATE || tried->kind == TRIED_GROWTH;
+	if (tried->kind == TRIED_PRICE)
+		str_print(&unit, " per %s", model->units[tried->b]);
 	if (unit.length > 0)
 		str_print(out, " %s",
 			  number_unit(range_is_constant(value) ? value.likely : NAN,
