@@ -140,8 +140,8 @@ static unsigned export_to(struct app *app, bool replace)
 	struct destination to = destination_of(path);
 	enum export_view view = exported_view(app);
 	if (to.format == EXPORT_FORMAT_COUNT || !export_is_possible(view, to.format)) {
-		app_say(app, ROLE_WARNING, "not exported: '%s' does not end with .csv, .json or .md%s", path,
-			export_is_possible(view, EXPORT_DOT) ? " (or .dot, .mermaid)" : "");
+		app_say(app, ROLE_WARNING, "not exported: a name ends with .csv, .json%s; '%s' does not",
+			export_is_possible(view, EXPORT_DOT) ? ", .md, .dot or .mermaid" : " or .md", path);
 		return EFFECT_REDRAW;
 	}
 	if (!to.printed && !app_may_write(app, "a file"))
