@@ -97,11 +97,21 @@ static struct export_name exported_name(const struct app *app, const struct choi
 	return name;
 }
 
+/* The lens of cost has groups in its other orders. */
+static enum export_group exported_group(const struct app *app)
+{
+	static const enum export_group groups[] = {[COST_BY_CATEGORY] = EXPORT_BY_CATEGORY,
+						   [COST_BY_PROVIDER] = EXPORT_BY_PROVIDER,
+						   [COST_BY_TEAM] = EXPORT_BY_TEAM};
+	return groups[app->views[VIEW_COST].order];
+}
+
 static struct export_subject exported_subject(const struct app *app)
 {
 	const struct point *now = history_now(&app->history);
 	return (struct export_subject){.own = exported_name(app, &now->b, now->b_item, now->stuck),
-				       .base = exported_name(app, &now->a, now->a_item, now->a_stuck)};
+				       .base = exported_name(app, &now->a, now->a_item, now->a_stuck),
+				       .by = exported_group(app)};
 }
 
 unsigned app_export_prompt(struct app *app)
@@ -179,12 +189,26 @@ void app_export_exists(struct app *app)
 	app_ask(app, PROMPT_REPLACE, app->request.path);
 }
 
+/* Of some views the screen leaves rows out, by a filter or `d`: an export has them all. */
+static bool shows_fewer(struct app *app)
+{
+	static const bool leaves_out[EXPORT_VIEW_COUNT] = {
+		[EXPORT_PROVIDERS] = true, [EXPORT_TREE] = true,       [EXPORT_AB] = true,
+		[EXPORT_LOOPS] = true,     [EXPORT_MIGRATIONS] = true,
+	};
+	enum export_view view = exported_view(app);
+	bool groups = view == EXPORT_COST && exported_group(app) != EXPORT_BY_CATEGORY;
+	return (leaves_out[view] || groups) &&
+	       (app->differences || app_view(app, app_focus_view(app))->filter != NULL);
+}
+
 void app_exported(struct app *app, bool done, const struct diag_list *faults)
 {
+	const char *what = shows_fewer(app) ? "exported all rows, not only those shown" : "exported";
 	if (!done)
 		app_say_faults(app, "not exported", faults);
+	else if (app->request.path)
+		app_say(app, ROLE_TEXT, shows_fewer(app) ? "%s, to %s" : "%s to %s", what, app->request.path);
 	else
-		app_say(app, ROLE_TEXT,
-			app->request.path ? "exported to %s" : "exported: it is printed after the end%s",
-			app->request.path ? app->request.path : "");
+		app_say(app, ROLE_TEXT, "%s: it is printed after the end", what);
 }

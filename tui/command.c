@@ -74,6 +74,7 @@ static const struct option_spec options[OPTION_COUNT] = {
 	[OPTION_EXPORT_FORMAT] = {"format", "NAME",
 				  "csv, json or md; dot or mermaid for tree and loops (csv)",
 				  OF(COMMAND_EXPORT)},
+	[OPTION_BY] = {"by", "NAME", "of cost: category, provider or team (category)", OF(COMMAND_EXPORT)},
 	[OPTION_SAVE_AS] = {"scenario", "ID", "the id to save it under", OF(COMMAND_SAVE)},
 	[OPTION_SAVE_MIGRATE] = {"migrate", "ID,ID..", "the migrations that are on in it", OF(COMMAND_SAVE)},
 	[OPTION_NAME] = {"name", "TEXT", "a name for it (the id)", OF(COMMAND_SAVE)},

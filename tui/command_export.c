@@ -7,6 +7,7 @@
 struct wanted {
 	enum export_view view;
 	enum export_format format;
+	enum export_group by;
 };
 
 static const char *view_at(const void *context, size_t i)
@@ -21,6 +22,12 @@ static const char *format_at(const void *context, size_t i)
 	return export_format_name((enum export_format)i);
 }
 
+static const char *group_at(const void *context, size_t i)
+{
+	(void)context;
+	return export_group_name((enum export_group)i);
+}
+
 static int refuse_name(const struct command_line *line, const char *what, const char *name,
 		       const char *nearest)
 {
@@ -29,6 +36,21 @@ static int refuse_name(const struct command_line *line, const char *what, const 
 	else
 		output_error(line->ascii, "no %s '%s' (see 'unmoor help export')", what, name);
 	return STATUS_USAGE;
+}
+
+static int read_group(const struct command_line *line, struct wanted *wanted)
+{
+	const char *by = line->values[OPTION_BY];
+
+	wanted->by = by ? export_find_group(by) : EXPORT_BY_CATEGORY;
+	if (wanted->by == EXPORT_GROUP_COUNT)
+		return refuse_name(line, "group", by, diag_nearest(by, EXPORT_GROUP_COUNT, group_at, NULL));
+	if (by && wanted->view != EXPORT_COST) {
+		output_error(line->ascii, "'--by' is for the view cost alone, not for '%s'",
+			     export_view_name(wanted->view));
+		return STATUS_USAGE;
+	}
+	return STATUS_DONE;
 }
 
 static int read_wanted(const struct command_line *line, struct wanted *wanted)
@@ -51,7 +73,7 @@ static int read_wanted(const struct command_line *line, struct wanted *wanted)
 			     format);
 		return STATUS_USAGE;
 	}
-	return STATUS_DONE;
+	return read_group(line, wanted);
 }
 
 /* What a scenario says may be changed on the command line. */
@@ -87,7 +109,8 @@ static int print_view(const struct command_line *line, const struct wanted *want
 	if (wanted->view == EXPORT_AB)
 		today = analysis_new(&selection->plan);
 	str_init(&out);
-	const struct export_subject subject = subject_of(selection);
+	struct export_subject subject = subject_of(selection);
+	subject.by = wanted->by;
 	export_write(wanted->view, wanted->format, &subject, selection->analysis, today, &out);
 	analysis_free(today);
 	return output_text(line->ascii, &out) ? STATUS_DONE : STATUS_FAULT;

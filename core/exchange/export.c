@@ -22,6 +22,21 @@ const char *export_format_name(enum export_format format)
 	return format_names[format];
 }
 
+static const char *const group_names[EXPORT_GROUP_COUNT] = {"category", "provider", "team"};
+
+const char *export_group_name(enum export_group group)
+{
+	return group_names[group];
+}
+
+enum export_group export_find_group(const char *name)
+{
+	int group = 0;
+	while (group < EXPORT_GROUP_COUNT && strcmp(group_names[group], name) != 0)
+		group++;
+	return (enum export_group)group;
+}
+
 enum export_view export_find_view(const char *name)
 {
 	int view = 0;
@@ -50,10 +65,19 @@ static const struct export_table *const tables[EXPORT_VIEW_COUNT] = {
 	[EXPORT_LOOPS] = &export_loops,         [EXPORT_MIGRATIONS] = &export_migrations,
 };
 
+static const struct export_table *table_of(enum export_view view, enum export_group by)
+{
+	if (view == EXPORT_COST && by == EXPORT_BY_PROVIDER)
+		return &export_cost_by_provider;
+	if (view == EXPORT_COST && by == EXPORT_BY_TEAM)
+		return &export_cost_by_team;
+	return tables[view];
+}
+
 static void write_table(enum export_view view, enum table_format format, const struct export_source *from,
 			struct str *out)
 {
-	const struct export_table *of = tables[view];
+	const struct export_table *of = table_of(view, from->subject->by);
 	struct table table;
 	table_begin(&table, format, view_names[view], of->row, of->columns, of->more, out);
 	of->rows(&table, from);

@@ -42,6 +42,13 @@ enum export_format export_find_format(const char *name);
 /* True when the view can be had in the format. */
 bool export_is_possible(enum export_view view, enum export_format format);
 
+/* What the rows of EXPORT_COST are. */
+enum export_group { EXPORT_BY_CATEGORY, EXPORT_BY_PROVIDER, EXPORT_BY_TEAM, EXPORT_GROUP_COUNT };
+
+/* "category", "provider", "team"; by name, EXPORT_GROUP_COUNT when there is none. */
+const char *export_group_name(enum export_group group);
+enum export_group export_find_group(const char *name);
+
 /* What a choice is called. */
 struct export_name {
 	const char *scenario; /* id; NULL: it is none */
@@ -53,6 +60,7 @@ struct export_name {
 struct export_subject {
 	struct export_name own, base;
 	const char *exit; /* id of the provider whose way out it is; NULL: it is none */
+	enum export_group by;
 };
 
 /* Adds the view of the analysis's choice to out; base is what A|B compares with, for the other views it may

@@ -23,6 +23,7 @@ struct export_table {
 };
 
 extern const struct export_table export_providers, export_tree, export_loops, export_migrations;
+extern const struct export_table export_cost_by_provider, export_cost_by_team;
 extern const struct export_table export_cost, export_range, export_when, export_ab;
 
 #endif

@@ -428,7 +428,8 @@ static void a_view_is_exported_by_the_end_of_its_name(void **state)
 	assert_non_null(strstr(app_request(screen.app)->text, "| --- |"));
 	scene_keys(&screen, "e ctrl-u text:x.dot enter");
 	assert_false(screen.effects & export_effect);
-	assert_true(scene_has(&screen, "does not end with .csv"));
+	assert_true(
+		scene_has(&screen, "not exported: a name ends with .csv, .json or .md; 'x.dot' does not"));
 	scene_keys(&screen, "tab e ctrl-u text:x.dot enter");
 	assert_true(screen.effects & export_effect);
 	scene_close(&screen);
@@ -465,7 +466,7 @@ static void an_ending_alone_is_printed_and_writes_no_file(void **state)
 	assert_true(scene_has(&screen, "a file: not with --read-only"));
 	scene_keys(&screen, "e ctrl-u text:.xls enter");
 	assert_false(screen.effects & export_effect);
-	assert_true(scene_has(&screen, "'.xls' does not end with .csv"));
+	assert_true(scene_has(&screen, "not exported: a name ends with .csv, .json, .md, .dot or .mermaid"));
 	scene_close(&screen);
 }
 
@@ -473,6 +474,46 @@ static bool exports(struct scene *screen, const char *text)
 {
 	scene_keys(screen, "e ctrl-u text:.json enter");
 	return strstr(app_request(screen->app)->text, text) != NULL;
+}
+
+static void an_export_has_the_groups_that_are_shown(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "tab");
+	assert_true(exports(&screen, "{\"figure\": \"retraining\""));
+	scene_keys(&screen, "o");
+	assert_true(exports(&screen, "{\"id\": "));
+	assert_true(exports(&screen, "\"today\": "));
+	scene_keys(&screen, "o");
+	assert_true(exports(&screen, "{\"team\": "));
+	scene_close(&screen);
+}
+
+static void an_export_says_that_filters_do_not_count(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "f text:a enter e ctrl-u text:a.csv enter");
+	app_exported(screen.app, true, NULL);
+	scene_resize(&screen, 100, 24);
+	assert_true(scene_has(&screen, "exported all rows, not only those shown, to a.csv"));
+	scene_keys(&screen, "f ctrl-u enter e ctrl-u text:a.csv enter");
+	app_exported(screen.app, true, NULL);
+	scene_resize(&screen, 100, 24);
+	assert_true(scene_has(&screen, "exported to a.csv"));
+	/* Of categories none is left out, of teams some may be. */
+	scene_keys(&screen, "d tab e ctrl-u text:.csv enter");
+	app_exported(screen.app, true, NULL);
+	scene_resize(&screen, 100, 24);
+	assert_true(scene_has(&screen, "exported: it is printed after the end"));
+	scene_keys(&screen, "o o e ctrl-u text:.csv enter");
+	app_exported(screen.app, true, NULL);
+	scene_resize(&screen, 100, 24);
+	assert_true(scene_has(&screen, "exported all rows, not only those shown: it is printed"));
+	scene_close(&screen);
 }
 
 static void an_export_names_its_scenario(void **state)
@@ -586,6 +627,8 @@ int main(void)
 		cmocka_unit_test(a_copy_names_the_row_and_says_what_was_sent),
 		cmocka_unit_test(a_view_is_exported_by_the_end_of_its_name),
 		cmocka_unit_test(an_ending_alone_is_printed_and_writes_no_file),
+		cmocka_unit_test(an_export_has_the_groups_that_are_shown),
+		cmocka_unit_test(an_export_says_that_filters_do_not_count),
 		cmocka_unit_test(an_export_names_its_scenario),
 		cmocka_unit_test(a_file_is_replaced_only_when_asked_twice),
 		cmocka_unit_test(the_editor_opens_the_line_of_the_row),
