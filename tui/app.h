@@ -89,6 +89,10 @@ void app_export_exists(struct app *app);
  * stays. */
 void app_reload(struct app *app, struct model *model, const struct diag_list *faults);
 
+/* A name is being typed that would be lost, with the box that it is for: a new model has to wait for its end.
+ */
+bool app_holds_reload(const struct app *app);
+
 /* Says how far it is with a large one. */
 void app_show_reloading(struct app *app, unsigned percent);
 

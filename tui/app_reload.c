@@ -250,6 +250,11 @@ static void say_lost(struct app *app, const struct lost *lost)
 			     lost->values == 1 ? "" : "s", lost->values == 1 ? "has" : "have");
 }
 
+bool app_holds_reload(const struct app *app)
+{
+	return app->prompt_kind && app->popup_count > 0;
+}
+
 /* A prompt over a popup was about a row of it. */
 static struct asked *put_popups_away(struct app *app)
 {

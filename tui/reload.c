@@ -41,6 +41,8 @@ bool reload_look(struct reload *reload, struct host *host, int wait_ms, bool *lo
 	const struct opening_news news = opening_wait(reload->opening, wait_ms);
 	if (news.stage != OPENING_DONE)
 		return tell(reload, host, &news);
+	if (app_holds_reload(host->app))
+		return false;
 	app_reload(host->app, end(reload), &reload->faults);
 	diag_list_clear(&reload->faults);
 	*loaded = true;

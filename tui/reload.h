@@ -21,7 +21,8 @@ void reload_begin(struct reload *reload, const struct host *host);
 
 /*
  * Waits for it, but not longer, and hands what was loaded to the app. True when there is something new
- * to show: that, or how far it is. *loaded: it was handed over. Nothing going on: false.
+ * to show: that, or how far it is. *loaded: it was handed over. Nothing going on: false. While a name is
+ * typed it waits on its own (app_holds_reload).
  */
 bool reload_look(struct reload *reload, struct host *host, int wait_ms, bool *loaded);
 

@@ -1,3 +1,4 @@
+#include "core/base/str.h"
 #include "tests/pty/tester.h"
 
 #include <stdio.h>
@@ -97,6 +98,29 @@ static void watch_what_is_saved(struct tester *tester, struct place *place)
 	leave(tester, &session);
 }
 
+/* What is typed meanwhile stays what it is: a name, and no commands. */
+static void watch_beside_a_prompt(struct tester *tester, struct place *place)
+{
+	struct session session;
+	struct str other;
+	if (!open_place(tester, &session, place))
+		return;
+	str_init(&other);
+	str_print(&other, "%s# changed\n", stack);
+	session_type(&session, " ss");
+	tester_check(tester, session_wait_text(&session, "save as: ", true), "s asks for a name");
+	session_type(&session, "next ");
+	tester_check(tester, write_whole(place, place->stack, other.data), "the stack is changed beside it");
+	session_settle(&session, 1500);
+	session_type(&session, "quarter");
+	tester_check(tester, session_wait_text(&session, "save as: next quarter", true),
+		     "the name is typed to its end");
+	session_type(&session, "\033");
+	tester_check(tester, session_wait_text(&session, "loaded again", true), "then the stack is there");
+	leave(tester, &session);
+	str_clear(&other);
+}
+
 /* And before it is there. */
 static void watch_what_is_not_there(struct tester *tester, struct place *place)
 {
@@ -144,6 +168,7 @@ void tester_watch_files(struct tester *tester)
 	tester->name = "scenarios watched";
 	if (make_place(tester, &place)) {
 		watch_what_is_saved(tester, &place);
+		watch_beside_a_prompt(tester, &place);
 		watch_what_is_not_there(tester, &place);
 		watch_what_goes_away(tester, &place);
 	}
