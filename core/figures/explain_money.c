@@ -16,10 +16,8 @@ static void add_prices(struct writing *writing, uint32_t binding)
 	for (uint32_t u = b[0].first_usage; u < b[1].first_usage; u++) {
 		uint32_t unit = model->usages[u].unit, to = analysis_target(writing->analysis, binding);
 		inputs_add(&writing->inputs, INPUT_USAGE, binding, u, NAN);
-		if (!isnan(model_price(model, b->offering, unit)))
-			inputs_add(&writing->inputs, INPUT_PRICE, b->offering, unit, NAN);
-		if (!isnan(model_price(model, to, unit)))
-			inputs_add(&writing->inputs, INPUT_PRICE, to, unit, NAN);
+		inputs_add(&writing->inputs, INPUT_PRICE, b->offering, unit, NAN);
+		inputs_add(&writing->inputs, INPUT_PRICE, to, unit, NAN);
 	}
 }
 

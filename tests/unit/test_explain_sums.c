@@ -396,6 +396,54 @@ static void an_assumed_monthly_is_less_or_more(void **state)
 	assert_true(found);
 }
 
+static const struct explain_input *input_named(const char *name)
+{
+	for (uint32_t i = 0; i < why->input_count; i++)
+		if (strcmp(why->inputs[i].name, name) == 0)
+			return &why->inputs[i];
+	fail_msg("no input '%s'", name);
+	return NULL;
+}
+
+/* A monthly that is kept for want of a price has that price as an input, so that one can be tried. */
+static void the_price_that_a_monthly_lacks_is_an_input(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	uint32_t chat = model_find_binding(built.model, "chat@api");
+	uint32_t hand = plan_make(&built.plan, "hand", NULL, &chat, 1, build_offering(&built, "lab/disk"));
+	build_switch(&built, built.plan.migrations[hand]->id, true);
+	expect(EXPLAIN_BINDING_MONTHLY, chat, 600, "USD a month");
+	const struct explain_input *lacks = input_named("price of one call at Lab Disk");
+	assert_true(lacks->missing && isnan(lacks->value.likely) && isnan(lacks->part));
+	assert_null(lacks->source);
+	assert_string_equal(lacks->variable, "price:lab/disk:call");
+	assert_false(input_named("price of one call at Cloud API")->missing);
+}
+
+/* So is what hangs on a price that is missing from a one-off cost: at least 0, and of the price nobody knows.
+ */
+static void what_hangs_on_a_missing_price_is_not_known(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	build_switch(&built, "mail", true);
+	expect(EXPLAIN_CATEGORY, CATEGORY_RETRAINING, 0, "USD");
+	const struct explain_input *lacks = input_named("price of one hour at Lab API");
+	assert_true(lacks->missing && isnan(lacks->part) && !lacks->part_lower);
+	assert_int_equal(lacks->origin, ORIGIN_ASSUMPTION);
+	const struct explain_input *count = input_named("Mail on Cloud API: Hours");
+	assert_true(count->part == 0 && count->part_lower && !count->missing);
+	expect(EXPLAIN_CATEGORY, CATEGORY_PARALLEL, 200, "USD");
+	assert_false(input_named("Mail: monthly on Lab API")->part_lower);
+	assert_true(input_named("Mail: monthly on Lab API")->less_or_more);
+	/* Where it rests on that monthly, so does the spend on the target, and the concentration. */
+	explain(EXPLAIN_CONCENTRATION, 0);
+	assert_true(why->less_or_more && input_named("Lab API: spend")->less_or_more);
+	explain(EXPLAIN_CONCENTRATION_TODAY, 0);
+	assert_false(why->less_or_more || input_named("Lab API: spend")->less_or_more);
+}
+
 /* --- differences ----------------------------------------------------------------------------- */
 
 static void a_move_changes_the_new_less_the_old(void **state)
@@ -666,6 +714,8 @@ int main(void)
 		cmocka_unit_test_teardown(the_npv_says_how_often_it_is_above_0, teardown),
 		cmocka_unit_test_teardown(what_fails_and_concentration_are_told_of_both, teardown),
 		cmocka_unit_test_teardown(a_ratio_of_foreign_prices_is_told_from_a_kept_monthly, teardown),
+		cmocka_unit_test_teardown(the_price_that_a_monthly_lacks_is_an_input, teardown),
+		cmocka_unit_test_teardown(what_hangs_on_a_missing_price_is_not_known, teardown),
 		cmocka_unit_test_teardown(notes_tell_where_their_figures_are, teardown),
 		cmocka_unit_test_teardown(an_assumed_monthly_is_less_or_more, teardown),
 		cmocka_unit_test_teardown(a_move_changes_the_new_less_the_old, teardown),
