@@ -163,7 +163,7 @@ static void add_honesty(struct text_report *report)
 		return;
 	text_add(text, "  ");
 	text_share(text, found->share[ORIGIN_USER], 0);
-	text_add(text, " of it rests on your own figures, ");
+	text_add(text, " rests on your own figures, ");
 	text_share(text, found->share[ORIGIN_CATALOG], 0);
 	text_add(text, " on sourced ones, ");
 	text_share(text, found->share[ORIGIN_ASSUMPTION], 0);
