@@ -158,7 +158,8 @@ static unsigned export_to(struct app *app, bool replace)
 		return EFFECT_REDRAW;
 	app->request_text.length = app->request_path.length = 0;
 	const struct export_subject subject = exported_subject(app);
-	export_write(view, to.format, &subject, app->live, app_base_analysis(app), &app->request_text);
+	app->exported_rows = export_write(view, to.format, &subject, app->live, app_base_analysis(app),
+					  &app->request_text);
 	str_add_text(&app->request_path, path);
 	app->request.text = app->request_text.data;
 	app->request.path = to.printed ? NULL : app->request_path.data;
@@ -204,7 +205,12 @@ static bool shows_fewer(struct app *app)
 
 void app_exported(struct app *app, bool done, const struct diag_list *faults)
 {
-	const char *what = shows_fewer(app) ? "exported all rows, not only those shown" : "exported";
+	char what[128] = "exported";
+	if (shows_fewer(app) && app->exported_rows == 0)
+		snprintf(what, sizeof what, "exported all of it, not only what is shown");
+	else if (shows_fewer(app))
+		snprintf(what, sizeof what, "exported all rows (%s), not only those shown",
+			 show_count(app->exported_rows).text);
 	if (!done)
 		app_say_faults(app, "not exported", faults);
 	else if (app->request.path)

@@ -149,7 +149,8 @@ struct app {
 	const struct choice *request_choice; /* NULL: the live one */
 	uint32_t copied_short;               /* lines of a page for which a clipboard has no room */
 	struct str request_path, request_id, request_name, request_text;
-	uint32_t saves;      /* how often the shelf was changed */
+	uint32_t exported_rows; /* of the view that was exported last; 0: a graph */
+	uint32_t saves;         /* how often the shelf was changed */
 	bool request_loaded; /* the stack was loaded again since it was asked for: the shelf has it from its
 				file */
 	bool request_names;  /* the saved scenario becomes the name of the live choice */

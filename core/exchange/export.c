@@ -74,8 +74,8 @@ static const struct export_table *table_of(enum export_view view, enum export_gr
 	return tables[view];
 }
 
-static void write_table(enum export_view view, enum table_format format, const struct export_source *from,
-			struct str *out)
+static uint32_t write_table(enum export_view view, enum table_format format, const struct export_source *from,
+			    struct str *out)
 {
 	const struct export_table *of = table_of(view, from->subject->by);
 	struct table table;
@@ -84,20 +84,21 @@ static void write_table(enum export_view view, enum table_format format, const s
 	if (of->facts)
 		of->facts(&table, from);
 	export_about(&table, from->subject, from->analysis, view == EXPORT_AB ? from->base : NULL);
+	return table.rows;
 }
 
-void export_write(enum export_view view, enum export_format format, const struct export_subject *subject,
-		  struct analysis *analysis, struct analysis *base, struct str *out)
+uint32_t export_write(enum export_view view, enum export_format format, const struct export_subject *subject,
+		      struct analysis *analysis, struct analysis *base, struct str *out)
 {
 	static const enum table_format formats[] = {TABLE_CSV, TABLE_JSON, TABLE_MARKDOWN};
 	if (format < EXPORT_DOT) {
 		const struct export_source from = {analysis, base, subject};
-		write_table(view, formats[format], &from, out);
-		return;
+		return write_table(view, formats[format], &from, out);
 	}
 	export_about_comments(subject, analysis, format == EXPORT_MERMAID, out);
 	if (view == EXPORT_TREE)
 		export_tree_graph(analysis, format == EXPORT_MERMAID, out);
 	else
 		export_loops_graph(analysis, format == EXPORT_MERMAID, out);
+	return 0;
 }

@@ -64,8 +64,8 @@ struct export_subject {
 };
 
 /* Adds the view of the analysis's choice to out; base is what A|B compares with, for the other views it may
- * be NULL. */
-void export_write(enum export_view view, enum export_format format, const struct export_subject *subject,
-		  struct analysis *analysis, struct analysis *base, struct str *out);
+ * be NULL. Returns how many rows it has; 0 of a graph. */
+uint32_t export_write(enum export_view view, enum export_format format, const struct export_subject *subject,
+		      struct analysis *analysis, struct analysis *base, struct str *out);
 
 #endif

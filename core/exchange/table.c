@@ -62,6 +62,7 @@ static void after(struct table *table)
 	if (last && table->format == TABLE_JSON)
 		json_close(&table->json, '}');
 	table->column = last ? 0 : table->column + 1;
+	table->rows += last && !table->in_more;
 }
 
 static const char *key(const struct table *table)

@@ -27,6 +27,7 @@ struct table {
 	const struct table_more *more; /* NULL: there is none */
 	uint32_t own;                  /* how many columns the first list has */
 	uint32_t column;               /* of the next cell */
+	uint32_t rows;                 /* of the first list, as far as they are written */
 	bool in_more, ended;           /* the second list has begun; the rows are over: facts follow */
 	const char *list;              /* the key of the list that is open */
 	struct json json;

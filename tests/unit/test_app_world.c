@@ -499,7 +499,7 @@ static void an_export_says_that_filters_do_not_count(void **state)
 	scene_keys(&screen, "f text:a enter e ctrl-u text:a.csv enter");
 	app_exported(screen.app, true, NULL);
 	scene_resize(&screen, 100, 24);
-	assert_true(scene_has(&screen, "exported all rows, not only those shown, to a.csv"));
+	assert_true(scene_has(&screen, "exported all rows (4), not only those shown, to a.csv"));
 	scene_keys(&screen, "f ctrl-u enter e ctrl-u text:a.csv enter");
 	app_exported(screen.app, true, NULL);
 	scene_resize(&screen, 100, 24);
@@ -512,7 +512,7 @@ static void an_export_says_that_filters_do_not_count(void **state)
 	scene_keys(&screen, "o o e ctrl-u text:.csv enter");
 	app_exported(screen.app, true, NULL);
 	scene_resize(&screen, 100, 24);
-	assert_true(scene_has(&screen, "exported all rows, not only those shown: it is printed"));
+	assert_true(scene_has(&screen, "exported all rows (4), not only those shown: it is printed"));
 	scene_close(&screen);
 }
 
