@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 static const uint64_t most_bytes = (uint64_t)READER_MOST_BYTES_GIB << 30;
+static const uint64_t most_streamed = (uint64_t)READER_MOST_STREAMED_MIB << 20;
 static const char too_large[] = "larger than 4 GiB";
+static const char too_long[] = "larger than 256 MiB, the most that is read of what is no regular file";
 
 static const char *reason(int error)
 {
@@ -36,7 +38,7 @@ static const char *reason(int error)
 	}
 }
 
-static const char *take_all(struct reader *reader)
+static const char *take_all(struct reader *reader, uint64_t most)
 {
 	size_t capacity = 0, length = 0;
 	char *bytes = NULL;
@@ -49,18 +51,28 @@ static const char *take_all(struct reader *reader)
 		ssize_t got = read(reader->descriptor, bytes + length, capacity - length);
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got < 0 || length > most_bytes) {
+		const char *fault = got < 0 ? reason(errno) : NULL;
+		length += got > 0 ? (size_t)got : 0;
+		if (!fault && length > most)
+			fault = most == most_bytes ? too_large : too_long;
+		if (fault) {
 			free(bytes);
-			return got < 0 ? reason(errno) : too_large;
+			return fault;
 		}
 		if (got == 0)
 			break;
-		length += (size_t)got;
 	}
 	reader->owned = bytes;
 	reader->bytes = bytes;
 	reader->size = length;
 	return NULL;
+}
+
+/* A terminal is typed at; of what standard input is, the caller's shell was asked. */
+static bool is_device(const struct reader *reader, const struct stat *about)
+{
+	return S_ISBLK(about->st_mode) ||
+	       (S_ISCHR(about->st_mode) && reader->descriptor != STDIN_FILENO && !isatty(reader->descriptor));
 }
 
 static const char *look(struct reader *reader)
@@ -74,12 +86,15 @@ static const char *look(struct reader *reader)
 	reader->device = about.st_dev;
 	reader->number = about.st_ino;
 	if (!S_ISREG(about.st_mode))
-		return take_all(reader);
+		return is_device(reader, &about) ? "is a device, not a file"
+						 : take_all(reader, most_streamed);
 	reader->size = about.st_size > 0 ? (uint64_t)about.st_size : 0;
 	if (reader->size > most_bytes)
 		return too_large;
 	/* Standard input may stand in the middle of a file, and files of /proc have no size. */
-	return reader->descriptor == STDIN_FILENO || reader->size == 0 ? take_all(reader) : NULL;
+	if (reader->size == 0)
+		return take_all(reader, most_streamed);
+	return reader->descriptor == STDIN_FILENO ? take_all(reader, most_bytes) : NULL;
 }
 
 /* What a descriptor that has just been opened holds; closes it when nothing more is to be read from it. */

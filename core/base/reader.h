@@ -21,11 +21,12 @@ struct reader {
 	ino_t number;
 };
 
-enum { READER_MOST_BYTES_GIB = 4 };
+enum { READER_MOST_BYTES_GIB = 4, READER_MOST_STREAMED_MIB = 256 };
 
 /*
  * Opens a path, or standard input for "-". NULL on success; else why not, in words that live
- * forever: "no such file", "is a folder", ... With more than 4 GiB it is refused.
+ * forever: "no such file", "is a folder", ... With more than 4 GiB it is refused, and what has no size
+ * (a pipe) with more than 256 MiB; so is a device that is no terminal, other than standard input.
  */
 const char *reader_open(struct reader *reader, const char *path);
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -172,6 +173,65 @@ static void test_refusals(void **state)
 	assert_string_equal(reader_open(&reader, path), "larger than 4 GiB");
 }
 
+/* A device is no file: /dev/zero has no end. */
+static void test_devices_are_refused(void **state)
+{
+	struct reader reader;
+
+	(void)state;
+	assert_string_equal(reader_open(&reader, "/dev/zero"), "is a device, not a file");
+	assert_string_equal(reader_open(&reader, "/dev/null"), "is a device, not a file");
+}
+
+/* Writes so many zeros into a pipe, as long as somebody reads. */
+static pid_t feed(int ends[2], uint64_t length)
+{
+	static const char zeros[65536];
+	pid_t child;
+
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child > 0) {
+		close(ends[1]);
+		return child;
+	}
+	close(ends[0]);
+	while (length > 0) {
+		ssize_t done = write(ends[1], zeros, length < sizeof zeros ? (size_t)length : sizeof zeros);
+		if (done <= 0)
+			_exit(1);
+		length -= (uint64_t)done;
+	}
+	_exit(0);
+}
+
+static const char *open_stream(struct reader *reader, uint64_t length)
+{
+	int ends[2];
+	char name[32];
+	pid_t child = feed(ends, length);
+
+	snprintf(name, sizeof name, "/dev/fd/%d", ends[0]);
+	const char *fault = reader_open(reader, name);
+	close(ends[0]);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	return fault;
+}
+
+static void test_streams_end_at_a_limit(void **state)
+{
+	const uint64_t most = (uint64_t)READER_MOST_STREAMED_MIB << 20;
+	struct reader reader;
+
+	(void)state;
+	assert_null(open_stream(&reader, most));
+	assert_int_equal(reader.size, most);
+	reader_close(&reader);
+	assert_string_equal(open_stream(&reader, most + 1),
+			    "larger than 256 MiB, the most that is read of what is no regular file");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +241,8 @@ int main(void)
 		cmocka_unit_test(test_standard_input),
 		cmocka_unit_test(test_standard_input_from_a_file),
 		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_devices_are_refused),
+		cmocka_unit_test(test_streams_end_at_a_limit),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
