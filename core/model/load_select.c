@@ -64,6 +64,7 @@ struct selection {
 	const char *gave_up_on; /* the text that alone took too long; NULL: all together did */
 	uint32_t *found;
 	size_t count, capacity;
+	uint32_t *movers; /* [binding] how many migrations move it so far */
 };
 
 static void memo_init(struct memo *memo, const char *text)
@@ -179,13 +180,38 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void keep(struct selection *selection, struct migration *migration)
+static void told_crowd(struct loader *loader, uint32_t binding, const struct item_keys *keys)
 {
+	const struct model *model = loader->model;
+
+	load_fault(loader, keys->start, "leave some of them out, or part them by 'where'",
+		   "more than %d migrations move '%s@%s'", LOAD_MOVERS_MOST,
+		   model_component_id(model, model->bindings[binding].component),
+		   model_binding_offering_id(model, binding));
+}
+
+/* Counts who moves each binding: every two that clash are looked at, so a crowd would cost its square. */
+static bool is_crowded(struct selection *selection, const struct item_keys *keys)
+{
+	for (size_t i = 0; i < selection->count; i++)
+		if (selection->movers[selection->found[i]]++ == LOAD_MOVERS_MOST) {
+			told_crowd(selection->loader, selection->found[i], keys);
+			return true;
+		}
+	return false;
+}
+
+/* False when there are too many migrations for one of the bindings: no more are to be selected. */
+static bool keep(struct selection *selection, struct migration *migration, const struct item_keys *keys)
+{
+	if (is_crowded(selection, keys))
+		return false;
 	if (selection->count)
 		qsort(selection->found, selection->count, sizeof *selection->found, by_number);
 	migration->bindings = arena_copy(&selection->loader->model->arena, selection->found, selection->count,
 					 sizeof *selection->found);
 	migration->binding_count = (uint32_t)selection->count;
+	return true;
 }
 
 static void told_gave_up(struct selection *selection, const struct item_keys *keys)
@@ -202,10 +228,12 @@ static void told_gave_up(struct selection *selection, const struct item_keys *ke
 			   "the patterns of 'where' take too long together");
 }
 
-static void select_from(struct loader *loader, const struct by_offering *by, struct migration *migration,
-			const struct item_keys *keys, uint64_t *steps)
+static bool select_from(struct loader *loader, const struct by_offering *by, uint32_t slot, uint32_t *movers,
+			uint64_t *steps)
 {
-	struct selection selection = {.loader = loader, .by = by, .steps = steps};
+	struct selection selection = {.loader = loader, .by = by, .movers = movers, .steps = steps};
+	struct migration *migration = &loader->model->migrations[slot];
+	const struct item_keys *keys = &loader->keys[ITEMS_MIGRATIONS][slot];
 
 	memo_init(&selection.component, migration->where_component);
 	memo_init(&selection.team, migration->where_team);
@@ -215,11 +243,12 @@ static void select_from(struct loader *loader, const struct by_offering *by, str
 		told_gave_up(&selection, keys);
 		selection.count = 0;
 	}
-	keep(&selection, migration);
+	bool kept = keep(&selection, migration, keys);
 	memo_clear(&selection.component);
 	memo_clear(&selection.team);
 	memo_clear(&selection.tag);
 	free(selection.found);
+	return kept;
 }
 
 /* --- bindings that are named ----------------------------------------------------------------- */
@@ -248,9 +277,11 @@ static void unknown_binding(struct loader *loader, const struct name_spot *name)
 			   "no binding '%s': the component has none on that offering", shown);
 }
 
-static void select_named(struct loader *loader, struct migration *migration, const struct item_keys *keys)
+static bool select_named(struct loader *loader, uint32_t slot, uint32_t *movers)
 {
-	struct selection selection = {.loader = loader};
+	struct selection selection = {.loader = loader, .movers = movers};
+	struct migration *migration = &loader->model->migrations[slot];
+	const struct item_keys *keys = &loader->keys[ITEMS_MIGRATIONS][slot];
 
 	loader->serial++;
 	for (uint32_t i = 0; i < keys->names.count; i++) {
@@ -263,27 +294,45 @@ static void select_named(struct loader *loader, struct migration *migration, con
 			 loader->model->bindings[binding].offering != migration->to)
 			take(&selection, binding);
 	}
-	keep(&selection, migration);
+	bool kept = keep(&selection, migration, keys);
 	free(selection.found);
+	return kept;
+}
+
+/* By binding, how many of the migrations before `first` move it. */
+static uint32_t *count_movers(const struct model *model, uint32_t first)
+{
+	uint32_t *movers = memory_zero(model->binding_count, sizeof *movers);
+
+	for (uint32_t i = 0; i < first; i++)
+		for (uint32_t k = 0; k < model->migrations[i].binding_count; k++)
+			movers[model->migrations[i].bindings[k]]++;
+	return movers;
+}
+
+static bool names_bindings(const struct loader *loader, uint32_t migration)
+{
+	return load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][migration], "bindings");
 }
 
 void load_select(struct loader *loader, uint32_t first)
 {
 	struct model *model = loader->model;
 
-	for (uint32_t i = first; i < model->migration_count; i++)
-		if (load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][i], "bindings"))
-			select_named(loader, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i]);
 	if (first == model->migration_count)
 		return;
+	uint32_t *movers = count_movers(model, first);
+	bool go = true;
+	for (uint32_t i = first; i < model->migration_count && go; i++)
+		if (names_bindings(loader, i))
+			go = select_named(loader, i, movers);
 	struct by_offering by = group(model);
 	uint64_t steps = 0;
-	for (uint32_t i = first; i < model->migration_count && steps <= most_steps; i++)
-		if (!loader->keys[ITEMS_MIGRATIONS][i].faulty &&
-		    !load_gave(&schema_migration, &loader->keys[ITEMS_MIGRATIONS][i], "bindings"))
-			select_from(loader, &by, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i],
-				    &steps);
+	for (uint32_t i = first; i < model->migration_count && steps <= most_steps && go; i++)
+		if (!loader->keys[ITEMS_MIGRATIONS][i].faulty && !names_bindings(loader, i))
+			go = select_from(loader, &by, i, movers, &steps);
 	ungroup(&by);
+	free(movers);
 }
 
 /* --- scenarios ------------------------------------------------------------------------------- */

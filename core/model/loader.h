@@ -261,6 +261,7 @@ uint32_t load_driver_slot(struct loader *loader, uint32_t text);
 void load_finish_things(struct loader *loader);      /* defaults, required keys, places (load_finish.c) */
 void load_resolve(struct loader *loader);            /* names to indices (load_resolve.c) */
 void load_resolve_components(struct loader *loader); /* (load_resolve_components.c) */
+enum { LOAD_MOVERS_MOST = 1000 };                    /* migrations that move one binding */
 void load_select(struct loader *loader,
 		 uint32_t first); /* what migrations from this one on move (load_select.c) */
 void load_check_scenarios(struct loader *loader, uint32_t first);

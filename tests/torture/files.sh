@@ -62,13 +62,17 @@ expect 'no file' 1 'no such file'
 run "$UNMOOR" check "$scratch"
 expect 'a folder' 1 'folder'
 run "$UNMOOR" check /dev/null
+expect 'a device' 1 'is a device'
+: >"$scratch/empty.yaml"
+run "$UNMOOR" check "$scratch/empty.yaml"
 expect 'nothing' 1 'empty'
 ln -s loop.yaml "$scratch/loop.yaml"
 run "$UNMOOR" check "$scratch/loop.yaml"
 expect 'a circle of links' 1 'loop.yaml'
-# Whatever comes first: the limit, or the end of memory.
 run "$UNMOOR" check /dev/zero
-[ "$status" = 3 ] || expect 'endless zeros' 1 'GiB'
+expect 'endless zeros' 1 'is a device'
+run sh -c "'$UNMOOR' check - </dev/zero"
+expect 'endless zeros at standard input' 1 '256 MiB'
 head -c 3000000 /dev/urandom >"$scratch/random.yaml"
 run "$UNMOOR" check "$scratch/random.yaml"
 expect 'three million random bytes' 1 'error'
@@ -81,7 +85,7 @@ if truncate -s 5G "$scratch/sparse.yaml" 2>/dev/null; then
 	rm -f "$scratch/sparse.yaml"
 fi
 run sh -c "yes 'unmoor: 1' | '$UNMOOR' check -"
-[ "$status" = 3 ] || expect 'an endless pipe' 1 'GiB'
+expect 'an endless pipe' 1 '256 MiB'
 
 # --- depth ---
 { echo 'components:'; many 62 ' ['; } >"$body"
@@ -120,6 +124,19 @@ check 'a hundred thousand unknown ids' 1 'more errors'
 check 'one id a hundred thousand times' 1 'more errors'
 { echo 'components:'; many 100000 '- {id: c%d}\n'; } >"$body"
 check 'a hundred thousand components' 0 ''
+crowd() {
+	echo 'providers: [{id: p, kind: lab}, {id: q, kind: lab}]'
+	echo 'offerings: [{id: p/o, provider: p, kind: k}, {id: q/o, provider: q, kind: k}]'
+	echo 'components: [{id: c, bindings: [{offering: p/o, monthly: 1}]}]'
+	echo 'migrations:'
+	many "$1" '- {id: m%d, from: p/o, to: q/o}\n'
+}
+crowd 1000 >"$body"
+check 'a thousand migrations of one binding' 0 ''
+crowd 1001 >"$body"
+check 'one migration of it more' 1 "1011.*more than 1000 migrations move 'c@p/o'"
+crowd 100000 >"$body"
+check 'a hundred thousand of them' 1 'more than 1000 migrations'
 
 # --- anchors ---
 {

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/base/str.h"
+#include "core/model/loader.h"
 
 /* So many components whose ids take a while each, and a migration for each of the patterns. */
 static void write_stack(struct str *out, int components, const char *const *patterns)
@@ -98,6 +99,23 @@ static void ordinary_patterns_never_pass_it(void **state)
 	assert_int_equal(load(4000, plain, NULL), 2222);
 }
 
+/* Each binding may be moved by so many, and by no more; the first migration is in line 12. */
+static void a_crowd_on_one_binding_is_a_fault(void **state)
+{
+	const char *every[LOAD_MOVERS_MOST + 2] = {NULL};
+
+	(void)state;
+	for (int i = 0; i < LOAD_MOVERS_MOST; i++)
+		every[i] = "^a";
+	assert_int_equal(load(1, every, NULL), 1);
+	every[LOAD_MOVERS_MOST] = "^b"; /* moves nothing */
+	assert_int_equal(load(1, every, NULL), 0);
+	every[LOAD_MOVERS_MOST] = "^a";
+	expect_fault(1, every,
+		     "test.yaml:1012:3: error: more than 1000 migrations move 'aaaaaaaaa-0@a/x' "
+		     "(leave some of them out, or part them by 'where')");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -105,6 +123,7 @@ int main(void)
 		cmocka_unit_test(many_slow_texts_are_a_fault),
 		cmocka_unit_test(the_bound_is_for_all_migrations),
 		cmocka_unit_test(ordinary_patterns_never_pass_it),
+		cmocka_unit_test(a_crowd_on_one_binding_is_a_fault),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
