@@ -1,14 +1,23 @@
 #include "tui/host.h"
 
 #include "core/model/store.h"
+#include "tui/signals.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+enum {
+	MOST_WORDS = 16,     /* of the editor's command line */
+	LOOK_MS = 10,        /* at a child, where nothing tells of it */
+	END_WITHIN_MS = 250, /* twice that is less than the alarm's second */
+};
 
 void host_begin(struct host *host, const struct app_options *options, struct model *model)
 {
@@ -108,11 +117,80 @@ static const char *editor_name(void)
 	return name && *name ? name : "vi";
 }
 
-bool host_edit(const char *path, uint32_t line, char *error, size_t size)
+/* Becomes the editor. */
+static void become(char *const argv[], const struct signals_lending *lending)
 {
-	enum { MOST_WORDS = 16 };
-	char words[1024], at[16], *argv[MOST_WORDS + 3];
+	signals_lent(lending, false);
+	execvp(argv[0], argv);
+	_exit(127);
+}
+
+enum { CHANGES = WNOHANG | WUNTRACED | WCONTINUED };
+
+/*
+ * Stopped alone, it would keep the terminal from the shell. Who continues the whole job has continued the
+ * editor, which may even have stopped anew: then there is news of it. Returns what waitpid() does.
+ */
+static pid_t follow(pid_t child, int *status)
+{
+	pid_t found = child;
+	while (found == child && WIFSTOPPED(*status)) {
+		signals_stop_lent();
+		found = waitpid(child, status, CHANGES);
+		if (found == 0)
+			kill(child, SIGCONT);
+	}
+	if (found == child && WIFCONTINUED(*status))
+		signals_clear(SIGNALS_CONTINUED);
+	return found;
+}
+
+static bool is_over(pid_t child, pid_t found, int status)
+{
+	if (found < 0)
+		return errno != EINTR; /* nobody tells how it ended */
+	return found == child && (WIFEXITED(status) || WIFSIGNALED(status));
+}
+
+/* Waits until it has ended, or this program is asked to (false). Emptied first: no signal is missed. */
+static bool await(pid_t child, int *status)
+{
+	struct pollfd signals = {.fd = signals_descriptor(), .events = POLLIN};
+	for (;;) {
+		signals_drain();
+		pid_t found = waitpid(child, status, CHANGES);
+		if (found == child)
+			found = follow(child, status);
+		if (is_over(child, found, *status))
+			return true;
+		if (signals_ended())
+			return false;
+		if (found == 0)
+			poll(&signals, 1, signals.fd < 0 ? LOOK_MS : -1);
+	}
+}
+
+/* Has it in host->editor when it still runs; -1: it could not be started. */
+static int run_editor(struct host *host, char *const argv[])
+{
+	struct signals_lending lending;
 	int status = 0;
+	signals_lend(&lending);
+	pid_t child = fork();
+	if (child == 0)
+		become(argv, &lending);
+	signals_lent(&lending, true);
+	if (child < 0)
+		status = -1;
+	else if (!await(child, &status))
+		host->editor = child;
+	signals_take_back();
+	return host->editor ? 0 : status;
+}
+
+bool host_edit(struct host *host, const char *path, uint32_t line, char *error, size_t size)
+{
+	char words[1024], at[16], *argv[MOST_WORDS + 3];
 	if (snprintf(words, sizeof words, "%s", editor_name()) >= (int)sizeof words) {
 		snprintf(error, size, "the editor's name is too long");
 		return false;
@@ -124,17 +202,35 @@ bool host_edit(const char *path, uint32_t line, char *error, size_t size)
 	argv[count++] = at;
 	argv[count++] = (char *)path;
 	argv[count] = NULL;
-	pid_t child = fork();
-	if (child == 0) {
-		signal(SIGPIPE, SIG_DFL);
-		signal(SIGXFSZ, SIG_DFL);
-		execvp(argv[0], argv);
-		_exit(127);
-	}
-	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) != 127)
+	int status = run_editor(host, argv);
+	if (status >= 0 && WIFSIGNALED(status))
+		snprintf(error, size, "the editor '%s' was ended by signal %d", argv[0], WTERMSIG(status));
+	else if (status < 0 || WEXITSTATUS(status) == 127)
+		snprintf(error, size, "the editor '%s' could not be run", argv[0]);
+	else
 		return true;
-	snprintf(error, size, "the editor '%s' could not be run", argv[0]);
 	return false;
+}
+
+/* False: it still runs after so long. */
+static bool has_ended(pid_t child, int within_ms)
+{
+	const struct timespec a_while = {.tv_nsec = LOOK_MS * 1000000L};
+	pid_t found = 0;
+	for (int ms = 0; ms <= within_ms; ms += LOOK_MS) {
+		found = waitpid(child, NULL, WNOHANG);
+		if (found == child || (found < 0 && errno != EINTR))
+			return true;
+		nanosleep(&a_while, NULL);
+	}
+	return false;
+}
+
+void host_end_editor(struct host *host, int number)
+{
+	if (!host->editor || has_ended(host->editor, END_WITHIN_MS))
+		return;
+	kill(host->editor, number);
+	kill(host->editor, SIGCONT);
+	has_ended(host->editor, END_WITHIN_MS);
 }

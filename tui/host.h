@@ -9,10 +9,13 @@
 #include "tui/app.h"
 #include "tui/watch.h"
 
+#include <sys/types.h>
+
 struct host {
 	struct app *app;
 	const char *file;      /* the stack; NULL: the sample */
 	struct str after_exit; /* exports that wait for the end of the screen */
+	pid_t editor;          /* that still runs, though the program is to end; 0: none */
 	struct watch *watch;   /* of its files; what is loaded is no news to it. NULL: they are not watched */
 };
 
@@ -32,7 +35,17 @@ void host_obey(struct host *host, unsigned effects);
 /* Loads the stack anew and hands it to the app. */
 void host_reload(struct host *host);
 
-/* Runs $VISUAL or $EDITOR (else vi) at a line, without a shell. False, with why, when it could not be run. */
-bool host_edit(const char *path, uint32_t line, char *error, size_t size);
+/*
+ * Runs $VISUAL or $EDITOR (else vi) at a line, without a shell; stops and goes on with it. False, with why,
+ * when it could not be run or was ended by a signal. When a signal asks the program to end (signals_ended())
+ * it returns at once, with the editor in host->editor.
+ */
+bool host_edit(struct host *host, const char *path, uint32_t line, char *error, size_t size);
+
+/*
+ * Lets the editor that still runs end first, since it puts the terminal back: waits 0.25 s, passes the signal
+ * on to it, waits as long again. Then it is left alone.
+ */
+void host_end_editor(struct host *host, int number);
 
 #endif

@@ -207,7 +207,12 @@ static void edit(struct runner *runner)
 	const struct app_request *request = app_request(runner->host.app);
 	char error[256] = "";
 	term_leave();
-	bool done = host_edit(request->path, request->line, error, sizeof error);
+	bool done = host_edit(&runner->host, request->path, request->line, error, sizeof error);
+	if (runner->host.editor) {
+		term_reclaim();
+		runner->quit = true;
+		return;
+	}
 	term_return();
 	if (done) {
 		load_again(runner);
@@ -422,6 +427,7 @@ int run_interactive(const struct run_options *options)
 		app_show_config_faults(runner.host.app, options->config_faults);
 		loop(&runner);
 		keep_state(runner.host.app, state, offered);
+		host_end_editor(&runner.host, term_signal());
 	}
 	term_close();
 	reload_drop(&runner.reload);

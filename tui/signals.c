@@ -101,6 +101,18 @@ static void on_note(int number)
 	wake_up();
 }
 
+/* Caught and not ignored, so that a program that is started has it at its default. */
+static void on_nothing(int number)
+{
+	(void)number;
+}
+
+static void on_child(int number)
+{
+	(void)number;
+	wake_up();
+}
+
 static void on_exit_of_library(void)
 {
 	if (signals.guarded)
@@ -199,6 +211,63 @@ void signals_stop(void)
 	raise(SIGTSTP);
 	/* here again after SIGCONT */
 	handle(SIGTSTP, on_note, SA_RESTART);
+	signals_clear(SIGNALS_CONTINUED);
+}
+
+void signals_lend(struct signals_lending *lending)
+{
+	sigset_t all;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &lending->mask);
+	handle(SIGCHLD, on_child, SA_RESTART);
+	handle(SIGINT, on_nothing, SA_RESTART);
+	handle(SIGQUIT, on_nothing, SA_RESTART);
+	signal(SIGTSTP, SIG_DFL);
+	signals_clear(SIGNALS_CONTINUED);
+}
+
+/* As exec would do it: what is caught is at its default again, what is ignored stays so. */
+static void forget_handlers(void)
+{
+	static const int caught[] = {SIGINT,  SIGTERM, SIGHUP,   SIGQUIT, SIGUSR1, SIGUSR2,
+				     SIGXCPU, SIGALRM, SIGWINCH, SIGCONT, SIGCHLD};
+	struct sigaction action;
+	for (size_t i = 0; i < sizeof caught / sizeof *caught; i++)
+		if (sigaction(caught[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			signal(caught[i], SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
+}
+
+void signals_lent(const struct signals_lending *lending, bool own)
+{
+	sigset_t mask = lending->mask;
+	if (own)
+		sigdelset(&mask, SIGCHLD); /* it must be heard, whatever a parent had us block */
+	else
+		forget_handlers();
+	pthread_sigmask(SIG_SETMASK, &mask, NULL);
+}
+
+void signals_take_back(void)
+{
+	signal(SIGCHLD, SIG_DFL);
+	handle(SIGINT, on_end, 0);
+	handle(SIGQUIT, on_end, 0);
+	handle(SIGTSTP, on_note, SA_RESTART);
+	signals_clear(SIGNALS_CONTINUED);
+}
+
+/* The two are often stopped by one signal: blocked, it cannot stop this one twice. */
+void signals_stop_lent(void)
+{
+	sigset_t stop;
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	pthread_sigmask(SIG_BLOCK, &stop, NULL);
+	if (!signals_has(SIGNALS_CONTINUED))
+		raise(SIGTSTP);
+	pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
 	signals_clear(SIGNALS_CONTINUED);
 }
 

@@ -8,6 +8,7 @@
 #ifndef TUI_SIGNALS_H
 #define TUI_SIGNALS_H
 
+#include <signal.h>
 #include <stdbool.h>
 
 enum signals_note { SIGNALS_RESIZED, SIGNALS_STOPPED, SIGNALS_CONTINUED, SIGNALS_NOTE_COUNT };
@@ -25,6 +26,26 @@ void signals_clear(enum signals_note note);
 
 /* Stops the program as Ctrl+Z would, and returns when it is continued. */
 void signals_stop(void);
+
+/*
+ * While another program has the terminal: what Ctrl+C and Ctrl+\ send is for that one alone, and Ctrl+Z stops
+ * this one at once. Its end makes signals_descriptor() readable, as signals do. Signals are held up until
+ * signals_lent(), so that fork() comes between the two; the new process calls that with `own` false, which
+ * gives it the signals as they were found.
+ */
+struct signals_lending {
+	sigset_t mask;
+};
+void signals_lend(struct signals_lending *lending);
+void signals_lent(const struct signals_lending *lending, bool own);
+void signals_take_back(void);
+
+/*
+ * Follows the program that has the terminal when that one alone has stopped: the shell sees both stopped.
+ * Returns when this one is continued, at once when it has been since SIGNALS_CONTINUED was cleared, or where
+ * no shell would ever continue it.
+ */
+void signals_stop_lent(void);
 
 /*
  * Stops the thread that called signals_open() for good, wherever it is, so that another one can give

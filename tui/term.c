@@ -581,6 +581,11 @@ void term_return(void)
 	grid_resize(&term.shown, 0, 0);
 }
 
+void term_reclaim(void)
+{
+	term.taken = 1;
+}
+
 void term_suspend(void)
 {
 	signals_clear(SIGNALS_STOPPED);

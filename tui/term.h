@@ -49,6 +49,10 @@ void term_suspend(void);
 void term_leave(void);
 void term_return(void);
 
+/* The other program still has it: nothing is drawn any more, but at the end it is put back as it was found.
+ */
+void term_reclaim(void);
+
 /* Writes bytes as they are, past the screen: sequences that show nothing. */
 void term_write(const char *bytes, size_t length);
 

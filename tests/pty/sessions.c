@@ -1,8 +1,8 @@
 /*
- * Sessions with the real program on the sample: sessions [--short|--reload|--files|--show] COMMAND... One
- * line a failing check, and a summary; ends with 1 when one failed. --short: only one session, on the kind of
- * terminal that TERM names. --reload: only those that load again. --files: only those that write beside the
- * stack. --show: prints the first screen instead.
+ * Sessions with the real program on the sample: sessions [--short|--reload|--files|--editor|--show]
+ * COMMAND... One line a failing check, and a summary; ends with 1 when one failed. --short: only one session,
+ * on the kind of terminal that TERM names. --reload: only those that load again. --files: only those that
+ * write beside the stack. --editor: only those that start an editor. --show: prints the first screen instead.
  */
 #include "tests/pty/tester.h"
 
@@ -365,6 +365,7 @@ static void run_all(struct tester *tester)
 	refuse_terminal(tester);
 	tester_watch_files(tester);
 	tester_reload(tester);
+	tester_edit(tester);
 	tester_look_at_lenses(tester);
 }
 
@@ -396,6 +397,7 @@ int main(int argc, char **argv)
 	} runs[] = {{"--short", run_short},
 		    {"--reload", tester_reload},
 		    {"--files", tester_watch_files},
+		    {"--editor", tester_edit},
 		    {"--show", run_show}};
 	struct tester tester = {.argv = argv + 1};
 	void (*run)(struct tester * tester) = run_all;
@@ -407,7 +409,7 @@ int main(int argc, char **argv)
 		}
 	}
 	if (argc < 2 || !tester.argv[0]) {
-		fprintf(stderr, "usage: sessions [--short|--reload|--files|--show] COMMAND...\n");
+		fprintf(stderr, "usage: sessions [--short|--reload|--files|--editor|--show] COMMAND...\n");
 		return 2;
 	}
 	run(&tester);

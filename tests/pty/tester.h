@@ -37,4 +37,7 @@ void tester_reload(struct tester *tester);
 /* files.c: what is written beside a stack while it is shown. */
 void tester_watch_files(struct tester *tester);
 
+/* editor.c: an editor that stops, is interrupted, or still runs when all is to end. */
+void tester_edit(struct tester *tester);
+
 #endif
