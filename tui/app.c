@@ -289,7 +289,8 @@ void app_show_config_faults(struct app *app, const struct diag_list *faults)
 	if (!faults || faults->errors == 0)
 		return;
 	popup_show_config_faults(app, faults);
-	app_say(app, ROLE_WARNING, "the configuration has a fault; the defaults are used");
+	if (app->message.length == 0) /* the box says it too */
+		app_say(app, ROLE_WARNING, "the configuration has a fault; the defaults are used");
 }
 
 void app_say_faults(struct app *app, const char *what, const struct diag_list *faults)

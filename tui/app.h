@@ -10,6 +10,7 @@
 #include "tui/budget.h"
 #include "tui/event.h"
 #include "tui/grid.h"
+#include "tui/state_file.h"
 
 /* What the caller has to do after an event; they imply each other. */
 enum effect {
@@ -103,12 +104,14 @@ void app_show_config_faults(struct app *app, const struct diag_list *faults);
 bool app_is_dirty(const struct app *app);
 
 /*
- * Offers, at the start, what was left without a name last time. `read` adds its migrations to the
- * plan and its switches to the choice (state_file_take_up); false, and nothing is offered, when
- * there is none.
+ * Offers, at the start, what was left without a name last time, and names what of it is gone from the
+ * stack. `read` adds its migrations to the plan (state_file_take_up); unless it says KEPT_OFFER nothing is
+ * offered, and shown is what it tells.
  */
-bool app_offer(struct app *app, bool (*read)(const char *path, struct plan *plan, struct choice *choice),
-	       const char *path);
+enum kept_state app_offer(struct app *app,
+			  enum kept_state (*read)(const char *path, struct plan *plan,
+						  struct kept_choice *kept),
+			  const char *path);
 
 /* True as long as the user has neither taken up nor declined it. */
 bool app_offer_waits(const struct app *app);

@@ -7,8 +7,22 @@
 
 static void clear(struct popup *popup)
 {
-	choice_clear(popup->data);
+	kept_choice_clear(popup->data);
 	free(popup->data);
+}
+
+/* First of all: the figures below are without it. */
+static void add_gone(struct page *page, const struct kept_choice *kept)
+{
+	enum { MOST = 8 };
+	if (kept->gone_count == 0)
+		return;
+	page_heading(page, "What no longer fits the stack, and is left out");
+	for (size_t i = 0; i < kept->gone_count && i < MOST; i++)
+		page_text(page, 1, ROLE_WARNING, "%s", kept->gone[i]);
+	if (kept->gone_count > MOST)
+		page_text(page, 1, ROLE_MUTED, "and %zu more", kept->gone_count - MOST);
+	page_heading(page, "What still fits");
 }
 
 static void add_tried(struct app *app, struct page *page, const struct choice *choice)
@@ -28,7 +42,8 @@ static void add_tried(struct app *app, struct page *page, const struct choice *c
 
 static void build(struct app *app, struct popup *popup)
 {
-	const struct choice *choice = popup->data;
+	const struct kept_choice *kept = popup->data;
+	const struct choice *choice = &kept->choice;
 	struct analysis *analysis = app_base_analysis(app);
 	struct page *page = &popup->page;
 	enum { MOST = 8 };
@@ -41,6 +56,7 @@ static void build(struct app *app, struct popup *popup)
 		      today = {BOUND_NONE, app_figures_differ(cost->monthly_before, was->monthly_before)},
 		      then = {bound_of_monthly(cost),
 			      app_figures_differ(cost->monthly_after, was->monthly_after)};
+	add_gone(page, kept);
 	page_figure(page, 0, ROLE_TEXT, "one-off, expected",
 		    show_caveat_money(cost->expected_total, one_off).text, app->model->currency);
 	page_monthly(page, 0, "monthly today", cost->monthly_before, today, app->model->currency);
@@ -63,7 +79,8 @@ static unsigned take(struct app *app, struct popup *popup, uint32_t row)
 {
 	struct point *point = history_begin(&app->history, "taken up from last time", "");
 	(void)row;
-	choice_copy(&point->b, popup->data);
+	const struct kept_choice *kept = popup->data;
+	choice_copy(&point->b, &kept->choice);
 	point->b_item = NONE;
 	point->stuck = 0;
 	app->offer_waits = false;
@@ -87,20 +104,25 @@ static const struct popup_kind kind = {
 	.enter = "take it up",
 };
 
-bool app_offer(struct app *app, bool (*read)(const char *path, struct plan *plan, struct choice *choice),
-	       const char *path)
+enum kept_state app_offer(struct app *app,
+			  enum kept_state (*read)(const char *path, struct plan *plan,
+						  struct kept_choice *kept),
+			  const char *path)
 {
-	struct choice *choice = memory_new(1, sizeof *choice);
-	choice_init(choice);
-	if (!read(path, &app->plan, choice) || choice->start >= choice_horizon(choice, app->loaded)) {
-		choice_clear(choice);
-		free(choice);
-		return false;
-	}
+	struct kept_choice *kept = memory_new(1, sizeof *kept);
+	kept_choice_init(kept);
+	enum kept_state state = read(path, &app->plan, kept);
 	app_follow(app);
-	popup_push(app, &kind, 0)->data = choice;
-	app->offer_waits = true;
-	return true;
+	if (state == KEPT_OFFER) {
+		popup_push(app, &kind, 0)->data = kept;
+		app->offer_waits = true;
+		return state;
+	}
+	if (kept->told)
+		app_say(app, ROLE_WARNING, "%s", kept->told);
+	kept_choice_clear(kept);
+	free(kept);
+	return state;
 }
 
 bool app_offer_waits(const struct app *app)

@@ -3,10 +3,10 @@
 #include "core/base/memory.h"
 #include "core/model/load.h"
 #include "tui/clipboard.h"
+#include "tui/keeping.h"
 #include "tui/opening.h"
 #include "tui/output.h"
 #include "tui/reload.h"
-#include "tui/state_file.h"
 #include "tui/term.h"
 
 #include <signal.h>
@@ -372,34 +372,10 @@ static void loop(struct runner *runner)
 
 /* --- from start to end ----------------------------------------------------------------------- */
 
-/* Where the unsaved choice of this stack is kept; NULL: nowhere. */
-static const char *state_path(const struct run_options *options, struct arena *arena)
-{
-	bool none = options->no_state || options->read_only || options->secure;
-	return none ? NULL : state_file_path(arena, options->file);
-}
-
-/*
- * What would be lost is kept for the next start. What was left last time is forgotten when the user has
- * settled it, and not when the line was cut before, or when another session has left it meanwhile.
- */
-static void keep_state(struct app *app, const char *path, bool offered)
-{
-	struct diag_list faults;
-	if (!path)
-		return;
-	diag_list_init(&faults);
-	/* That it cannot be kept (a full disk, no home) is no reason to stay. */
-	if (app_is_dirty(app))
-		state_file_keep(path, app_plan(app), app_choice(app), &faults);
-	else if (offered && !app_offer_waits(app))
-		state_file_forget(path);
-	diag_list_clear(&faults);
-}
-
 int run_interactive(const struct run_options *options)
 {
 	struct runner runner = {.options = options, .began_ms = now_ms()};
+	struct keeping keeping = {.path = NULL};
 	struct arena arena;
 	struct diag_list faults;
 	int status = 0;
@@ -421,19 +397,21 @@ int run_interactive(const struct run_options *options)
 	else if (!open_terminal(&runner))
 		status = 2;
 	if (status == 0 && runner.host.app) {
-		const char *state = state_path(options, &arena);
 		watch_files(&runner);
-		bool offered = state && app_offer(runner.host.app, state_file_take_up, state);
+		keeping_begin(&keeping, options, runner.host.app);
 		app_show_config_faults(runner.host.app, options->config_faults);
 		loop(&runner);
-		keep_state(runner.host.app, state, offered);
+		keeping_end(&keeping, runner.host.app);
 		host_end_editor(&runner.host, term_signal());
 	}
 	term_close();
+	bool kept = keeping_tell(&keeping, options->ascii);
 	reload_drop(&runner.reload);
 	if (status == 1)
 		output_faults(options->ascii, &faults);
 	if (runner.host.after_exit.length && !output_text(options->ascii, &runner.host.after_exit))
+		status = 1;
+	if (!kept && status == 0)
 		status = 1;
 	host_close(&runner.host);
 	grid_clear(&runner.grid);

@@ -8,6 +8,9 @@
 #include "core/model/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -89,64 +92,199 @@ static const char *prefix_of(struct arena *arena, const char *id)
 	return slash ? arena_text(arena, id, (size_t)(slash - id)) : id;
 }
 
+/* --- what no longer fits ---------------------------------------------------------------------- */
+
+void kept_choice_init(struct kept_choice *kept)
+{
+	*kept = (struct kept_choice){.gone = NULL};
+	arena_init(&kept->arena);
+	choice_init(&kept->choice);
+}
+
+void kept_choice_clear(struct kept_choice *kept)
+{
+	free(kept->gone);
+	choice_clear(&kept->choice);
+	arena_clear(&kept->arena);
+}
+
+/* The line is in the arena. */
+static void leave_out(struct kept_choice *kept, const char *line)
+{
+	if (kept->gone_count == kept->gone_capacity)
+		kept->gone =
+			memory_grow(kept->gone, kept->gone_count, &kept->gone_capacity, sizeof *kept->gone);
+	kept->gone[kept->gone_count++] = line;
+}
+
+/* --- taking up ------------------------------------------------------------------------------- */
+
 /* Adds one migration that was made by hand to the plan; NONE when it no longer fits. */
-static uint32_t make_again(struct companion *companion, const struct companion_migration *kept,
-			   struct plan *plan)
+static uint32_t make_again(struct kept_choice *kept, const struct companion_migration *own, struct plan *plan)
 {
 	const struct model *model = plan->model;
-	uint32_t to = model_find_offering(model, kept->to), count = 0;
-	uint32_t *bindings = memory_new(kept->binding_count + 1, sizeof *bindings);
-	for (uint32_t i = 0; i < kept->binding_count; i++) {
-		uint32_t binding = model_find_binding(model, kept->bindings[i]);
+	uint32_t to = model_find_offering(model, own->to), count = 0, made = NONE;
+	uint32_t *bindings = memory_new((size_t)own->binding_count + 1, sizeof *bindings);
+	for (uint32_t i = 0; i < own->binding_count; i++) {
+		uint32_t binding = model_find_binding(model, own->bindings[i]);
 		if (binding != NONE)
 			bindings[count++] = binding;
+		else
+			leave_out(kept, arena_print(&kept->arena, "%s: %s", own->name, own->bindings[i]));
 	}
-	uint32_t made = NONE;
 	if (to != NONE && count)
-		made = plan_make(plan, prefix_of(&companion->arena, kept->id), kept->name, bindings, count,
-				 to);
+		made = plan_make(plan, prefix_of(&kept->arena, own->id), own->name, bindings, count, to);
+	if (to == NONE)
+		leave_out(kept, arena_print(&kept->arena, "%s: %s, where it moves to", own->name, own->to));
+	else if (made == NONE)
+		leave_out(kept, arena_print(&kept->arena, "%s: all that it moves", own->name));
 	free(bindings);
 	return made;
 }
 
-/* What no longer fits the stack is left out, as above. */
-static void take_up_tried(struct companion *companion, const struct companion_scenario *kept,
-			  const struct model *model, struct choice *choice)
+/* One that gives more than bindings and a target was saved beside the stack, and is there or is not. */
+static bool is_made_by_hand(const struct companion_migration *own)
 {
-	for (uint32_t i = 0; i < kept->tried_count; i++) {
-		struct tried_fault fault = {.unasked = true};
-		struct tried tried = {.value = kept->tried[i].value};
-		if (tried_find(model, kept->tried[i].variable, &tried, &fault, &companion->arena))
-			choice_try(choice, &tried);
-	}
+	return !own->from && own->strategy == STRATEGY_DERIVED && isnan(own->cost_ratio) && !own->has_extra;
 }
 
-static void take_up(struct companion *companion, const struct companion_scenario *kept, struct plan *plan,
-		    struct choice *choice)
+/* The migration of the plan that is meant; NONE when there is none any more. */
+static uint32_t find_again(struct kept_choice *kept, const struct companion *companion, const char *id,
+			   struct plan *plan)
 {
-	uint32_t *off = memory_new(plan->count + kept->migration_count + 1, sizeof *off);
-	choice->start = kept->start;
-	for (uint32_t i = 0; i < kept->migration_count; i++) {
-		const struct companion_migration *own = find_migration(companion, kept->migrations[i]);
-		uint32_t migration =
-			own ? make_again(companion, own, plan) : plan_find(plan, kept->migrations[i]);
-		if (migration != NONE)
-			choice_switch_on(choice, plan, migration, off);
+	const struct companion_migration *own = find_migration(companion, id);
+	if (own && is_made_by_hand(own))
+		return make_again(kept, own, plan);
+	uint32_t found = plan_find(plan, id);
+	bool same = found != NONE &&
+		    (!own || !strcmp(plan->model->offerings[plan->migrations[found]->to].id, own->to));
+	if (same)
+		return found;
+	leave_out(kept, arena_print(&kept->arena, "migration %s", id));
+	return NONE;
+}
+
+static void take_up_migrations(struct kept_choice *kept, const struct companion *companion,
+			       const struct companion_scenario *scenario, struct plan *plan)
+{
+	uint32_t *off = memory_new((size_t)plan->count + scenario->migration_count + 1, sizeof *off);
+	for (uint32_t i = 0; i < scenario->migration_count; i++) {
+		uint32_t migration = find_again(kept, companion, scenario->migrations[i], plan);
+		uint32_t count =
+			migration == NONE ? 0 : choice_switch_on(&kept->choice, plan, migration, off);
+		for (uint32_t k = 0; k < count; k++)
+			leave_out(kept, arena_print(&kept->arena, "%s: %s moves the same",
+						    plan->migrations[off[k]]->name,
+						    plan->migrations[migration]->name));
 	}
 	free(off);
-	take_up_tried(companion, kept, plan->model, choice);
 }
 
-bool state_file_take_up(const char *path, struct plan *plan, struct choice *choice)
+static void take_up_tried(struct kept_choice *kept, const struct companion_scenario *scenario,
+			  const struct model *model)
+{
+	for (uint32_t i = 0; i < scenario->tried_count; i++) {
+		struct tried_fault fault = {.unasked = true};
+		struct tried tried = {.value = scenario->tried[i].value};
+		const char *name = scenario->tried[i].variable;
+		if (!tried_find(model, name, &tried, &fault, &kept->arena) ||
+		    !choice_try(&kept->choice, &tried))
+			leave_out(kept, arena_print(&kept->arena, "tried %s", name));
+	}
+}
+
+/* Needs what is tried: the horizon may be. */
+static void take_up_start(struct kept_choice *kept, const struct companion_scenario *scenario,
+			  const struct model *model)
+{
+	if (scenario->start < choice_horizon(&kept->choice, model))
+		kept->choice.start = scenario->start;
+	else
+		leave_out(kept, arena_print(&kept->arena, "start in month %u: it is beyond the horizon",
+					    scenario->start));
+}
+
+static bool take_up(struct kept_choice *kept, const struct companion *companion, struct plan *plan)
+{
+	const struct companion_scenario *scenario = NULL;
+	for (uint32_t i = 0; i < companion->scenario_count; i++)
+		if (!strcmp(companion->scenarios[i].id, STATE_FILE_SCENARIO))
+			scenario = &companion->scenarios[i];
+	if (!scenario)
+		return false;
+	take_up_migrations(kept, companion, scenario, plan);
+	take_up_tried(kept, scenario, plan->model);
+	take_up_start(kept, scenario, plan->model);
+	return true;
+}
+
+/* --- setting aside --------------------------------------------------------------------------- */
+
+/* Gives the file a name of its own; NULL: it is where it was. The name is taken first, so that no other
+ * session takes it too. */
+static const char *set_aside(struct arena *arena, const char *path)
+{
+	enum { MOST = 999 };
+	for (int i = 1; i <= MOST; i++) {
+		const char *aside = arena_print(arena, "%s.%d", path, i);
+		int file = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		if (file < 0 && errno == EEXIST)
+			continue;
+		if (file < 0)
+			return NULL;
+		close(file);
+		if (rename(path, aside) == 0)
+			return aside;
+		unlink(aside);
+		return NULL;
+	}
+	return NULL;
+}
+
+/* why: as "what was left last time WHY". */
+static enum kept_state refuse(struct kept_choice *kept, const char *path, const char *why,
+			      const struct diag_list *faults)
+{
+	const char *aside = set_aside(&kept->arena, path),
+		   *fault = faults->count ? faults->items[0].text : NULL;
+	kept->told = arena_print(&kept->arena, "what was left last time %s; it is %s %s%s%s", why,
+				 aside ? "now" : "still", aside ? aside : path, fault ? "; " : "",
+				 fault ? fault : "");
+	return aside ? KEPT_NONE : KEPT_STUCK;
+}
+
+bool state_file_set_aside(const char *path)
+{
+	struct arena arena;
+	struct stat about;
+	arena_init(&arena);
+	bool free_now = lstat(path, &about) != 0 || set_aside(&arena, path);
+	arena_clear(&arena);
+	return free_now;
+}
+
+static bool is_empty(const struct choice *choice)
+{
+	return choice->start == 0 && choice_count(choice) == 0 && choice->tried_count == 0;
+}
+
+enum kept_state state_file_take_up(const char *path, struct plan *plan, struct kept_choice *kept)
 {
 	struct companion companion;
 	struct diag_list faults;
+	struct stat about;
+	enum kept_state state = KEPT_OFFER;
+	if (lstat(path, &about) != 0 && (errno == ENOENT || errno == ENOTDIR))
+		return KEPT_NONE;
 	diag_list_init(&faults);
-	bool read = companion_read(&companion, path, plan->model, &faults);
-	for (uint32_t i = 0; read && i < companion.scenario_count; i++)
-		if (!strcmp(companion.scenarios[i].id, STATE_FILE_SCENARIO))
-			take_up(&companion, &companion.scenarios[i], plan, choice);
+	bool read = companion_read_loosely(&companion, path, &faults);
+	if (!read || !take_up(kept, &companion, plan))
+		state = refuse(kept, path, read ? "is no choice" : "cannot be read", &faults);
+	else if (is_empty(&kept->choice))
+		state = kept->gone_count == 0
+				? KEPT_NONE
+				: refuse(kept, path, "fits the stack in nothing any more", &faults);
 	companion_clear(&companion);
 	diag_list_clear(&faults);
-	return choice->start != 0 || choice_count(choice) != 0 || choice->tried_count != 0;
+	return state;
 }

@@ -111,13 +111,14 @@ static void check_scenario(struct loader *loader, const struct model *stack, uin
 	check_tried(loader, stack, keys);
 }
 
+/* stack NULL: only against itself. */
 static void check(struct loader *loader, const struct model *stack)
 {
-	loader->model->horizon = stack->horizon;
+	loader->model->horizon = stack ? stack->horizon : UINT32_MAX;
 	load_finish_moves(loader, 0, 0);
-	for (uint32_t i = 0; i < loader->model->migration_count; i++)
+	for (uint32_t i = 0; stack && i < loader->model->migration_count; i++)
 		check_migration(loader, stack, i);
-	for (uint32_t i = 0; i < loader->model->scenario_count; i++)
+	for (uint32_t i = 0; stack && i < loader->model->scenario_count; i++)
 		check_scenario(loader, stack, i);
 }
 
@@ -205,8 +206,8 @@ static void copy_all(struct companion *companion, const struct loader *loader)
 		copy_scenario(companion, loader, i);
 }
 
-bool companion_read(struct companion *companion, const char *path, const struct model *stack,
-		    struct diag_list *faults)
+static bool read_file(struct companion *companion, const char *path, const struct model *stack,
+		      struct diag_list *faults)
 {
 	struct file_draft draft = {.title = NULL};
 	struct diag_list own;
@@ -230,4 +231,15 @@ bool companion_read(struct companion *companion, const char *path, const struct 
 	loader_free(loader, false);
 	diag_list_clear(&own);
 	return read;
+}
+
+bool companion_read(struct companion *companion, const char *path, const struct model *stack,
+		    struct diag_list *faults)
+{
+	return read_file(companion, path, stack, faults);
+}
+
+bool companion_read_loosely(struct companion *companion, const char *path, struct diag_list *faults)
+{
+	return read_file(companion, path, NULL, faults);
 }

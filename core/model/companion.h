@@ -56,6 +56,13 @@ struct companion {
  */
 bool companion_read(struct companion *companion, const char *path, const struct model *stack,
 		    struct diag_list *faults);
+
+/*
+ * The same where the stack may have changed since: what it names need not exist, and no start is too late.
+ * The caller looks up what is left.
+ */
+bool companion_read_loosely(struct companion *companion, const char *path, struct diag_list *faults);
+
 void companion_clear(struct companion *companion);
 
 #endif

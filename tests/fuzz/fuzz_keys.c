@@ -181,14 +181,14 @@ static void resize(struct session *session, uint8_t width, uint8_t height)
 }
 
 /* What was left unsaved last time: here, all migrations of the sample that do not clash. */
-static bool read_left(const char *path, struct plan *plan, struct choice *choice)
+static enum kept_state read_left(const char *path, struct plan *plan, struct kept_choice *kept)
 {
 	uint32_t off[16];
 
 	(void)path;
 	for (uint32_t i = 0; i < plan->count; i += 2)
-		choice_switch_on(choice, plan, i, off);
-	return true;
+		choice_switch_on(&kept->choice, plan, i, off);
+	return KEPT_OFFER;
 }
 
 static void start(struct session *session, uint8_t how)

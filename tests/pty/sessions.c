@@ -1,8 +1,9 @@
 /*
- * Sessions with the real program on the sample: sessions [--short|--reload|--files|--editor|--show]
+ * Sessions with the real program on the sample: sessions [--short|--reload|--files|--editor|--kept|--show]
  * COMMAND... One line a failing check, and a summary; ends with 1 when one failed. --short: only one session,
  * on the kind of terminal that TERM names. --reload: only those that load again. --files: only those that
- * write beside the stack. --editor: only those that start an editor. --show: prints the first screen instead.
+ * write beside the stack. --editor: only those that start an editor. --kept: only those on what is kept of a
+ * choice. --show: prints the first screen instead.
  */
 #include "tests/pty/tester.h"
 
@@ -364,6 +365,7 @@ static void run_all(struct tester *tester)
 	tester->name = "unknown-terminal";
 	refuse_terminal(tester);
 	tester_watch_files(tester);
+	tester_keep(tester);
 	tester_reload(tester);
 	tester_edit(tester);
 	tester_look_at_lenses(tester);
@@ -394,11 +396,8 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *option;
 		void (*run)(struct tester *tester);
-	} runs[] = {{"--short", run_short},
-		    {"--reload", tester_reload},
-		    {"--files", tester_watch_files},
-		    {"--editor", tester_edit},
-		    {"--show", run_show}};
+	} runs[] = {{"--short", run_short},    {"--reload", tester_reload}, {"--files", tester_watch_files},
+		    {"--editor", tester_edit}, {"--kept", tester_keep},     {"--show", run_show}};
 	struct tester tester = {.argv = argv + 1};
 	void (*run)(struct tester * tester) = run_all;
 
@@ -409,7 +408,8 @@ int main(int argc, char **argv)
 		}
 	}
 	if (argc < 2 || !tester.argv[0]) {
-		fprintf(stderr, "usage: sessions [--short|--reload|--files|--editor|--show] COMMAND...\n");
+		fprintf(stderr,
+			"usage: sessions [--short|--reload|--files|--editor|--kept|--show] COMMAND...\n");
 		return 2;
 	}
 	run(&tester);

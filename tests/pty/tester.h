@@ -34,6 +34,9 @@ void tester_look_at_lenses(struct tester *tester);
 /* reload.c: a large stack that is written anew while it is shown, again and again. */
 void tester_reload(struct tester *tester);
 
+/* kept.c: what is kept of a choice without a name, or told where it cannot be. */
+void tester_keep(struct tester *tester);
+
 /* files.c: what is written beside a stack while it is shown. */
 void tester_watch_files(struct tester *tester);
 

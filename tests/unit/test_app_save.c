@@ -246,12 +246,20 @@ static void a_named_one_that_differs_is_asked_about_once(void **state)
 	scene_close(&screen);
 }
 
-static bool leave_alpha(const char *path, struct plan *plan, struct choice *choice)
+static enum kept_state leave_alpha(const char *path, struct plan *plan, struct kept_choice *kept)
 {
 	uint32_t off[16];
 	(void)path;
-	choice_switch_on(choice, plan, 0, off);
-	return true;
+	choice_switch_on(&kept->choice, plan, 0, off);
+	return KEPT_OFFER;
+}
+
+static enum kept_state leave_what_cannot_be_read(const char *path, struct plan *plan,
+						 struct kept_choice *kept)
+{
+	(void)plan;
+	kept->told = arena_print(&kept->arena, "what was left cannot be read; it is now %s.1", path);
+	return KEPT_NONE;
 }
 
 /* What was left last time waits until it is taken up or declined, by whatever means. */
@@ -263,7 +271,7 @@ static void what_was_left_is_offered_until_it_is_settled(void **state)
 	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
 		scene_open(&screen, NULL);
 		assert_false(app_offer_waits(screen.app));
-		assert_true(app_offer(screen.app, leave_alpha, "left.yaml"));
+		assert_int_equal(app_offer(screen.app, leave_alpha, "left.yaml"), KEPT_OFFER);
 		scene_keys(&screen, "j");
 		assert_true(scene_has(&screen, "Take it up again?"));
 		assert_true(app_offer_waits(screen.app));
@@ -276,14 +284,27 @@ static void what_was_left_is_offered_until_it_is_settled(void **state)
 	/* Every amount has its currency, also where there is little room. */
 	scene_open(&screen, NULL);
 	scene_resize(&screen, 40, 20);
-	assert_true(app_offer(screen.app, leave_alpha, "left.yaml"));
+	assert_int_equal(app_offer(screen.app, leave_alpha, "left.yaml"), KEPT_OFFER);
 	scene_keys(&screen, "k");
 	assert_true(scene_has_in_row(&screen, "monthly today", "63.0k USD/mo"));
 	scene_close(&screen);
 	scene_open(&screen, NULL);
-	assert_true(app_offer(screen.app, leave_alpha, "left.yaml"));
+	assert_int_equal(app_offer(screen.app, leave_alpha, "left.yaml"), KEPT_OFFER);
 	app_reload(screen.app, scene_model(scene_stack), NULL);
 	assert_true(app_offer_waits(screen.app));
+	scene_close(&screen);
+}
+
+static void what_cannot_be_read_is_told(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	assert_int_equal(app_offer(screen.app, leave_what_cannot_be_read, "left.yaml"), KEPT_NONE);
+	assert_false(app_offer_waits(screen.app));
+	scene_resize(&screen, 80, 24);
+	assert_false(scene_has(&screen, "Take it up again?"));
+	assert_true(scene_has(&screen, "what was left cannot be read; it is now left.yaml.1"));
 	scene_close(&screen);
 }
 
@@ -303,6 +324,7 @@ int main(void)
 		cmocka_unit_test(an_unnamed_choice_does_not_hold_one_back),
 		cmocka_unit_test(a_named_one_that_differs_is_asked_about_once),
 		cmocka_unit_test(what_was_left_is_offered_until_it_is_settled),
+		cmocka_unit_test(what_cannot_be_read_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -165,16 +165,16 @@ static void a_file_that_is_gone_has_no_place(void **state)
 	scene_close(&screen);
 }
 
-static bool read_last_time(const char *path, struct plan *plan, struct choice *choice)
+static enum kept_state read_last_time(const char *path, struct plan *plan, struct kept_choice *kept)
 {
 	if (strcmp(path, "state") != 0)
-		return false;
+		return KEPT_NONE;
 	const uint32_t binding = model_find_binding(plan->model, "archive@beta/store");
 	uint32_t made =
 		plan_make(plan, "hand", NULL, &binding, 1, model_find_offering(plan->model, "alpha/store"));
-	choice_set(choice, made, true);
-	choice->start = 3;
-	return true;
+	choice_set(&kept->choice, made, true);
+	kept->choice.start = 3;
+	return KEPT_OFFER;
 }
 
 static void what_was_left_unnamed_is_offered(void **state)
@@ -182,13 +182,13 @@ static void what_was_left_unnamed_is_offered(void **state)
 	struct scene screen;
 	(void)state;
 	scene_open(&screen, NULL);
-	assert_false(app_offer(screen.app, read_last_time, "none"));
-	assert_true(app_offer(screen.app, read_last_time, "state"));
+	assert_int_equal(app_offer(screen.app, read_last_time, "none"), KEPT_NONE);
+	assert_int_equal(app_offer(screen.app, read_last_time, "state"), KEPT_OFFER);
 	scene_resize(&screen, 80, 24);
 	assert_true(scene_has(&screen, "[x] hand/1"));
 	scene_keys(&screen, "esc");
 	assert_int_equal(choice_count(app_choice(screen.app)), 0);
-	assert_true(app_offer(screen.app, read_last_time, "state"));
+	assert_int_equal(app_offer(screen.app, read_last_time, "state"), KEPT_OFFER);
 	scene_keys(&screen, "enter");
 	assert_true(is_on(&screen, "hand/1"));
 	assert_int_equal(app_choice(screen.app)->start, 3);

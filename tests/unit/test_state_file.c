@@ -1,0 +1,301 @@
+#include "core/model/load.h"
+#include "tui/state_file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define HEAD                                      \
+	"unmoor: 1\n"                             \
+	"as_of: 2026-11-01\n"                     \
+	"catalog: none\n"                         \
+	"horizon: 24\n"                           \
+	"rate: 1000\n"                            \
+	"overrun: 1\n"                            \
+	"overlap: 1\n"                            \
+	"providers:\n"                            \
+	"- {id: p, kind: cloud}\n"                \
+	"- {id: q, kind: cloud}\n"                \
+	"offerings:\n"                            \
+	"- {id: p/a, provider: p, kind: store}\n" \
+	"- {id: p/b, provider: p, kind: store}\n" \
+	"- {id: q/a, provider: q, kind: store}\n"
+
+#define KEPT "unmoor: 1\nscenarios:\n- {id: unsaved, start: 3, migrations: [m1, m2]}\n"
+
+static const char STACK[] = HEAD "components:\n"
+				 "- {id: c0, bindings: [{offering: p/a}]}\n"
+				 "- {id: c1, bindings: [{offering: p/b}]}\n"
+				 "migrations:\n"
+				 "- {id: m1, bindings: [c0@p/a], to: q/a}\n"
+				 "- {id: m2, bindings: [c1@p/b], to: q/a}\n";
+
+/* m2 is gone, and the component that it moved. */
+static const char LESS[] = HEAD "components:\n"
+				"- {id: c0, bindings: [{offering: p/a}]}\n"
+				"migrations:\n"
+				"- {id: m1, bindings: [c0@p/a], to: q/a}\n";
+
+/* Both move the same now. */
+static const char CLASH[] = HEAD "components:\n"
+				 "- {id: c0, bindings: [{offering: p/a}]}\n"
+				 "migrations:\n"
+				 "- {id: m1, bindings: [c0@p/a], to: q/a}\n"
+				 "- {id: m2, bindings: [c0@p/a], to: p/b}\n";
+
+static const char NONE_LEFT[] = HEAD "components:\n"
+				     "- {id: c0, bindings: [{offering: p/a}]}\n";
+
+static struct {
+	char folder[32], kept[48], aside[64], second[64];
+	struct model *model;
+	struct plan plan;
+	struct kept_choice choice;
+} f;
+
+static int begin(void **state)
+{
+	(void)state;
+	strcpy(f.folder, "/tmp/unmoor-state-XXXXXX");
+	assert_non_null(mkdtemp(f.folder));
+	snprintf(f.kept, sizeof f.kept, "%s/k.yaml", f.folder);
+	snprintf(f.aside, sizeof f.aside, "%s.1", f.kept);
+	snprintf(f.second, sizeof f.second, "%s.2", f.kept);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	unlink(f.kept);
+	unlink(f.aside);
+	unlink(f.second);
+	return rmdir(f.folder); /* nothing else was left there */
+}
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void expect_file(const char *path, const char *text)
+{
+	char found[512] = "";
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	(void)!fread(found, 1, sizeof found - 1, file);
+	fclose(file);
+	assert_string_equal(found, text);
+}
+
+/* What is kept, against a stack. */
+static enum kept_state take_up(const char *stack, const char *kept)
+{
+	struct diag_list faults;
+
+	diag_list_init(&faults);
+	f.model = load_bytes("stack.yaml", stack, strlen(stack), &faults);
+	assert_non_null(f.model);
+	diag_list_clear(&faults);
+	plan_init(&f.plan, f.model);
+	kept_choice_init(&f.choice);
+	if (kept)
+		write_file(f.kept, kept);
+	return state_file_take_up(f.kept, &f.plan, &f.choice);
+}
+
+static void drop(void)
+{
+	kept_choice_clear(&f.choice);
+	plan_clear(&f.plan);
+	model_free(f.model);
+}
+
+static void expect_gone(size_t number, const char *line)
+{
+	assert_true(number < f.choice.gone_count);
+	assert_string_equal(f.choice.gone[number], line);
+}
+
+static bool is_on(const char *id)
+{
+	uint32_t migration = plan_find(&f.plan, id);
+
+	return migration != NONE && choice_is_on(&f.choice.choice, migration);
+}
+
+static void nothing_is_kept(void **state)
+{
+	(void)state;
+	assert_int_equal(take_up(STACK, NULL), KEPT_NONE);
+	assert_null(f.choice.told);
+	drop();
+}
+
+static void all_fits(void **state)
+{
+	(void)state;
+	assert_int_equal(take_up(STACK, KEPT), KEPT_OFFER);
+	assert_true(is_on("m1") && is_on("m2"));
+	assert_int_equal(f.choice.choice.start, 3);
+	assert_int_equal(f.choice.gone_count, 0);
+	drop();
+	expect_file(f.kept, KEPT);
+}
+
+static void a_migration_is_gone(void **state)
+{
+	(void)state;
+	assert_int_equal(take_up(LESS, KEPT), KEPT_OFFER);
+	assert_true(is_on("m1"));
+	assert_int_equal(f.choice.choice.start, 3);
+	assert_int_equal(f.choice.gone_count, 1);
+	expect_gone(0, "migration m2");
+	drop();
+	expect_file(f.kept, KEPT);
+}
+
+static void parts_of_one_made_by_hand_are_gone(void **state)
+{
+	(void)state;
+	assert_int_equal(take_up(LESS, "unmoor: 1\n"
+				       "migrations:\n"
+				       "- {id: hand/1, name: Both, bindings: [c0@p/a, c1@p/b], to: q/a}\n"
+				       "- {id: hand/2, name: Gone, bindings: [c1@p/b], to: q/a}\n"
+				       "- {id: hand/3, name: To, bindings: [c0@p/a], to: q/z}\n"
+				       "scenarios:\n"
+				       "- {id: unsaved, migrations: [hand/1, hand/2, hand/3]}\n"),
+			 KEPT_OFFER);
+	assert_int_equal(choice_count(&f.choice.choice), 1);
+	assert_int_equal(f.choice.gone_count, 4);
+	expect_gone(0, "Both: c1@p/b");
+	expect_gone(1, "Gone: c1@p/b");
+	expect_gone(2, "Gone: all that it moves");
+	expect_gone(3, "To: q/z, where it moves to");
+	drop();
+}
+
+/* With a ratio of its own it costs something else than one by hand of the same bindings. */
+static void a_saved_one_is_not_made_anew_without_its_ratio(void **state)
+{
+	(void)state;
+	assert_int_equal(take_up(LESS, "unmoor: 1\n"
+				       "migrations:\n"
+				       "- {id: s, bindings: [c0@p/a], to: q/a, cost_ratio: 2}\n"
+				       "- {id: t, from: p/a, to: q/a}\n"
+				       "scenarios:\n"
+				       "- {id: unsaved, start: 1, migrations: [s, t]}\n"),
+			 KEPT_OFFER);
+	assert_int_equal(choice_count(&f.choice.choice), 0);
+	assert_int_equal(f.choice.gone_count, 2);
+	expect_gone(0, "migration s");
+	expect_gone(1, "migration t");
+	drop();
+}
+
+static void two_move_the_same_now(void **state)
+{
+	(void)state;
+	assert_int_equal(take_up(CLASH, KEPT), KEPT_OFFER);
+	assert_true(!is_on("m1") && is_on("m2"));
+	assert_int_equal(f.choice.gone_count, 1);
+	expect_gone(0, "m1: m2 moves the same");
+	drop();
+}
+
+static void what_was_tried_is_gone(void **state)
+{
+	(void)state;
+	assert_int_equal(take_up(LESS, "unmoor: 1\n"
+				       "scenarios:\n"
+				       "- {id: unsaved, migrations: [m1], start: 30,\n"
+				       "   tried: {'extra:m2': 5, rate: 900}}\n"),
+			 KEPT_OFFER);
+	assert_true(is_on("m1"));
+	assert_int_equal(f.choice.choice.tried_count, 1);
+	assert_int_equal(f.choice.choice.start, 0);
+	assert_int_equal(f.choice.gone_count, 2);
+	expect_gone(0, "tried extra:m2");
+	expect_gone(1, "start in month 30: it is beyond the horizon");
+	drop();
+}
+
+static void expect_aside(const char *stack, const char *kept, const char *aside, const char *why)
+{
+	struct stat about;
+
+	assert_int_equal(take_up(stack, kept), KEPT_NONE);
+	assert_non_null(f.choice.told);
+	assert_non_null(strstr(f.choice.told, why));
+	assert_non_null(strstr(f.choice.told, aside));
+	drop();
+	expect_file(aside, kept);
+	assert_int_not_equal(stat(f.kept, &about), 0);
+}
+
+static void nothing_of_it_fits(void **state)
+{
+	(void)state;
+	expect_aside(NONE_LEFT, "unmoor: 1\nscenarios:\n- {id: unsaved, migrations: [m1]}\n", f.aside,
+		     "fits the stack in nothing any more");
+}
+
+static void it_cannot_be_read(void **state)
+{
+	(void)state;
+	expect_aside(STACK, "unmoor: [\n", f.aside, "cannot be read");
+	expect_aside(STACK, "", f.second, "cannot be read"); /* the first is not replaced */
+	expect_file(f.aside, "unmoor: [\n");
+}
+
+static void it_is_no_choice(void **state)
+{
+	(void)state;
+	expect_aside(STACK, "unmoor: 1\nscenarios:\n- {id: other, migrations: [m1]}\n", f.aside,
+		     "is no choice");
+}
+
+/* A folder takes no file's name. */
+static void it_cannot_be_set_aside(void **state)
+{
+	(void)state;
+	assert_int_equal(mkdir(f.kept, 0700), 0);
+	assert_int_equal(take_up(STACK, NULL), KEPT_STUCK);
+	assert_non_null(strstr(f.choice.told, "it is still"));
+	drop();
+	assert_int_equal(rmdir(f.kept), 0);
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(nothing_is_kept),
+		TEST(all_fits),
+		TEST(a_migration_is_gone),
+		TEST(parts_of_one_made_by_hand_are_gone),
+		TEST(a_saved_one_is_not_made_anew_without_its_ratio),
+		TEST(two_move_the_same_now),
+		TEST(what_was_tried_is_gone),
+		TEST(nothing_of_it_fits),
+		TEST(it_cannot_be_read),
+		TEST(it_is_no_choice),
+		TEST(it_cannot_be_set_aside),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
