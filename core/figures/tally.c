@@ -21,8 +21,10 @@ void tally_init(struct tally *tally, const struct ground *ground, const struct o
 
 void tally_clear(struct tally *tally)
 {
-	for (uint32_t p = 0; tally->ground != NULL && p < tally->ground->model->provider_count; p++)
+	for (uint32_t p = 0; tally->ground != NULL && p < tally->ground->model->provider_count; p++) {
 		free(tally->parties[p].entries);
+		free(tally->parties[p].on);
+	}
 	overlap_state_clear(&tally->dependents);
 	free(tally->parties);
 	free(tally->touched);
@@ -107,29 +109,79 @@ static void add_entry(struct tally *tally, uint32_t provider, struct tally_entry
 	party->stale = true;
 }
 
-/* Of the shares that are on; `flip` counts the other way, NONE: none does. */
+/* Where the entry of a slot stands or would stand among some that ascend by slot. */
+static size_t find_entry(const struct tally_entry *entries, size_t count, uint32_t slot)
+{
+	size_t low = 0;
+	for (size_t high = count; low < high;) {
+		size_t middle = low + (high - low) / 2;
+		if (entries[middle].slot < slot)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Enters a touch among those that are on, or takes it out. */
+static void switch_entry(struct tally_party *party, struct tally_entry entry, bool on)
+{
+	size_t at = find_entry(party->on, party->on_count, entry.slot);
+	if (on) {
+		party->on = memory_grow(party->on, party->on_count, &party->on_capacity, sizeof *party->on);
+		memmove(party->on + at + 1, party->on + at, (party->on_count - at) * sizeof *party->on);
+		party->on[at] = entry;
+		party->on_count++;
+	} else {
+		party->on_count--;
+		memmove(party->on + at, party->on + at + 1, (party->on_count - at) * sizeof *party->on);
+	}
+	party->stale = true;
+}
+
+struct party_totals {
+	struct sum expected, likely, constant, leaving, arriving;
+};
+
+static void add_touch(struct party_totals *totals, struct party_sums *sums, const struct tally *tally,
+		      struct tally_entry entry)
+{
+	const struct touch *touch = &tally->shares[entry.slot]->touches[entry.touch];
+	sums->staying += touch->bindings;
+	sums->targets += touch->is_target;
+	sum_add(&totals->expected, touch->volume_tb.expected);
+	sum_add(&totals->likely, touch->volume_tb.likely);
+	sum_add(&totals->constant, touch->constant_tb);
+	sum_add(&totals->leaving, sum_value(&touch->leaving));
+	sum_add(&totals->arriving, sum_value(&touch->arriving));
+}
+
+/*
+ * Of the shares that are on; `flip` counts the other way, NONE: none does. Always in the order of
+ * slots, and without a look at those that are off: there may be very many of them.
+ */
 static struct party_sums sum_party(const struct tally *tally, uint32_t provider, uint32_t flip)
 {
 	const struct tally_party *party = &tally->parties[provider];
 	struct party_sums sums = {.staying = tally->ground->parties[provider].bindings};
-	struct sum expected = {0}, likely = {0}, constant = {0}, leaving = {0}, arriving = {0};
-	for (size_t e = 0; e < party->count; e++) {
-		uint32_t slot = party->entries[e].slot;
-		if (tally->on[slot] == (slot == flip))
-			continue;
-		const struct touch *touch = &tally->shares[slot]->touches[party->entries[e].touch];
-		sums.staying += touch->bindings;
-		sums.targets += touch->is_target;
-		sum_add(&expected, touch->volume_tb.expected);
-		sum_add(&likely, touch->volume_tb.likely);
-		sum_add(&constant, touch->constant_tb);
-		sum_add(&leaving, sum_value(&touch->leaving));
-		sum_add(&arriving, sum_value(&touch->arriving));
+	struct party_totals totals = {0};
+	size_t other = flip == NONE ? party->count : find_entry(party->entries, party->count, flip);
+	bool flips = other < party->count && party->entries[other].slot == flip;
+	bool adds = flips && !tally->on[flip];
+	for (size_t e = 0; e < party->on_count; e++) {
+		if (adds && party->on[e].slot > flip) {
+			add_touch(&totals, &sums, tally, party->entries[other]);
+			adds = false;
+		}
+		if (!flips || party->on[e].slot != flip)
+			add_touch(&totals, &sums, tally, party->on[e]);
 	}
-	sums.volume_tb = (struct pair){sum_value(&expected), sum_value(&likely)};
-	sums.constant_tb = sum_value(&constant);
-	sums.leaving = sum_value(&leaving);
-	sums.arriving = sum_value(&arriving);
+	if (adds)
+		add_touch(&totals, &sums, tally, party->entries[other]);
+	sums.volume_tb = (struct pair){sum_value(&totals.expected), sum_value(&totals.likely)};
+	sums.constant_tb = sum_value(&totals.constant);
+	sums.leaving = sum_value(&totals.leaving);
+	sums.arriving = sum_value(&totals.arriving);
 	return sums;
 }
 
@@ -180,7 +232,7 @@ void tally_switch(struct tally *tally, uint32_t slot, bool on)
 	for (uint32_t n = (tally->width + slot) / 2; n > 0; n /= 2)
 		sum_node(&tally->nodes[n], &tally->nodes[2 * n], &tally->nodes[2 * n + 1]);
 	for (uint32_t t = 0; t < share->touch_count; t++)
-		tally->parties[share->touches[t].provider].stale = true;
+		switch_entry(&tally->parties[share->touches[t].provider], (struct tally_entry){slot, t}, on);
 	overlap_state_switch(&tally->dependents, slot, on);
 }
 

@@ -21,6 +21,8 @@ struct tally_entry {
 
 /* What the shares that are on do to one party. */
 struct tally_party {
+	struct tally_entry *on; /* those of the entries whose shares are on, also ascending */
+	size_t on_count, on_capacity;
 	struct tally_entry *entries; /* by slot; also of shares that are off */
 	size_t count, capacity;
 	bool stale;
