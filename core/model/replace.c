@@ -261,15 +261,21 @@ static bool sync_all(int descriptor)
 	return done == 0;
 }
 
-/* The owner first: changing it may clear bits of the mode. A foreign owner is kept where that is allowed. */
+/*
+ * The owner first: changing it may clear bits of the mode. A foreign owner is kept where that is
+ * allowed; where not even the group is, ours may do no more than everybody may.
+ */
 static bool keep_mode(int descriptor, const struct stat *before)
 {
+	mode_t mode = before->st_mode & 07777;
 	int done;
 
-	if (before->st_uid != geteuid() || before->st_gid != getegid())
-		(void)!fchown(descriptor, before->st_uid, before->st_gid);
+	if ((before->st_uid != geteuid() || before->st_gid != getegid()) &&
+	    fchown(descriptor, before->st_uid, before->st_gid) != 0 &&
+	    fchown(descriptor, (uid_t)-1, before->st_gid) != 0)
+		mode &= ~(mode_t)(S_ISGID | S_IRWXG) | (mode & S_IRWXO) << 3;
 	do
-		done = fchmod(descriptor, before->st_mode & 07777);
+		done = fchmod(descriptor, mode);
 	while (done != 0 && errno == EINTR);
 	return done == 0;
 }

@@ -152,6 +152,27 @@ static void old_files_keep_their_mode(void **state)
 	assert_int_equal(empty_folder(), 1);
 }
 
+/* Saved by somebody who may not give it to the group that it had. */
+static void a_foreign_group_leaves_ours_no_rights(void **state)
+{
+	const id_t nobody = 65534;
+	bool done;
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	write_file(f.path, "old");
+	assert_int_equal(chmod(f.folder, 0777), 0);
+	assert_int_equal(chmod(f.path, 02676), 0);
+	assert_int_equal(setegid(nobody), 0);
+	assert_int_equal(seteuid(nobody), 0);
+	done = replace(f.path, "new");
+	assert_int_equal(seteuid(0), 0);
+	assert_int_equal(setegid(0), 0);
+	assert_true(done);
+	assert_int_equal(mode_of(f.path) & 07777, 0666);
+}
+
 static void names_without_a_folder_are_in_this_one(void **state)
 {
 	char before[512];
@@ -409,6 +430,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(new_files_are_the_owners_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(old_files_keep_their_mode, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_foreign_group_leaves_ours_no_rights, setup, teardown),
 		cmocka_unit_test_setup_teardown(names_without_a_folder_are_in_this_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_no_file_is_refused_at_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_read_only_file_is_refused, setup, teardown),
