@@ -119,7 +119,7 @@ static int print_view(const struct command_line *line, const struct wanted *want
 int command_export(const struct command_line *line)
 {
 	struct selection selection;
-	struct wanted wanted;
+	struct wanted wanted = {0};
 	int status = read_wanted(line, &wanted);
 
 	if (status != STATUS_DONE)
