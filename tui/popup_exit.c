@@ -95,7 +95,7 @@ static void add_today(struct app *app, struct page *page, uint32_t provider)
 		return;
 	struct caveat once = {figures->lower_bound ? BOUND_LOWER : BOUND_NONE,
 			      app_is_tried(app, SIDE_B, FIGURE_LEAVING, provider)},
-		      months = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_LEAVING_MONTHS, provider)};
+		      months = pane_caveat(app, FIGURE_LEAVING_MONTHS, provider, BOUND_NONE);
 	str_init(&text);
 	str_print(&text, "%s %s, %s", show_caveat_money(figures->one_off, once).text,
 		  show_name(app->model->currency, 40).text,

@@ -187,18 +187,13 @@ void popup_add_loop_steps(struct app *app, struct page *page, const struct loop 
 	}
 }
 
-static struct caveat caveat_of(struct app *app, enum app_figure figure, uint32_t subject, enum bound bound)
-{
-	return (struct caveat){bound, app_is_tried(app, SIDE_B, figure, subject)};
-}
-
 /* Only what is firm can be tried. */
 static void add_loop_money(struct app *app, struct page *page, const char *name, const char *kinds,
 			   enum app_figure figure, uint32_t loop, double headline)
 {
 	struct shown_name unit = show_name(app->model->currency, 40);
 	double firm = app_figure(app->live, figure, loop);
-	struct shown shown = show_caveat_money(firm, caveat_of(app, figure, loop, BOUND_NONE));
+	struct shown shown = show_caveat_money(firm, pane_caveat(app, figure, loop, BOUND_NONE));
 	char text[200];
 	if (isnan(firm) && isnan(headline))
 		snprintf(text, sizeof text, "not known");
@@ -216,10 +211,10 @@ static void add_exposure(struct app *app, struct page *page, uint32_t index)
 	const struct loop *loop = &analysis_loops(app->live)->items[index];
 	enum bound bound = analysis_loop_assumed_after(app->live, loop) ? BOUND_UNKNOWN : BOUND_NONE;
 	struct shown after = show_caveat_money(analysis_loop_exposure_after(app->live, loop),
-					       caveat_of(app, FIGURE_EXPOSURE_AFTER, index, bound));
+					       pane_caveat(app, FIGURE_EXPOSURE_AFTER, index, bound));
 	char text[160];
 	page_monthly(page, 1, "your spend on it, today", loop->exposure,
-		     caveat_of(app, FIGURE_EXPOSURE, index, BOUND_NONE), app->model->currency);
+		     pane_caveat(app, FIGURE_EXPOSURE, index, BOUND_NONE), app->model->currency);
 	snprintf(text, sizeof text, "%.20s %s/mo", after.text, show_name(app->model->currency, 40).text);
 	page_told(page, 1, "your spend on it, then", "in the scenario", text);
 	for (uint32_t m = 0; m < app->plan.count; m++) {
@@ -242,7 +237,7 @@ static void build_loop(struct app *app, struct popup *popup)
 	snprintf(pull.text, sizeof pull.text, "%.30s%s", show_number(loop->firm.pull).text,
 		 isnan(loop->firm.pull) ? "" : "x");
 	page_told(page, 1, "pull", "comes back for 1 that is put in",
-		  show_caveat(pull, caveat_of(app, FIGURE_PULL, popup->subject, BOUND_NONE)).text);
+		  show_caveat(pull, pane_caveat(app, FIGURE_PULL, popup->subject, BOUND_NONE)).text);
 	add_exposure(app, page, popup->subject);
 	page_heading(page, "Step by step");
 	popup_add_loop_steps(app, page, loop);
@@ -370,19 +365,20 @@ static void add_expected(struct app *app, struct page *page, uint32_t index, con
 	char unit[160];
 	page_heading(page, "Expected figures");
 	page_figure(page, 1, ROLE_TEXT, "one-off, if it is the only one",
-		    show_caveat_money(move->alone, caveat_of(app, FIGURE_ALONE, index, lower)).text,
+		    show_caveat_money(move->alone, pane_caveat(app, FIGURE_ALONE, index, lower)).text,
 		    app->model->currency);
 	if (move->clashes)
 		page_pair(page, 1, ROLE_TEXT, adds, "clashes with one that is on");
 	else
-		page_figure(page, 1, ROLE_TEXT, adds,
-			    show_caveat_change(move->marginal, caveat_of(app, FIGURE_MARGINAL, index, lower))
-				    .text,
-			    app->model->currency);
+		page_figure(
+			page, 1, ROLE_TEXT, adds,
+			show_caveat_change(move->marginal, pane_caveat(app, FIGURE_MARGINAL, index, lower))
+				.text,
+			app->model->currency);
 	snprintf(unit, sizeof unit, "%s/mo", show_name(app->model->currency, 40).text);
 	page_figure(
 		page, 1, ROLE_TEXT, "monthly",
-		show_caveat_change(move->monthly, caveat_of(app, FIGURE_MOVE_MONTHLY, index, unknown)).text,
+		show_caveat_change(move->monthly, pane_caveat(app, FIGURE_MOVE_MONTHLY, index, unknown)).text,
 		unit);
 }
 

@@ -337,15 +337,10 @@ static void add_needs(struct app *app, struct page *page, uint32_t provider)
 		page_text(page, 1, ROLE_MUTED, "the file states no needs (key `needs`)");
 }
 
-static struct caveat caveat_of(struct app *app, enum app_figure figure, uint32_t provider, enum bound bound)
-{
-	return (struct caveat){bound, app_is_tried(app, SIDE_B, figure, provider)};
-}
-
 static void add_falls(struct app *app, struct page *page, uint32_t provider)
 {
 	const struct reach *reach = &analysis_reach(app->live)[provider];
-	struct caveat caveat = caveat_of(app, FIGURE_REACH_MONTHLY, provider, BOUND_NONE);
+	struct caveat caveat = pane_caveat(app, FIGURE_REACH_MONTHLY, provider, BOUND_NONE);
 	char text[200];
 	snprintf(text, sizeof text, "%.24s component%s, %.24s %s/mo", show_count(reach->components).text,
 		 reach->components == 1 ? "" : "s", show_caveat_money(reach->monthly, caveat).text,
@@ -356,7 +351,7 @@ static void add_falls(struct app *app, struct page *page, uint32_t provider)
 static void add_gap(struct app *app, struct page *page, uint32_t provider)
 {
 	double gap = app_figure(app->live, FIGURE_GAP, provider);
-	struct caveat caveat = caveat_of(app, FIGURE_GAP, provider, BOUND_NONE);
+	struct caveat caveat = pane_caveat(app, FIGURE_GAP, provider, BOUND_NONE);
 	char text[200];
 	snprintf(text, sizeof text, isnan(gap) ? "none that is known" : "%.24s %s a year",
 		 show_caveat_money(gap, caveat).text, show_name(app->model->currency, 40).text);
@@ -371,9 +366,9 @@ static void add_business(struct app *app, struct page *page, uint32_t provider)
 	struct shown months = {"~"};
 	if (exit)
 		months = show_caveat(show_months(exit->months_of_spend, exit->lower_bound),
-				     caveat_of(app, FIGURE_LEAVING_MONTHS, provider, BOUND_NONE));
+				     pane_caveat(app, FIGURE_LEAVING_MONTHS, provider, BOUND_NONE));
 	page_monthly(page, 1, "you pay it", figures->monthly,
-		     caveat_of(app, FIGURE_PAID, provider, BOUND_NONE), app->model->currency);
+		     pane_caveat(app, FIGURE_PAID, provider, BOUND_NONE), app->model->currency);
 	add_falls(app, page, provider);
 	page_whole(page, 1, ROLE_TEXT, "to leave it takes, in months of spend", months.text);
 	page_whole(page, 1, ROLE_TEXT, "loops of money that pass it", show_count(figures->loops).text);
@@ -392,10 +387,10 @@ static void build_provider(struct app *app, struct popup *popup)
 	else
 		snprintf(score, sizeof score, "%.16s of 100, %.16s of it known",
 			 show_caveat(show_score(figures->alignment),
-				     caveat_of(app, FIGURE_FIT, popup->subject, BOUND_NONE))
+				     pane_caveat(app, FIGURE_FIT, popup->subject, BOUND_NONE))
 				 .text,
 			 show_caveat(show_share(figures->coverage),
-				     caveat_of(app, FIGURE_FIT_KNOWN, popup->subject, BOUND_NONE))
+				     pane_caveat(app, FIGURE_FIT_KNOWN, popup->subject, BOUND_NONE))
 				 .text);
 	page_pair(page, 0, ROLE_TITLE, "Fit", score);
 	add_needs(app, page, popup->subject);

@@ -101,7 +101,7 @@ static struct shown cell_of(struct app *app, uint32_t index, int column)
 						  FIGURE_EXPOSURE, FIGURE_EXPOSURE_AFTER};
 	enum app_figure figure = figures[column];
 	const struct loop *loop = &analysis_loops(app->live)->items[index];
-	struct caveat caveat = {bound_of(app, figure, loop), app_is_tried(app, SIDE_B, figure, index)};
+	struct caveat caveat = pane_caveat(app, figure, index, bound_of(app, figure, loop));
 	return show_caveat(figure == FIGURE_PULL ? pull_of(loop)
 						 : show_money(app_figure(app->live, figure, index)),
 			   caveat);
@@ -228,7 +228,7 @@ static void draw_foot(struct app *app, struct grid *grid, struct area area)
 {
 	const struct loops *loops = analysis_loops(app->live);
 	const struct cycling *cycling = analysis_cycling(app->live);
-	struct caveat caveat = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_CYCLING, 0)};
+	struct caveat caveat = pane_caveat(app, FIGURE_CYCLING, 0, BOUND_NONE);
 	char line[200];
 	snprintf(line, sizeof line, "%s%s loop%s; %s %sis the same money", show_count(loops->count).text,
 		 loops->cut ? "+" : "", loops->count == 1 ? "" : "s",

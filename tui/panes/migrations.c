@@ -22,27 +22,22 @@ static struct shown cell_moves(struct app *app, uint32_t migration, const struct
 	return show_count(move->bindings);
 }
 
-static struct caveat caveat_of(struct app *app, enum app_figure figure, uint32_t migration, enum bound bound)
-{
-	return (struct caveat){bound, app_is_tried(app, SIDE_B, figure, migration)};
-}
-
 static struct shown cell_alone(struct app *app, uint32_t migration, const struct move *move)
 {
 	enum bound bound = move->lacks_price ? BOUND_LOWER : BOUND_NONE;
-	return show_caveat_money(move->alone, caveat_of(app, FIGURE_ALONE, migration, bound));
+	return show_caveat_money(move->alone, pane_caveat(app, FIGURE_ALONE, migration, bound));
 }
 
 static struct shown cell_marginal(struct app *app, uint32_t migration, const struct move *move)
 {
 	enum bound bound = move->lacks_price ? BOUND_LOWER : BOUND_NONE;
-	return show_caveat_change(move->marginal, caveat_of(app, FIGURE_MARGINAL, migration, bound));
+	return show_caveat_change(move->marginal, pane_caveat(app, FIGURE_MARGINAL, migration, bound));
 }
 
 static struct shown cell_monthly(struct app *app, uint32_t migration, const struct move *move)
 {
 	enum bound bound = move->assumed ? BOUND_UNKNOWN : BOUND_NONE;
-	return show_caveat_change(move->monthly, caveat_of(app, FIGURE_MOVE_MONTHLY, migration, bound));
+	return show_caveat_change(move->monthly, pane_caveat(app, FIGURE_MOVE_MONTHLY, migration, bound));
 }
 
 struct column {
@@ -182,7 +177,7 @@ static void draw_interaction(struct app *app, struct grid *grid, struct area are
 {
 	double interaction = analysis_interaction(app->live);
 	uint32_t on = choice_count(app_live(app));
-	struct caveat caveat = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_INTERACTION, 0)};
+	struct caveat caveat = pane_caveat(app, FIGURE_INTERACTION, 0, BOUND_NONE);
 	struct str line;
 	str_init(&line);
 	if (area.width < 56)

@@ -53,6 +53,11 @@ bool pane_keeps(struct view *view, const char *text, const char *other)
 	return kept;
 }
 
+struct caveat pane_caveat(struct app *app, enum app_figure figure, uint32_t subject, enum bound bound)
+{
+	return (struct caveat){bound, app_is_tried(app, SIDE_B, figure, subject)};
+}
+
 int pane_take_right(struct area *area, int width)
 {
 	area->width -= width;

@@ -63,6 +63,9 @@ void pane_list(struct app *app, struct grid *grid, struct area area, struct list
 void pane_part(struct app *app, struct grid *grid, struct area area, struct list *list, uint32_t first,
 	       uint32_t end, bool focus, void (*draw)(const struct pane_row *row));
 
+/* What is to be known of a figure of the live choice: its bound, and whether it is tried. */
+struct caveat pane_caveat(struct app *app, enum app_figure figure, uint32_t subject, enum bound bound);
+
 /* The x of the column that begins `width` columns before the area's right end, which is taken away. */
 int pane_take_right(struct area *area, int width);
 

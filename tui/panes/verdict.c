@@ -154,8 +154,8 @@ static void monthly(struct app *app, struct grid *grid, struct area area)
 {
 	enum { CHANGE = 8, LONGEST = 14 /* "→ 100k?* USD" and a blank */ };
 	const struct cost *cost = analysis_cost(app->live);
-	struct caveat before = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_BEFORE, 0)},
-		      after = {bound_of_monthly(cost), app_is_tried(app, SIDE_B, FIGURE_MONTHLY, 0)},
+	struct caveat before = pane_caveat(app, FIGURE_BEFORE, 0, BOUND_NONE),
+		      after = pane_caveat(app, FIGURE_MONTHLY, 0, bound_of_monthly(cost)),
 		      of_change = {after.bound, app_is_tried(app, SIDE_B, FIGURE_CHANGE, 0)};
 	double change = cost->monthly_after - cost->monthly_before;
 	int end = area.x + area.width,
@@ -323,7 +323,7 @@ static void share_text(struct app *app, uint32_t provider, struct str *out)
 {
 	double before = app_figure(app->live, FIGURE_WHOLE_SHARE, provider),
 	       after = app_figure(app->live, FIGURE_WHOLE_SHARE_AFTER, provider);
-	struct caveat today = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_WHOLE_SHARE, provider)},
+	struct caveat today = pane_caveat(app, FIGURE_WHOLE_SHARE, provider, BOUND_NONE),
 		      then = {bound_of_share(analysis_cost(app->live), after),
 			      app_is_tried(app, SIDE_B, FIGURE_WHOLE_SHARE_AFTER, provider)};
 	str_add_text(out, show_caveat(show_share(before), today).text);
@@ -372,7 +372,7 @@ static void concentration(struct app *app, struct grid *grid, struct area area)
 	enum { HHI_MOST = 10000 };
 	static const char *const names[] = {"Concentration (HHI)", "HHI"};
 	const struct concentration *found = analysis_concentration(app->live);
-	struct caveat before = {BOUND_NONE, app_is_tried(app, SIDE_B, FIGURE_HHI_BEFORE, 0)},
+	struct caveat before = pane_caveat(app, FIGURE_HHI_BEFORE, 0, BOUND_NONE),
 		      after = {bound_of_share(analysis_cost(app->live), found->after / HHI_MOST),
 			       app_is_tried(app, SIDE_B, FIGURE_HHI, 0)};
 	char text[96];
