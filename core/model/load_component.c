@@ -1,5 +1,6 @@
 /* Components, bindings and their counts: what a large stack is made of. */
 #include "core/model/draft.h"
+#include "core/model/limits.h"
 #include "core/model/loader.h"
 
 #include <string.h>
@@ -57,8 +58,9 @@ static void add_count(struct loader *loader, uint32_t driver, struct range range
 
 static bool load_count(struct loader *loader, const struct yaml_item *key, bool merged)
 {
-	static const struct schema_field number = {.key = "counts", .type = SCHEMA_NUMBER};
-	static const struct schema_field data = {.key = "counts", .type = SCHEMA_DATA};
+	static const struct schema_field number = {
+		.key = "counts", .type = SCHEMA_NUMBER, .high = LIMIT_COUNT};
+	static const struct schema_field data = {.key = "counts", .type = SCHEMA_DATA, .high = LIMIT_COUNT};
 	uint32_t driver = load_driver_slot(loader, load_text(loader, key)), line = key->line;
 	struct range range;
 	bool ok;

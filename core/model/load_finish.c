@@ -131,9 +131,6 @@ static void finish_flow(struct loader *loader, struct flow *flow, const struct i
 	if (flow->sources.count)
 		flow->source = loader->model->sources[flow->sources.first];
 	flow->term_given = load_gave(&schema_flow, keys, "term");
-	if (flow->term_years <= 0)
-		load_fault(loader, load_spot_of(&schema_flow, keys, "term"), NULL,
-			   "'term' must be above 0, not '%g'", flow->term_years);
 	if (load_gave(&schema_flow, keys, "firm") && !load_gave(&schema_flow, keys, "amount"))
 		load_fault(loader, load_spot_of(&schema_flow, keys, "firm"), "give 'amount' as announced too",
 			   "'firm' without 'amount'");

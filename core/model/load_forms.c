@@ -1,4 +1,5 @@
 /* The lists and mappings of a form of their own: tiers, runs_on, sources. */
+#include "core/model/limits.h"
 #include "core/model/loader.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ static bool skip_rest(struct loader *loader, const struct yaml_item *item)
 
 static bool put_width(struct loader *loader, const struct yaml_item *item, double *width)
 {
-	static const struct schema_field field = {.key = "egress", .type = SCHEMA_DATA};
+	static const struct schema_field field = {.key = "egress", .type = SCHEMA_DATA, .high = LIMIT_COUNT};
 
 	*width = INFINITY;
 	if (strcmp(item->text, "rest") == 0)
@@ -43,7 +44,8 @@ static bool put_width(struct loader *loader, const struct yaml_item *item, doubl
 
 static bool put_price(struct loader *loader, const struct yaml_item *item, double *price)
 {
-	static const struct schema_field field = {.key = "egress", .type = SCHEMA_NUMBER};
+	static const struct schema_field field = {
+		.key = "egress", .type = SCHEMA_NUMBER, .high = LIMIT_MONEY};
 
 	return load_number(loader, &field, field.key, item, price);
 }

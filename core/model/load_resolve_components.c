@@ -1,4 +1,5 @@
 /* The references of components: many, so they have no places of their own until one is at fault. */
+#include "core/model/limits.h"
 #include "core/model/loader.h"
 
 #include <stdlib.h>
@@ -119,6 +120,23 @@ static void resolve_bindings(struct loader *loader)
 	free(last);
 }
 
+/* No amount may be so large that others are lost beside it: that goes for their sum, too. */
+static void check_spend(struct loader *loader)
+{
+	struct model *model = loader->model;
+	double monthly = 0;
+
+	for (uint32_t i = 0; i < model->binding_count; i++) {
+		monthly += model->bindings[i].monthly;
+		if (!(monthly > LIMIT_MONEY))
+			continue;
+		want(loader, WANTED_OFFERING, i, model_binding_place(model, i),
+		     "'monthly' of all bindings up to this one is more than 1e15 together",
+		     "count in thousands or millions of the currency");
+		return;
+	}
+}
+
 /* --- counts ---------------------------------------------------------------------------------- */
 
 static bool is_defined(const struct loader *loader, uint32_t driver)
@@ -155,5 +173,6 @@ void load_resolve_components(struct loader *loader)
 {
 	resolve_all_dependencies(loader);
 	resolve_bindings(loader);
+	check_spend(loader);
 	check_drivers(loader);
 }

@@ -210,11 +210,11 @@ static void put_date(struct loader *loader, const struct schema_field *field, co
 /* --- numbers --------------------------------------------------------------------------------- */
 
 static void out_of_range(struct loader *loader, const struct schema_field *field, const char *key,
-			 const struct yaml_item *item)
+			 const struct yaml_item *item, double value)
 {
 	const char *shown = load_shown(loader, item->text, item->length);
 
-	load_fault(loader, load_spot(loader, item), quantity_allowed(field, &loader->model->arena),
+	load_fault(loader, load_spot(loader, item), quantity_allowed(field, value, &loader->model->arena),
 		   "%s is out of range: '%s'", load_called(loader, key), shown);
 }
 
@@ -226,7 +226,7 @@ bool load_number(struct loader *loader, const struct schema_field *field, const 
 	if (read == QUANTITY_BAD)
 		bad(loader, field, key, item);
 	else if (read == QUANTITY_OUT_OF_RANGE)
-		out_of_range(loader, field, key, item);
+		out_of_range(loader, field, key, item, *value);
 	return read == QUANTITY_READ;
 }
 

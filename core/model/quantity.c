@@ -1,7 +1,10 @@
 #include "core/model/quantity.h"
 
 #include "core/base/str.h"
+#include "core/model/limits.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- one number ------------------------------------------------------------------------------ */
@@ -43,6 +46,11 @@ static bool read_suffixed(const struct schema_field *field, const char *text, si
 	return isfinite(*value);
 }
 
+static bool is_zero(double value)
+{
+	return value >= 0 && value <= 0;
+}
+
 enum quantity quantity_read(const struct schema_field *field, const char *text, size_t length, double *value)
 {
 	bool read = length > 0;
@@ -54,15 +62,35 @@ enum quantity quantity_read(const struct schema_field *field, const char *text, 
 	}
 	if (!read || (field->type == SCHEMA_WHOLE && floor(*value) < *value))
 		return QUANTITY_BAD;
-	if (*value < field->low || (field->high > 0 && *value > field->high))
+	if (is_zero(*value))
+		*value = 0; /* not -0 */
+	else if (fabs(*value) < LIMIT_LEAST)
 		return QUANTITY_OUT_OF_RANGE;
-	return QUANTITY_READ;
+	return *value < field->low || *value > field->high ? QUANTITY_OUT_OF_RANGE : QUANTITY_READ;
 }
 
-const char *quantity_allowed(const struct schema_field *field, struct arena *arena)
+/* "0", "120", "1e15", "1000%": in as few characters as a file may say it. */
+static const char *bound(const struct schema_field *field, double value, struct arena *arena)
 {
-	return field->high > 0 ? arena_print(arena, "%g to %g is allowed", field->low, field->high)
-			       : "it must not be negative";
+	enum { MOST_PLAIN = 10000 };
+	char text[32];
+
+	if (field->type == SCHEMA_RATIO && value <= LIMIT_DISCOUNT)
+		return arena_print(arena, "%g%%", value * 100);
+	if (value <= MOST_PLAIN)
+		return arena_print(arena, "%g", value);
+	snprintf(text, sizeof text, "%.0e", value);
+	return arena_print(arena, "%ce%ld", text[0], strtol(strchr(text, '+'), NULL, 10));
+}
+
+const char *quantity_allowed(const struct schema_field *field, double value, struct arena *arena)
+{
+	if (!is_zero(value) && fabs(value) < LIMIT_LEAST)
+		return "0 or at least 1e-15 is allowed";
+	if (value < 0 && is_zero(field->low))
+		return "it must not be negative";
+	return arena_print(arena, "%s to %s is allowed", bound(field, field->low, arena),
+			   bound(field, field->high, arena));
 }
 
 /* --- a range --------------------------------------------------------------------------------- */
@@ -131,7 +159,7 @@ const char *quantity_read_range(const struct schema_field *field, bool ranged, c
 		if (read == QUANTITY_OUT_OF_RANGE)
 			return arena_print(arena, "'%s' is out of range: '%.*s' (%s)", called,
 					   (int)parts[i].length, parts[i].text,
-					   quantity_allowed(field, arena));
+					   quantity_allowed(field, values[i], arena));
 	}
 	if (values[0] > values[1] || values[1] > values[2])
 		return arena_print(arena, "'%s' is out of order: '%.*s' (low <= likely <= high)", called,

@@ -13,14 +13,14 @@
 enum quantity {
 	QUANTITY_READ,
 	QUANTITY_BAD,         /* no number of that form */
-	QUANTITY_OUT_OF_RANGE /* one, but not within the field's bounds */
+	QUANTITY_OUT_OF_RANGE /* one, but not within the field's bounds, or nearer to 0 than LIMIT_LEAST */
 };
 
 /* One number: a suffix of the field's type, and what it allows. *value is set unless it is bad. */
 enum quantity quantity_read(const struct schema_field *field, const char *text, size_t length, double *value);
 
-/* What would be within bounds: "1 to 120 is allowed", "it must not be negative". */
-const char *quantity_allowed(const struct schema_field *field, struct arena *arena);
+/* What would be within bounds, of a value that is not: "1 to 120 is allowed", "it must not be negative". */
+const char *quantity_allowed(const struct schema_field *field, double value, struct arena *arena);
 
 /*
  * One number or, where `ranged`, [low, likely, high]; blanks around it do not count. NULL when it was

@@ -1,6 +1,7 @@
 #include "core/model/schema.h"
 
 #include "core/model/draft.h"
+#include "core/model/limits.h"
 
 #include <string.h>
 
@@ -65,12 +66,12 @@ static const struct schema_field source_fields[] = {
 const struct schema schema_source = {"source", 0, FIELDS(source_fields)};
 
 static const struct schema_field at_fields[] = {
-	{"rehost", SCHEMA_RATIO, .fallback = "0; 1 for data_tb",
+	{"rehost", SCHEMA_RATIO, .high = LIMIT_FACTOR, .fallback = "0; 1 for data_tb",
 	 .help = "to a target with the same interface", .offset = 0, .size = sizeof(double)},
-	{"replatform", SCHEMA_RATIO, .fallback = "1", .help = "to the same kind with another interface",
-	 .offset = sizeof(double), .size = sizeof(double)},
-	{"refactor", SCHEMA_RATIO, .fallback = "1", .help = "to another kind", .offset = 2 * sizeof(double),
-	 .size = sizeof(double)},
+	{"replatform", SCHEMA_RATIO, .high = LIMIT_FACTOR, .fallback = "1",
+	 .help = "to the same kind with another interface", .offset = sizeof(double), .size = sizeof(double)},
+	{"refactor", SCHEMA_RATIO, .high = LIMIT_FACTOR, .fallback = "1", .help = "to another kind",
+	 .offset = 2 * sizeof(double), .size = sizeof(double)},
 };
 const struct schema schema_at = {"at", 1, FIELDS(at_fields)};
 
@@ -80,8 +81,10 @@ static const struct schema_field driver_fields[] = {
 	{"unit", SCHEMA_TEXT, .help = "what one of it is", AT(driver, unit)},
 	{"category", SCHEMA_WORD, .required = true, .words = categories,
 	 .help = "the category that its cost goes to", AT(driver, category)},
-	{"effort", SCHEMA_RANGE, .unit = "person-days", .help = "work for one", AT(driver, value)},
-	{"money", SCHEMA_RANGE, .unit = "money", .help = "money for one", AT(driver, value)},
+	{"effort", SCHEMA_RANGE, .high = LIMIT_EFFORT, .unit = "person-days", .help = "work for one",
+	 AT(driver, value)},
+	{"money", SCHEMA_RANGE, .high = LIMIT_MONEY, .unit = "money", .help = "money for one",
+	 AT(driver, value)},
 	{"price", SCHEMA_UNIT, .help = "one costs what the target's prices say for this unit",
 	 AT(driver, price_unit)},
 	{"at", SCHEMA_ITEM, .of = &schema_at, .help = "how much of it a move of each strategy needs",
@@ -98,13 +101,13 @@ static const struct schema_field provider_fields[] = {
 	 AT(provider, kind)},
 	{"parent", SCHEMA_REFERENCE, .refers = "provider", .help = "the provider that it is a part of",
 	 AT(provider, parent)},
-	{"egress", SCHEMA_TIERS, .fallback = "free",
+	{"egress", SCHEMA_TIERS, .high = LIMIT_MONEY, .fallback = "free",
 	 .help = "what data costs on the way out, in tiers of terabytes", AT(provider, egress)},
 	{"exit_waiver", SCHEMA_FLAG, .fallback = "false",
 	 .help = "egress is free when nothing of yours stays", AT(provider, exit_waiver)},
-	{"onboarding", SCHEMA_RANGE, .unit = "person-days", .fallback = "0",
+	{"onboarding", SCHEMA_RANGE, .high = LIMIT_EFFORT, .unit = "person-days", .fallback = "0",
 	 .help = "to become a customer: contract, security review, landing zone", AT(provider, onboarding)},
-	{"revenue", SCHEMA_NUMBER, .unit = "money a year", .fallback = "0",
+	{"revenue", SCHEMA_NUMBER, .high = LIMIT_ECONOMY, .unit = "money a year", .fallback = "0",
 	 .help = "what it takes in from outside", AT(provider, revenue)},
 	{"stance", SCHEMA_STANCES, .low = -2, .high = 2, .help = "how far it serves each need",
 	 AT(provider, stances)},
@@ -124,7 +127,7 @@ static const struct schema_field offering_fields[] = {
 	 AT(offering, interface)},
 	{"runs_on", SCHEMA_RUNS_ON, .refers = "offering or provider",
 	 .help = "what it needs; of `any: [..]` one is needed", AT(offering, runs_on)},
-	{"prices", SCHEMA_PRICES, .unit = "money", .help = "what one of each unit costs",
+	{"prices", SCHEMA_PRICES, .high = LIMIT_MONEY, .unit = "money", .help = "what one of each unit costs",
 	 AT(offering, prices)},
 	{"capabilities", SCHEMA_CAPABILITIES, .help = "what it can do, in words that components require",
 	 AT(offering, capabilities)},
@@ -136,12 +139,14 @@ const struct schema schema_offering = {"offering", 4, FIELDS(offering_fields)};
 static const struct schema_field binding_fields[] = {
 	{"offering", SCHEMA_REFERENCE, .required = true, .refers = "offering", .help = "what it holds on to",
 	 AT(binding_draft, offering)},
-	{"monthly", SCHEMA_NUMBER, .unit = "money a month", .fallback = "0", .help = "what is spent on it",
-	 AT(binding_draft, monthly)},
-	{"usage", SCHEMA_USAGE, .unit = "units a month", .help = "how much of each unit it uses"},
-	{"growth", SCHEMA_RATIO, .unit = "a month", .fallback = "0", .help = "by how much every count grows",
-	 AT(binding_draft, growth)},
-	{"counts", SCHEMA_COUNTS, .refers = "driver", .help = "how much there is to move, by driver"},
+	{"monthly", SCHEMA_NUMBER, .high = LIMIT_MONEY, .unit = "money a month", .fallback = "0",
+	 .help = "what is spent on it", AT(binding_draft, monthly)},
+	{"usage", SCHEMA_USAGE, .high = LIMIT_USAGE, .unit = "units a month",
+	 .help = "how much of each unit it uses"},
+	{"growth", SCHEMA_RATIO, .high = LIMIT_GROWTH, .unit = "a month", .fallback = "0",
+	 .help = "by how much every count grows", AT(binding_draft, growth)},
+	{"counts", SCHEMA_COUNTS, .high = LIMIT_COUNT, .refers = "driver",
+	 .help = "how much there is to move, by driver"},
 	{"optional", SCHEMA_FLAG, .fallback = "false", .help = "the component survives without it",
 	 AT(binding_draft, optional)},
 };
@@ -164,8 +169,8 @@ const struct schema schema_component = {"component", 6, FIELDS(component_fields)
 static const struct schema_field commitment_fields[] = {
 	{"provider", SCHEMA_REFERENCE, .required = true, .refers = "provider",
 	 .help = "whom it was given to, or by", AT(commitment, provider)},
-	{"remaining", SCHEMA_NUMBER, .required = true, .unit = "money", .help = "what is left of it at as_of",
-	 AT(commitment, remaining)},
+	{"remaining", SCHEMA_NUMBER, .required = true, .high = LIMIT_MONEY, .unit = "money",
+	 .help = "what is left of it at as_of", AT(commitment, remaining)},
 	{"until", SCHEMA_DATE, .required = true, .help = "when it ends", AT(commitment, until)},
 };
 const struct schema schema_commitment = {"commitment", 7, FIELDS(commitment_fields)};
@@ -178,16 +183,17 @@ static const struct schema_field flow_fields[] = {
 	 AT(flow, to.index)},
 	{"kind", SCHEMA_WORD, .required = true, .words = given_flow_kinds, .help = "what is given",
 	 AT(flow, kind)},
-	{"amount", SCHEMA_NUMBER, .unit = "money", .help = "as announced", AT(flow, amount)},
-	{"firm", SCHEMA_NUMBER, .unit = "money", .fallback = "amount", .help = "the part without conditions",
-	 AT(flow, firm)},
+	{"amount", SCHEMA_NUMBER, .high = LIMIT_ECONOMY, .unit = "money", .help = "as announced",
+	 AT(flow, amount)},
+	{"firm", SCHEMA_NUMBER, .high = LIMIT_ECONOMY, .unit = "money", .fallback = "amount",
+	 .help = "the part without conditions", AT(flow, firm)},
 	{"condition", SCHEMA_TEXT, .help = "what the rest hangs on", AT(flow, condition)},
-	{"term", SCHEMA_NUMBER, .unit = "years", .fallback = "1", .help = "the time that the amount is for",
-	 AT(flow, term_years)},
+	{"term", SCHEMA_NUMBER, .low = LIMIT_LEAST_TERM, .high = LIMIT_TERM, .unit = "years", .fallback = "1",
+	 .help = "the time that the amount is for", AT(flow, term_years)},
 	{"status", SCHEMA_WORD, .words = statuses, .fallback = "paid",
 	 .help = "a superseded flow counts nowhere", AT(flow, status)},
-	{"notice_days", SCHEMA_NUMBER, .unit = "days", .help = "how soon it can be ended",
-	 AT(flow, notice_days)},
+	{"notice_days", SCHEMA_NUMBER, .high = LIMIT_NOTICE, .unit = "days",
+	 .help = "how soon it can be ended", AT(flow, notice_days)},
 	{"source", SCHEMA_SOURCES, .of = &schema_source, .help = "where this comes from", AT(flow, sources)},
 };
 const struct schema schema_flow = {"flow", 9, FIELDS(flow_fields)};
@@ -212,10 +218,10 @@ static const struct schema_field migration_fields[] = {
 	 .help = "only bindings of components that match all of these patterns"},
 	{"strategy", SCHEMA_WORD, .words = strategies, .fallback = "by interface and kind",
 	 .help = "how far the move goes", AT(migration, strategy)},
-	{"cost_ratio", SCHEMA_RATIO, .fallback = "by usage and prices", .help = "new monthly spend / old",
-	 AT(migration, cost_ratio)},
-	{"extra", SCHEMA_RANGE, .unit = "money", .fallback = "0", .help = "what it costs besides, once",
-	 AT(migration, extra)},
+	{"cost_ratio", SCHEMA_RATIO, .high = LIMIT_COST_RATIO, .fallback = "by usage and prices",
+	 .help = "new monthly spend / old", AT(migration, cost_ratio)},
+	{"extra", SCHEMA_RANGE, .high = LIMIT_MONEY, .unit = "money", .fallback = "0",
+	 .help = "what it costs besides, once", AT(migration, extra)},
 	{"bindings", SCHEMA_MOVED, .refers = "binding", .help = "what it moves, instead of from and where"},
 };
 const struct schema schema_migration = {"migration", 11, FIELDS(migration_fields)};
@@ -243,13 +249,13 @@ static const struct schema_field file_fields[] = {
 	 .help = "a label: nothing is converted", AT(file_draft, currency)},
 	{"horizon", SCHEMA_WHOLE, .roles = ROLE_STACK, .low = 1, .high = 120, .unit = "months",
 	 .fallback = "36", .help = "how far the net present value looks", AT(file_draft, horizon)},
-	{"discount_rate", SCHEMA_RATIO, .roles = ROLE_STACK, .unit = "a year", .fallback = "8%",
-	 .help = "what waiting for money is worth", AT(file_draft, discount_rate)},
-	{"rate", SCHEMA_RANGE, .roles = ROLE_STACK | ROLE_CATALOG, .unit = "money",
+	{"discount_rate", SCHEMA_RATIO, .roles = ROLE_STACK, .high = LIMIT_DISCOUNT, .unit = "a year",
+	 .fallback = "8%", .help = "what waiting for money is worth", AT(file_draft, discount_rate)},
+	{"rate", SCHEMA_RANGE, .roles = ROLE_STACK | ROLE_CATALOG, .high = LIMIT_MONEY, .unit = "money",
 	 .fallback = "the catalogue's", .help = "one person-day, loaded", AT(file_draft, rate)},
-	{"overrun", SCHEMA_RANGE, .roles = ROLE_STACK | ROLE_CATALOG, .fallback = "the catalogue's",
-	 .help = "labour really spent / estimated", AT(file_draft, overrun)},
-	{"overlap", SCHEMA_RANGE, .roles = ROLE_STACK | ROLE_CATALOG, .unit = "months",
+	{"overrun", SCHEMA_RANGE, .roles = ROLE_STACK | ROLE_CATALOG, .high = LIMIT_FACTOR,
+	 .fallback = "the catalogue's", .help = "labour really spent / estimated", AT(file_draft, overrun)},
+	{"overlap", SCHEMA_RANGE, .roles = ROLE_STACK | ROLE_CATALOG, .high = LIMIT_OVERLAP, .unit = "months",
 	 .fallback = "the catalogue's", .help = "how long old and new both run", AT(file_draft, overlap)},
 	{"switching_charges_end", SCHEMA_DATE, .roles = ROLE_STACK, .fallback = "never",
 	 .help = "from then on no provider charges egress for a switch (EU Data Act, Art. 29)",

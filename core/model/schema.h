@@ -58,12 +58,12 @@ struct schema;
 struct schema_field {
 	const char *key;
 	enum schema_type type;
-	bool required;            /* not repeated by what overrides an entry of the catalogue */
-	unsigned roles;           /* enum schema_role; 0: wherever the table may stand */
-	double low, high;         /* of numbers; high 0: without bound */
-	const char *unit;         /* of numbers: "money", "person-days", ... or NULL */
-	const char *fallback;     /* the default, in words; NULL: none */
-	const char *refers;       /* what a reference names: "provider", ... */
+	bool required;        /* not repeated by what overrides an entry of the catalogue */
+	unsigned roles;       /* enum schema_role; 0: wherever the table may stand */
+	double low, high;     /* of numbers, also those of lists and mappings: what is allowed, limits.h */
+	const char *unit;     /* of numbers: "money", "person-days", ... or NULL */
+	const char *fallback; /* the default, in words; NULL: none */
+	const char *refers;   /* what a reference names: "provider", ... */
 	const char *const *words; /* of a WORD; ends with NULL */
 	const struct schema *of;  /* of ITEM, LIST, SOURCES */
 	const char *help;         /* lower case, no full stop */

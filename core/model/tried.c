@@ -1,5 +1,6 @@
 #include "core/model/tried.h"
 
+#include "core/model/limits.h"
 #include "core/model/quantity.h"
 #include "core/model/tried_parts.h"
 
@@ -90,7 +91,7 @@ static bool ends_with(const char *text, const char *end)
 
 const struct schema_field *tried_field(const char *name, bool *ranged)
 {
-	static const struct schema_field data = {.key = "counts", .type = SCHEMA_DATA};
+	static const struct schema_field data = {.key = "counts", .type = SCHEMA_DATA, .high = LIMIT_COUNT};
 	enum tried_kind kind = tried_kind_of(name);
 
 	*ranged = false;

@@ -1,6 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "core/base/str.h"
+#include "core/model/limits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,7 +98,7 @@ static void check_binding(const struct model *model, uint32_t i)
 
 	fuzz_check(binding->offering < model->offering_count, "a binding has an offering");
 	fuzz_check(binding->component < model->component_count, "a binding has a component");
-	fuzz_check(isfinite(binding->monthly) && binding->monthly >= 0, "a monthly is finite");
+	fuzz_check(binding->monthly >= 0 && binding->monthly <= LIMIT_MONEY, "a monthly is within limits");
 	for (uint32_t c = binding->first_count; c < binding[1].first_count; c++) {
 		fuzz_check(model->counts[c].driver < model->driver_count, "a count has a driver");
 		check_range(model_count_range(model, c));

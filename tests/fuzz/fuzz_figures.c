@@ -77,14 +77,15 @@ static void try_choices(struct analysis *analysis, const struct plan *plan, cons
 		choice_init(&before);
 		choice_copy(&before, &choice);
 		double total = analysis_cost(analysis)->expected_total;
+		fuzz_check(isfinite(total) && isfinite(analysis_cost(analysis)->npv_expected),
+			   "what a stack costs is a number");
 		choice_switch_on(&choice, plan, migration, off);
 		choice.start = data[i] % plan->model->horizon;
 		analysis_follow(analysis, &choice);
 		(void)analysis_cost(analysis);
 		analysis_follow(analysis, &before);
 		double again = analysis_cost(analysis)->expected_total;
-		fuzz_check(memcmp(&total, &again, sizeof total) == 0 || (isnan(total) && isnan(again)),
-			   "off again gives the same bits");
+		fuzz_check(memcmp(&total, &again, sizeof total) == 0, "off again gives the same bits");
 		analysis_follow(analysis, &choice);
 		choice_clear(&before);
 	}

@@ -406,7 +406,7 @@ static void test_commitments_and_flows(void **state)
 		{"flows: [{from: aws, to: gcp, kind: data, firm: 5}]\n",
 		 "1:48 'firm' without 'amount' (give 'amount' as announced too)"},
 		{"flows: [{from: aws, to: gcp, kind: data, term: 0}]\n",
-		 "1:48 'term' must be above 0, not '0'"},
+		 "1:48 'term' is out of range: '0' (0.001 to 1000 is allowed)"},
 		{"flows: [{from: aws, to: gcp, kind: ownership}]\n",
 		 "1:36 unknown kind 'ownership' (allowed: equity, warrant, credits, commitment, revenue, "
 		 "hardware, "
