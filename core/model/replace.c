@@ -2,6 +2,7 @@
 
 #include "core/base/memory.h"
 #include "core/base/str.h"
+#include "core/model/rights.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -261,30 +262,13 @@ static bool sync_all(int descriptor)
 	return done == 0;
 }
 
-/*
- * The owner first: changing it may clear bits of the mode. A foreign owner is kept where that is
- * allowed; where not even the group is, ours may do no more than everybody may.
- */
-static bool keep_mode(int descriptor, const struct stat *before)
-{
-	mode_t mode = before->st_mode & 07777;
-	int done;
-
-	if ((before->st_uid != geteuid() || before->st_gid != getegid()) &&
-	    fchown(descriptor, before->st_uid, before->st_gid) != 0 &&
-	    fchown(descriptor, (uid_t)-1, before->st_gid) != 0)
-		mode &= ~(mode_t)(S_ISGID | S_IRWXG) | (mode & S_IRWXO) << 3;
-	do
-		done = fchmod(descriptor, mode);
-	while (done != 0 && errno == EINTR);
-	return done == 0;
-}
-
 static bool fill(struct target *target, int descriptor, const char *bytes, size_t length,
 		 struct diag_list *faults)
 {
-	if (target->exists && !keep_mode(descriptor, &target->before))
-		return refuse_errno(faults, target->named, "cannot keep its permissions");
+	const struct rights_of old = {target->named, target->path, &target->before};
+
+	if (target->exists && !rights_take_over(descriptor, &old, faults))
+		return false;
 	if (!write_all(descriptor, bytes, length))
 		return refuse_errno(faults, target->named, "cannot be written");
 	if (!sync_all(descriptor))
@@ -300,21 +284,23 @@ static bool close_filled(struct target *target, int descriptor, struct diag_list
 	return refuse_errno(faults, target->named, "cannot be closed");
 }
 
-static struct timespec changed_at(const struct stat *status)
+static bool is_same_time(const struct timespec *a, const struct timespec *b)
 {
-#ifdef __APPLE__
-	return status->st_mtimespec;
-#else
-	return status->st_mtim;
-#endif
+	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
 }
 
+/* Neither its content nor who may do what with it has changed: who was kept out meanwhile must not be let in.
+ */
 static bool is_same_file(const struct stat *a, const struct stat *b)
 {
-	struct timespec then = changed_at(a), now = changed_at(b);
+#ifdef __APPLE__
+	bool same_times = is_same_time(&a->st_mtimespec, &b->st_mtimespec) &&
+			  is_same_time(&a->st_ctimespec, &b->st_ctimespec);
+#else
+	bool same_times = is_same_time(&a->st_mtim, &b->st_mtim) && is_same_time(&a->st_ctim, &b->st_ctim);
+#endif
 
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-	       then.tv_sec == now.tv_sec && then.tv_nsec == now.tv_nsec;
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size && same_times;
 }
 
 /* Somebody else was at work since the target was opened. */

@@ -32,8 +32,8 @@ void target_close(struct target *target);
 /*
  * False with the reason in faults: then the old file is as it was. Refuses a target that has
  * changed since it was opened; where none was there, the new one never takes the place of one that was made
- * since, not even between a look and a step. Keeps the mode (and, where it may, the owner) of the old file; a
- * new one gets 0600. When only the last sync of the folder fails, that is a warning.
+ * since, not even between a look and a step. Keeps the rights of the old file (rights.h); a new one gets
+ * 0600. When only the last sync of the folder fails, that is a warning.
  */
 bool target_replace(struct target *target, const char *bytes, size_t length, struct diag_list *faults);
 
