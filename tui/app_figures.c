@@ -147,11 +147,7 @@ static double fit_known(struct analysis *analysis, uint32_t provider)
 
 static double gap(struct analysis *analysis, uint32_t provider)
 {
-	const struct cycling *found = analysis_cycling(analysis);
-	for (uint32_t i = 0; i < found->unfunded_count; i++)
-		if (found->unfunded[i].provider == provider)
-			return found->unfunded[i].gap;
-	return NAN;
+	return analysis_cycling(analysis)->gaps[provider];
 }
 
 static double leaving(struct analysis *analysis, uint32_t provider)

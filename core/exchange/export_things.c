@@ -12,15 +12,6 @@ static double part_of(double part, double whole)
 	return whole > 0 ? part / whole : NAN;
 }
 
-static double gap_of(struct analysis *analysis, uint32_t provider)
-{
-	const struct cycling *cycling = analysis_cycling(analysis);
-	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
-		if (cycling->unfunded[i].provider == provider)
-			return cycling->unfunded[i].gap;
-	return NAN;
-}
-
 static void provider_row(struct table *table, struct analysis *analysis, uint32_t p)
 {
 	const struct model *model = analysis_model(analysis);
@@ -50,7 +41,7 @@ static void provider_row(struct table *table, struct analysis *analysis, uint32_
 	table_share(table, figures->coverage);
 	table_number(table, figures->loops);
 	table_yes(table, figures->circular);
-	table_money(table, gap_of(analysis, p));
+	table_money(table, analysis_cycling(analysis)->gaps[p]);
 	table_yes(table, figures->assumed_after);
 }
 

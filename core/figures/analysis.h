@@ -283,8 +283,9 @@ struct gap {
 
 struct cycling {
 	double index; /* 0..1; NAN: too many companies in one circle to say (analysis_warnings says so) */
-	const struct gap *unfunded;
+	const struct gap *unfunded; /* by falling gap, then id */
 	uint32_t unfunded_count;
+	const double *gaps; /* [model->provider_count], money a year; NAN: funded, or in no flow */
 };
 
 const struct cycling *analysis_cycling(struct analysis *analysis);

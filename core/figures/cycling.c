@@ -269,10 +269,16 @@ static void list_gaps(struct circuits *circuits, const struct model *model, cons
 	}
 	order_sort(rows, count, sizeof *rows, compare_gaps);
 	struct gap *gaps = arena_new(&circuits->arena, count, sizeof *gaps);
-	for (uint32_t i = 0; i < count; i++)
+	double *by_provider = arena_new(&circuits->arena, model->provider_count, sizeof *by_provider);
+	for (uint32_t p = 0; p < model->provider_count; p++)
+		by_provider[p] = NAN;
+	for (uint32_t i = 0; i < count; i++) {
 		gaps[i] = rows[i].gap;
+		by_provider[gaps[i].provider] = gaps[i].gap;
+	}
 	circuits->cycling.unfunded = gaps;
 	circuits->cycling.unfunded_count = count;
+	circuits->cycling.gaps = by_provider;
 	free(rows);
 }
 

@@ -138,13 +138,9 @@ static bool is_money(const struct model *model, const struct flow *flow)
 bool explain_gap(struct writing *writing)
 {
 	const struct model *model = writing->model;
-	const struct cycling *cycling = analysis_cycling(writing->analysis);
-	double gap = 0;
-	for (uint32_t i = 0; i < cycling->unfunded_count; i++)
-		if (cycling->unfunded[i].provider == writing->subject)
-			gap = cycling->unfunded[i].gap;
+	double gap = analysis_cycling(writing->analysis)->gaps[writing->subject];
 	explain_title(writing, "unfunded gap of %s", model->providers[writing->subject].name);
-	explain_value(writing, gap, explain_money(writing, "a year"));
+	explain_value(writing, isnan(gap) ? 0 : gap, explain_money(writing, "a year"));
 	writing->out->formula = "what goes out a year - what comes in - revenue from outside, at least 0; "
 				"firm amounts / years of "
 				"the term, of the company with all its parts";

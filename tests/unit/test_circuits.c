@@ -370,14 +370,18 @@ static void invert(const struct circulation *c, double *diagonal)
 
 static void expect_gaps(const struct circulation *c, const struct cycling *cycling)
 {
-	uint32_t wanted = 0;
-	for (uint32_t p = 0; p < c->count; p++)
+	uint32_t wanted = 0, found = 0;
+	for (uint32_t p = 0; p < c->count; p++) {
 		wanted += c->member[p] && c->out[p] - c->in[p] - built.model->providers[p].revenue > 1e-6;
+		found += isnan(cycling->gaps[p]) ? 0 : 1;
+	}
+	assert_int_equal(found, wanted);
 	assert_int_equal(cycling->unfunded_count, wanted);
 	for (uint32_t i = 0; i < wanted; i++) {
 		uint32_t p = cycling->unfunded[i].provider;
 		expect_number(cycling->unfunded[i].gap,
 			      c->out[p] - c->in[p] - built.model->providers[p].revenue);
+		expect_number(cycling->gaps[p], cycling->unfunded[i].gap);
 		assert_true(i == 0 || cycling->unfunded[i - 1].gap >= cycling->unfunded[i].gap);
 	}
 }
