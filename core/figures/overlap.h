@@ -4,7 +4,9 @@
  * Items that the same members touch in the same way form one class; members are added one after the
  * other and split the classes. So a question about all items that a member touches is answered by
  * looking at its classes, whose number depends on how members overlap and not on how many items
- * there are. Members are never taken out.
+ * there are. A class that is touched whole stays the same one, and of a class that is split its last
+ * part does: so there are never more classes than items and one, and never more touches, nor more
+ * steps to make them, than a small multiple of all items of all members. Members are never taken out.
  */
 #ifndef CORE_FIGURES_OVERLAP_H
 #define CORE_FIGURES_OVERLAP_H
@@ -17,21 +19,34 @@ struct overlap_item {
 	enum strategy mark;
 };
 
-/* Class 0 holds what nobody touches. The members of a class: its last one, and those of its parent. */
-struct overlap_class {
-	uint32_t parent, member;
+/* A member that touches a class, and the one before it: the parts of a class share those of the whole. */
+struct overlap_link {
+	uint32_t member, before; /* NONE: there is none */
 	enum strategy mark;
+};
+
+/* Class 0 holds what nobody touches. */
+struct overlap_class {
+	uint32_t origin; /* that it was split from: a lower one */
+	uint32_t last;   /* of its members: into links; NONE */
+	uint32_t items;  /* not counted in class 0 */
 	uint64_t weight; /* of its items */
 };
 
-/* While member `of` is added: the class of those items that it touches, by mark; or NONE. */
-struct overlap_children {
+/* While member `of` is added: how many items of a class it touches, by mark, and where they go; or NONE. */
+struct overlap_split {
 	uint32_t of;
-	uint32_t class[STRATEGY_COUNT];
+	uint32_t touched[STRATEGY_COUNT], class[STRATEGY_COUNT];
+};
+
+/* One class that a member touches, all of it in one way. */
+struct overlap_touch {
+	uint32_t class;
+	enum strategy mark;
 };
 
 struct overlap_member {
-	uint32_t *classes; /* ascending; also those whose items have all gone to others */
+	struct overlap_touch *touches;
 	size_t count, capacity;
 };
 
@@ -39,8 +54,10 @@ struct overlap {
 	uint32_t *class_of; /* [item_count]; NULL until the first member comes */
 	uint32_t item_count;
 	struct overlap_class *classes;
-	struct overlap_children *children; /* of each class */
-	size_t class_count, class_capacity, children_capacity;
+	struct overlap_split *splits; /* of each class */
+	size_t class_count, class_capacity, split_capacity;
+	struct overlap_link *links;
+	size_t link_count, link_capacity;
 	struct overlap_member *members;
 	uint32_t member_count;
 };
@@ -52,9 +69,14 @@ void overlap_clear(struct overlap *overlap);
 void overlap_add(struct overlap *overlap, uint32_t member, const struct overlap_item *items, uint32_t count);
 
 /* The classes that a member touches; NULL with *count = 0 when it was not added. */
-const uint32_t *overlap_classes(const struct overlap *overlap, uint32_t member, size_t *count);
+const struct overlap_touch *overlap_touches(const struct overlap *overlap, uint32_t member, size_t *count);
 
 /* --- what is on -------------------------------------------------------------------------------- */
+
+/* How many of the members that are on touch a class, by mark. */
+struct overlap_on {
+	uint32_t members[STRATEGY_COUNT];
+};
 
 /*
  * For each mark, the weight of all items whose furthest mark, over the members that are on, is that
@@ -62,7 +84,7 @@ const uint32_t *overlap_classes(const struct overlap *overlap, uint32_t member, 
  */
 struct overlap_state {
 	const struct overlap *overlap;
-	uint8_t *furthest; /* [class] mark + 1, 0 where no member is on */
+	struct overlap_on *on_of; /* [class_count] */
 	uint32_t class_count;
 	uint64_t weight[STRATEGY_COUNT];
 	bool *on; /* [member] */

@@ -295,6 +295,25 @@ static void arrive(struct reader *reader)
 	}
 }
 
+/* A block of the right size: the old one's rest, if it were only cut, would be too small for the next share.
+ */
+static void *trimmed(void *array, size_t count, size_t size)
+{
+	void *trimmed = memory_new(count, size);
+	if (count > 0)
+		memcpy(trimmed, array, count * size);
+	free(array);
+	return trimmed;
+}
+
+/* Gives back the room that was only for growing: shares may be many, and most are of a few bindings. */
+static void trim(struct share *share)
+{
+	share->lots = trimmed(share->lots, share->lot_count, sizeof *share->lots);
+	share->touches = trimmed(share->touches, share->touch_count, sizeof *share->touches);
+	share->components = trimmed(share->components, share->component_count, sizeof *share->components);
+}
+
 static void close_share(struct reader *reader)
 {
 	struct share *share = reader->share;
@@ -305,6 +324,7 @@ static void close_share(struct reader *reader)
 		share->dependents[share->components[c].mark] += share->components[c].weight;
 	share->saving = sum_value(&reader->saving);
 	share->arriving = sum_value(&reader->arriving);
+	trim(share);
 }
 
 struct share *share_new(const struct ground *ground, const struct share_moves *moves)

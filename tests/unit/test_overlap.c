@@ -130,7 +130,7 @@ static void nobody_touches_nothing(void **state)
 	(void)state;
 	size_t count;
 	int64_t change[STRATEGY_COUNT] = {0};
-	assert_null(overlap_classes(&overlap, 3, &count));
+	assert_null(overlap_touches(&overlap, 3, &count));
 	assert_int_equal(count, 0);
 	overlap_state_switch(&state_of, 3, true);
 	overlap_state_try(&state_of, 3, change);
@@ -148,10 +148,41 @@ static void classes_do_not_grow_with_items(void **state)
 		items[i] = (struct overlap_item){i, 1, STRATEGY_REFACTOR};
 	overlap_add(&overlap, 0, items, ITEMS);
 	overlap_add(&overlap, 1, items, ITEMS / 2);
-	overlap_classes(&overlap, 0, &count);
+	overlap_touches(&overlap, 0, &count);
 	assert_int_equal(count, 2);
-	overlap_classes(&overlap, 1, &count);
+	overlap_touches(&overlap, 1, &count);
 	assert_int_equal(count, 1);
+}
+
+/* A thousand migrations that move the same bindings are not a thousand classes of each. */
+static void what_is_touched_whole_stays_one_class(void **state)
+{
+	(void)state;
+	enum { MANY = 1000 };
+	struct overlap_item items[ITEMS];
+	for (uint32_t i = 0; i < ITEMS; i++)
+		items[i] = (struct overlap_item){i, 1, i < ITEMS / 2 ? STRATEGY_REHOST : STRATEGY_REFACTOR};
+	for (uint32_t m = 0; m < MANY; m++)
+		overlap_add(&overlap, m, items, ITEMS);
+	assert_int_equal(overlap.class_count, 3);
+	assert_int_equal(overlap.link_count, 2 * MANY);
+	for (uint32_t m = 0; m < MANY; m++) {
+		size_t count;
+		overlap_touches(&overlap, m, &count);
+		assert_int_equal(count, 2);
+	}
+}
+
+/* However members overlap, there are no more classes than items and one, and none is empty. */
+static void classes_are_no_more_than_items(void **state)
+{
+	(void)state;
+	uint64_t seed = 17;
+	for (uint32_t m = 0; m < MEMBERS; m++)
+		add_member(m, &seed, 60);
+	assert_true(overlap.class_count <= ITEMS + 1);
+	for (size_t c = 1; c < overlap.class_count; c++)
+		assert_true(overlap.classes[c].items > 0);
 }
 
 #define with_overlap(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
@@ -163,6 +194,8 @@ int main(void)
 		with_overlap(switching_twice_is_switching_once),
 		with_overlap(nobody_touches_nothing),
 		with_overlap(classes_do_not_grow_with_items),
+		with_overlap(what_is_touched_whole_stays_one_class),
+		with_overlap(classes_are_no_more_than_items),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
