@@ -191,17 +191,17 @@ static double exposure_after(struct analysis *analysis, uint32_t loop)
 
 static double alone(struct analysis *analysis, uint32_t migration)
 {
-	return analysis_moves(analysis)[migration].alone;
+	return analysis_move(analysis, migration)->alone;
 }
 
 static double marginal(struct analysis *analysis, uint32_t migration)
 {
-	return analysis_moves(analysis)[migration].marginal;
+	return analysis_move(analysis, migration)->marginal;
 }
 
 static double move_monthly(struct analysis *analysis, uint32_t migration)
 {
-	return analysis_moves(analysis)[migration].monthly;
+	return analysis_move(analysis, migration)->monthly;
 }
 
 static double interaction(struct analysis *analysis, uint32_t subject)

@@ -384,7 +384,7 @@ static void add_expected(struct app *app, struct page *page, uint32_t index, con
 
 static void build_migration(struct app *app, struct popup *popup)
 {
-	const struct move *move = &analysis_moves(app->live)[popup->subject];
+	const struct move *move = analysis_move(app->live, popup->subject);
 	struct page *page = &popup->page;
 	add_origin(app, page, popup->subject);
 	add_expected(app, page, popup->subject, move);

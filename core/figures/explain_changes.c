@@ -32,7 +32,7 @@ bool explain_move_monthly(struct writing *writing)
 {
 	const struct migration *migration = analysis_migration(writing->analysis, writing->subject);
 	explain_title(writing, "%s: what it changes a month", migration->name);
-	explain_value(writing, analysis_moves(writing->analysis)[writing->subject].monthly,
+	explain_value(writing, analysis_move(writing->analysis, writing->subject)->monthly,
 		      explain_money(writing, "a month"));
 	writing->out->change = true;
 	writing->out->formula =
@@ -69,7 +69,7 @@ static void add_term(void *context, const struct term *term)
 /* Enters a move's own cost as an input, and its categories in `categories`. */
 static void add_alone(struct writing *writing, uint32_t migration, struct sum *categories)
 {
-	double alone = analysis_moves(writing->analysis)[migration].alone;
+	double alone = analysis_move(writing->analysis, migration)->alone;
 	struct apart apart = {.categories = categories};
 	struct terms_visitor visitor = {add_term, &apart};
 	struct term_set set;

@@ -139,7 +139,7 @@ bool explain_alone(struct writing *writing)
 	terms_set_of_migration(writing->analysis, writing->subject, &set);
 	explain_title(writing, "%s on its own: one-off cost, expected",
 		      writing->analysis->plan->migrations[writing->subject]->name);
-	explain_value(writing, analysis_moves(writing->analysis)[writing->subject].alone,
+	explain_value(writing, analysis_move(writing->analysis, writing->subject)->alone,
 		      writing->model->currency);
 	gather(writing, &set, CATEGORY_COUNT);
 	return true;
@@ -148,7 +148,7 @@ bool explain_alone(struct writing *writing)
 bool explain_marginal(struct writing *writing)
 {
 	struct term_set set;
-	double marginal = analysis_moves(writing->analysis)[writing->subject].marginal;
+	double marginal = analysis_move(writing->analysis, writing->subject)->marginal;
 	if (isnan(marginal))
 		return false;
 	terms_set_of_migration(writing->analysis, writing->subject, &set);

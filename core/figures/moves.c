@@ -10,10 +10,12 @@ struct solo {
 	bool known, cosmetic;
 	uint32_t start; /* that `alone` is for; NONE: none yet */
 	double alone;
+	uint64_t pass; /* that its move is of; 0: none yet */
 };
 
 struct ledger_of_moves {
-	uint64_t version; /* that `moves` and `interaction` are of */
+	uint64_t version; /* that `taken` and `interaction` are of */
+	uint64_t pass;    /* counts how often they were made anew */
 	struct move *moves;
 	struct solo *solos;
 	uint32_t count; /* of both */
@@ -94,27 +96,35 @@ static double find_marginal(struct tally *live, uint32_t slot, bool clashes)
 	return live->on[slot] ? -tally_try(live, slot) : tally_try(live, slot);
 }
 
-static void fill_moves(struct analysis *analysis, struct ledger_of_moves *moves, struct tally *live)
+/* What all moves are told by: which bindings move already, and what those that are on cost alone. */
+static void begin_pass(struct analysis *analysis, struct ledger_of_moves *moves, const struct tally *live)
 {
 	struct sum alone = {0};
-	for (uint32_t slot = 0; slot < moves->count; slot++)
-		overlap_state_switch(&moves->taken, slot, live->on[slot]);
 	for (uint32_t slot = 0; slot < moves->count; slot++) {
-		const struct share *share = live->shares[slot];
-		const struct solo *solo = find_solo(analysis, moves, slot);
-		bool clashes = !live->on[slot] && overlap_state_meets(&moves->taken, slot);
-		moves->moves[slot] = (struct move){.bindings = share->bindings,
-						   .alone = solo->alone,
-						   .marginal = find_marginal(live, slot, clashes),
-						   .monthly = 0 - share->saving,
-						   .clashes = clashes,
-						   .cosmetic = solo->cosmetic,
-						   .lacks_price = share->missing_count > 0,
-						   .assumed = share->assumed > 0};
+		overlap_state_switch(&moves->taken, slot, live->on[slot]);
 		if (live->on[slot])
-			sum_add(&alone, solo->alone);
+			sum_add(&alone, find_solo(analysis, moves, slot)->alone);
 	}
 	moves->interaction = analysis->costing->evaluation.total.expected - sum_value(&alone);
+	moves->version = analysis->version;
+	moves->pass++;
+}
+
+static void fill_move(struct analysis *analysis, struct ledger_of_moves *moves, uint32_t slot)
+{
+	struct tally *live = &analysis->costing->live;
+	const struct share *share = live->shares[slot];
+	const struct solo *solo = find_solo(analysis, moves, slot);
+	bool clashes = !live->on[slot] && overlap_state_meets(&moves->taken, slot);
+	moves->moves[slot] = (struct move){.bindings = share->bindings,
+					   .alone = solo->alone,
+					   .marginal = find_marginal(live, slot, clashes),
+					   .monthly = 0 - share->saving,
+					   .clashes = clashes,
+					   .cosmetic = solo->cosmetic,
+					   .lacks_price = share->missing_count > 0,
+					   .assumed = share->assumed > 0};
+	moves->solos[slot].pass = moves->pass;
 }
 
 static struct ledger_of_moves *moves_of(struct analysis *analysis)
@@ -133,22 +143,33 @@ bool analysis_moves_go(struct analysis *analysis, uint32_t bindings)
 	return all;
 }
 
-static const struct ledger_of_moves *current_moves(struct analysis *analysis)
+static struct ledger_of_moves *current_moves(struct analysis *analysis)
 {
 	struct tally *live = costing_live(analysis);
 	struct ledger_of_moves *moves = moves_of(analysis);
 	if (moves->version != analysis->version || moves->count != analysis->plan->count) {
 		read_some(analysis, moves, UINT64_MAX);
 		tally_evaluate(live, &analysis->costing->evaluation); /* shares may have been added */
-		fill_moves(analysis, moves, live);
-		moves->version = analysis->version;
+		begin_pass(analysis, moves, live);
 	}
 	return moves;
 }
 
+const struct move *analysis_move(struct analysis *analysis, uint32_t migration)
+{
+	struct ledger_of_moves *moves = current_moves(analysis);
+	if (moves->solos[migration].pass != moves->pass)
+		fill_move(analysis, moves, migration);
+	return &moves->moves[migration];
+}
+
 const struct move *analysis_moves(struct analysis *analysis)
 {
-	return current_moves(analysis)->moves;
+	struct ledger_of_moves *moves = current_moves(analysis);
+	for (uint32_t slot = 0; slot < moves->count; slot++)
+		if (moves->solos[slot].pass != moves->pass)
+			fill_move(analysis, moves, slot);
+	return moves->moves;
 }
 
 double analysis_interaction(struct analysis *analysis)

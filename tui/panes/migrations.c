@@ -107,7 +107,8 @@ static void refresh(struct app *app, struct view *view)
 	for (uint32_t m = 0; m < app->plan.count; m++)
 		if (is_listed(app, view, m))
 			ranked[count++] = (struct ranked){m, moves ? key_of(&moves[m], view->order) : 0};
-	qsort(ranked, count, sizeof *ranked, by_key);
+	if (moves) /* else they are in order */
+		qsort(ranked, count, sizeof *ranked, by_key);
 	for (uint32_t i = 0; i < count; i++)
 		pane_add_row(view, ranked[i].migration);
 	view->all = app->plan.count;
@@ -131,7 +132,7 @@ static void draw_row(const struct pane_row *row)
 {
 	struct app *app = row->app;
 	uint32_t index = app_view(app, VIEW_MIGRATIONS)->rows[row->row];
-	const struct move *move = &analysis_moves(app->live)[index];
+	const struct move *move = analysis_move(app->live, index);
 	bool on = choice_is_on(app_live(app), index);
 	struct area area = row->area;
 	int width = area.width;
