@@ -9,7 +9,7 @@
  * which, and what it took. A change that does not compile, gives the same object as the original, or
  * is excluded is replaced by another. `mutate --list SOURCE...` prints all changes.
  */
-#include "tests/mutation/trial.h"
+#include "tests/mutation/tests.h"
 
 #include "core/base/memory.h"
 
@@ -133,23 +133,16 @@ static double children_cpu_s(void)
 	       1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
-static int compare_tests(const void *left, const void *right)
+static void measure_tests(struct run *run)
 {
-	const struct test *a = left, *b = right;
-	return (a->cpu_s > b->cpu_s) - (a->cpu_s < b->cpu_s);
-}
-
-/* How long each takes when nothing is changed; the quick ones are to come first. */
-static void time_tests(struct run *run)
-{
-	struct trial trial = {.one = getenv("ONE"), .folder = run->folder};
-	for (size_t i = 0; i < run->test_count; i++) {
-		double before = children_cpu_s();
-		if (!trial_run(&trial, &run->tests[i], 0))
-			give_up("fails though nothing is changed:", run->tests[i].name);
-		run->tests[i].cpu_s = children_cpu_s() - before;
-	}
-	qsort(run->tests, run->test_count, sizeof *run->tests, compare_tests);
+	struct trial trial = {.compiler = getenv("COMPILER"),
+			      .linker = getenv("LINKER"),
+			      .one = getenv("ONE"),
+			      .folder = run->folder};
+	const char *bad = tests_measure(run->tests, run->test_count, &trial, getenv("MARKS"), run->sources,
+					run->source_count, &run->changes);
+	if (bad)
+		give_up("fails though nothing is changed:", bad);
 }
 
 /* NAME of .../NAME.c, into `out`. */
@@ -158,21 +151,6 @@ static void stem(const char *path, char out[PATH_SIZE])
 	const char *slash = strrchr(path, '/');
 	snprintf(out, PATH_SIZE, "%s", slash ? slash + 1 : path);
 	out[strcspn(out, ".")] = '\0';
-}
-
-/* The test of the changed file itself goes before all others. */
-static void sort_tests(struct test *tests, size_t count, const struct source *source)
-{
-	char own[PATH_SIZE], name[PATH_SIZE];
-	stem(source->path, own);
-	for (size_t i = 0; i < count; i++) {
-		stem(tests[i].name, name);
-		if (strncmp(name, "test_", 5) != 0 || strcmp(name + 5, own) != 0)
-			continue;
-		struct test first = tests[i];
-		memmove(tests + 1, tests, i * sizeof *tests);
-		tests[0] = first;
-	}
 }
 
 /* --- trying ----------------------------------------------------------------------------------- */
@@ -185,14 +163,13 @@ static enum verdict try_here(const struct run *run, size_t slot, const struct so
 	stem(source->path, name);
 	snprintf(folder, sizeof folder, "%s/%zu", run->folder, slot);
 	snprintf(original, sizeof original, "%s/%s.o", getenv("OBJECTS"), name);
-	sort_tests(run->tests, run->test_count, source);
 	struct trial trial = {.compiler = getenv("COMPILER"),
 			      .linker = getenv("LINKER"),
 			      .one = getenv("ONE"),
 			      .folder = folder,
 			      .original = original,
 			      .tests = run->tests,
-			      .test_count = run->test_count};
+			      .test_count = change ? tests_choose(run->tests, run->test_count, change) : 0};
 	return trial_judge(&trial, source, change);
 }
 
@@ -384,12 +361,21 @@ static bool is_set(const char *name)
 	return value && *value;
 }
 
+static bool has_environment(void)
+{
+	static const char *const needed[] = {"COMPILER", "LINKER", "MARKS", "ONE", "OBJECTS"};
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+		if (!is_set(needed[i]))
+			return false;
+	return true;
+}
+
 int main(int argc, char *argv[])
 {
 	static struct run run;
 	if (argc > 2 && strcmp(argv[1], "--list") == 0)
 		return list(&run, argv + 2);
-	if (argc < 7 || !getenv("COMPILER") || !getenv("LINKER") || !getenv("ONE") || !getenv("OBJECTS"))
+	if (argc < 7 || !has_environment())
 		give_up("usage:", "mutate COUNT SEED JOBS FOLDER EXCLUSIONS -- SOURCE... -- TEST...");
 	run.wanted = strtoul(argv[1], NULL, 10);
 	run.seed = strtoull(argv[2], NULL, 10);
@@ -405,7 +391,7 @@ int main(int argc, char *argv[])
 	drop_excluded(&run);
 	run.results = memory_zero(run.changes.count + 1, sizeof *run.results);
 	make_folders(&run);
-	time_tests(&run);
+	measure_tests(&run);
 	try_all(&run);
 	check_originals(&run);
 	return print(&run);

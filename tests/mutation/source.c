@@ -51,6 +51,25 @@ bool source_write(const struct source *source, const struct change *change, cons
 	return fclose(file) == 0;
 }
 
+bool source_write_marked(const struct source *source, const struct changes *changes, const char *path)
+{
+	FILE *file = fopen(path, "w");
+	size_t written = 0;
+	if (!file)
+		return false;
+	fputs("void mark_reached(unsigned);\n", file);
+	for (size_t i = 0; i < changes->function_count; i++) {
+		if (changes->functions[i].source != source)
+			continue;
+		size_t end = changes->functions[i].at + 1;
+		fwrite(source->text + written, 1, end - written, file);
+		fprintf(file, "mark_reached(%zu);", i);
+		written = end;
+	}
+	fwrite(source->text + written, 1, source->length - written, file);
+	return fclose(file) == 0;
+}
+
 const char *change_line(const struct change *change, size_t *length)
 {
 	const char *text = change->source->text, *first = text + change->at;
@@ -96,8 +115,13 @@ static void add(struct reader *r, size_t length, char *text)
 {
 	struct changes *c = r->changes;
 	c->items = memory_grow(c->items, c->count, &c->capacity, sizeof *c->items);
-	c->items[c->count++] =
-		(struct change){r->source, r->at, length, r->line, isdigit((unsigned char)*here(r)), text};
+	c->items[c->count++] = (struct change){.source = r->source,
+					       .at = r->at,
+					       .length = length,
+					       .line = r->line,
+					       .function = c->function_count - 1,
+					       .constant = isdigit((unsigned char)*here(r)),
+					       .text = text};
 }
 
 /* Copies `length` bytes between two texts. */
@@ -241,14 +265,25 @@ static size_t read_here(struct reader *r)
 	return is_word(*here(r)) ? read_word(r) : 1;
 }
 
+static void enter_function(struct reader *r)
+{
+	struct changes *c = r->changes;
+	c->functions =
+		memory_grow(c->functions, c->function_count, &c->function_capacity, sizeof *c->functions);
+	c->functions[c->function_count++] = (struct function){r->source, r->at};
+	r->in_function = true;
+}
+
 void changes_find(struct changes *changes, const struct source *source)
 {
 	struct reader r = {source, changes, 0, 1, false};
 	while (r.at < source->length) {
 		size_t unread = unread_length(&r);
 		bool first = r.at == 0 || here(&r)[-1] == '\n';
-		if (first && strchr("{}", *here(&r)))
-			r.in_function = *here(&r) == '{';
+		if (first && *here(&r) == '{')
+			enter_function(&r);
+		if (first && *here(&r) == '}')
+			r.in_function = false;
 		step(&r, unread > 0 ? unread : r.in_function ? read_here(&r) : 1);
 	}
 }

@@ -8,8 +8,10 @@
 #include "tests/mutation/source.h"
 
 struct test {
-	const char *name; /* for `one`; the path of a program, or a suite */
-	double cpu_s;     /* of an unchanged run */
+	const char *name;             /* for `one`; the path of a program, or a suite */
+	double cpu_s;                 /* of an unchanged run */
+	const unsigned char *reached; /* by the number of a function: 1 where it enters it */
+	size_t reached_count;         /* how many those are */
 };
 
 struct trial {
@@ -27,8 +29,13 @@ enum verdict { VERDICT_CAUGHT, VERDICT_MISSED, VERDICT_INVALID, VERDICT_SAME, VE
 bool trial_compile(const struct trial *trial, const struct source *source, const struct change *change,
 		   const char *object);
 
-/* Runs a test that may take so many seconds of the processor; true when it passes. */
-bool trial_run(const struct trial *trial, const struct test *test, unsigned limit_s);
+/* The same for a source with marks (source.h), and the shared object of several objects. */
+bool trial_compile_marked(const struct trial *trial, const struct source *source,
+			  const struct changes *changes, const char *object);
+bool trial_link(const struct trial *trial, const char *out, const char *const objects[], size_t count);
+
+/* Runs a test that may take so many seconds of the processor (0: any number); true when it passes. */
+bool trial_run(const struct trial *trial, const struct test *test, double limit_s);
 
 /* The whole of it; without a change (NULL) VERDICT_SAME is to come. The name of the test that noticed is left
  * in FOLDER/by. */
