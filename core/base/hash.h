@@ -18,4 +18,11 @@ static inline uint64_t hash_add(uint64_t hash, uint64_t word)
 	return z ^ (z >> 31);
 }
 
+static inline uint64_t hash_add_all(uint64_t hash, const uint32_t words[], uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		hash = hash_add(hash, words[i]);
+	return hash;
+}
+
 #endif

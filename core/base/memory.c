@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -117,5 +118,18 @@ void *memory_grow(void *array, size_t count, size_t *capacity, size_t size)
 	*capacity = count < FIRST_CAPACITY ? FIRST_CAPACITY : count * 2;
 	array = memory_resize(array, *capacity, size);
 	prefer_large_pages(array, *capacity * size);
+	return array;
+}
+
+void *memory_reach(void *array, uint32_t index, uint32_t *count, size_t size)
+{
+	if (index < *count)
+		return array;
+	if (index > UINT32_MAX / 2)
+		memory_exhausted();
+	uint32_t more = index + 1 + index / 2;
+	array = memory_resize(array, more, size);
+	memset((char *)array + *count * size, 0, (more - *count) * size);
+	*count = more;
 	return array;
 }

@@ -8,6 +8,7 @@
 #define CORE_BASE_MEMORY_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Before the first thread: one heap for all of them where the address space is limited (ulimit -v). */
 void memory_begin(void);
@@ -28,5 +29,9 @@ void *memory_resize(void *old, size_t count, size_t size);
  * doubles and is kept in *capacity. Use: a = memory_grow(a, n, &cap, sizeof *a); a[n++] = x;
  */
 void *memory_grow(void *array, size_t count, size_t *capacity, size_t size);
+
+/* Makes an array of *count items reach to item `index`, for tables whose keys come one by one; what is new is
+ * all zero, and *count then is more than `index`. */
+void *memory_reach(void *array, uint32_t index, uint32_t *count, size_t size);
 
 #endif

@@ -228,10 +228,7 @@ const struct want *chooser_read(struct chooser *chooser, uint32_t binding)
 
 static uint32_t hash_group(uint32_t provider, uint32_t from, const uint32_t *key, uint32_t length)
 {
-	uint64_t hash = hash_add(hash_add(0, provider), from);
-	for (uint32_t i = 0; i < length; i++)
-		hash = hash_add(hash, key[i]);
-	return (uint32_t)hash;
+	return (uint32_t)hash_add_all(hash_add(hash_add(0, provider), from), key, length);
 }
 
 static void grow_slots(struct chooser *chooser)

@@ -41,7 +41,7 @@ static void add_circles(struct drafts *drafts, const struct model *model, bool o
 			const struct scc *sets)
 {
 	for (uint32_t s = 0; s < sets->count; s++) {
-		uint32_t first = sets->first[s], count = sets->first[s + 1] - first;
+		uint32_t first = sets->first[s], count = scc_size(sets, s);
 		if (count > 1)
 			add_circle(drafts, model, of_offerings, sets->nodes + first, count);
 	}
@@ -83,8 +83,8 @@ static uint32_t count_in_circles(const struct scc *sets)
 {
 	uint32_t count = 0;
 	for (uint32_t s = 0; s < sets->count; s++)
-		if (sets->first[s + 1] - sets->first[s] > 1)
-			count += sets->first[s + 1] - sets->first[s];
+		if (scc_size(sets, s) > 1)
+			count += scc_size(sets, s);
 	return count;
 }
 

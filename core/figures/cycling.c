@@ -213,7 +213,7 @@ static void find_all_returned(struct money *money)
 	uint32_t *place = memory_new(money->member_count, sizeof *place);
 	memset(place, 0xff, money->member_count * sizeof *place); /* NONE */
 	for (uint32_t s = 0; s < sets.count; s++) {
-		struct ring ring = {sets.nodes + sets.first[s], sets.first[s + 1] - sets.first[s], place};
+		struct ring ring = {sets.nodes + sets.first[s], scc_size(&sets, s), place};
 		if (ring.count == 1)
 			continue;
 		for (uint32_t i = 0; i < ring.count; i++)

@@ -69,8 +69,10 @@ const char *explain_told(struct writing *writing, double value, enum explain_kin
 {
 	uint32_t at = writing->out->note_count;
 	const char *number = explain_number(writing, value);
-	struct explain_figures *told = &writing->told[at < EXPLAIN_MOST_NOTES ? at : 0];
-	if (at == EXPLAIN_MOST_NOTES || told->count == EXPLAIN_MOST_TOLD)
+	if (at == EXPLAIN_MOST_NOTES)
+		return number;
+	struct explain_figures *told = &writing->told[at];
+	if (told->count == EXPLAIN_MOST_TOLD)
 		return number;
 	told->items[told->count].value = value;
 	told->items[told->count++].like = like;

@@ -64,11 +64,6 @@ static uint32_t find_set(const struct finding *finding, uint32_t group)
 	return set_table_add(&finding->failing->sets, finding->bits);
 }
 
-static uint32_t group_size(const struct scc *groups, uint32_t group)
-{
-	return groups->first[group + 1] - groups->first[group];
-}
-
 static void fill_reach(const struct model *model, struct failing *failing)
 {
 	for (uint32_t p = 0; p < model->provider_count; p++)
@@ -113,7 +108,7 @@ static void fill_extents(const struct finding *finding)
 		const uint64_t *bits = set_table_bits(&failing->sets, s);
 		struct extent all = {.components = 0};
 		for (uint32_t i = first[s]; i < first[s + 1]; i++) {
-			all.components += group_size(groups, order[i]);
+			all.components += scc_size(groups, order[i]);
 			add_monthlies(finding, order[i], &all.monthly);
 		}
 		for (uint32_t p = set_next(bits, finding->words, 0); p != UINT32_MAX;

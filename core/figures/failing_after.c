@@ -53,7 +53,7 @@ static void end_following(struct following *following)
 /* As many components as offerings at least, so that all counts together take no more than components do. */
 static bool is_throng(const struct model *model, const struct scc *groups, uint32_t group)
 {
-	uint32_t size = groups->first[group + 1] - groups->first[group];
+	uint32_t size = scc_size(groups, group);
 #ifndef UNMOOR_SMALL
 	if (size < model->offering_count)
 		return false;

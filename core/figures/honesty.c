@@ -47,13 +47,8 @@ static void read_migration(struct analysis *analysis, struct honest_ledger *ledg
 static const struct honest_ledger *ledger_of(struct analysis *analysis, uint32_t slot)
 {
 	struct circuits *circuits = analysis->circuits;
-	if (circuits->honest_count < analysis->plan->count) {
-		circuits->honest =
-			memory_resize(circuits->honest, analysis->plan->count, sizeof *circuits->honest);
-		memset(circuits->honest + circuits->honest_count, 0,
-		       (analysis->plan->count - circuits->honest_count) * sizeof *circuits->honest);
-		circuits->honest_count = analysis->plan->count;
-	}
+	circuits->honest =
+		memory_reach(circuits->honest, slot, &circuits->honest_count, sizeof *circuits->honest);
 	struct honest_ledger *ledger = &circuits->honest[slot];
 	if (!ledger->known || ledger->start != analysis->choice.start)
 		read_migration(analysis, ledger, slot);

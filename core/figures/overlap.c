@@ -40,13 +40,8 @@ static void prepare(struct overlap *overlap, uint32_t member)
 		overlap->class_of = memory_zero(overlap->item_count, sizeof *overlap->class_of);
 		add_class(overlap, NONE, NONE);
 	}
-	if (member < overlap->member_count)
-		return;
-	uint32_t count = member + 1 + member / 2;
-	overlap->members = memory_resize(overlap->members, count, sizeof *overlap->members);
-	memset(overlap->members + overlap->member_count, 0,
-	       (count - overlap->member_count) * sizeof *overlap->members);
-	overlap->member_count = count;
+	overlap->members =
+		memory_reach(overlap->members, member, &overlap->member_count, sizeof *overlap->members);
 }
 
 /* Enters a class in the list of one of its members. */

@@ -116,15 +116,16 @@ double pert_distribution(double shape, double x)
 	return x <= 0 ? 0 : x >= 1 ? 1 : pert_below(&pert, x);
 }
 
-double pert_quantile(double shape, double u)
+static double lower_quantile(double shape, double u)
 {
 	struct pert pert;
-	if (u > 0.5) {
-		pert_init(&pert, 1 - shape);
-		return 1 - pert_solve(&pert, 1 - u, pert_first_guess(&pert, 1 - u));
-	}
 	pert_init(&pert, shape);
 	return pert_solve(&pert, u, pert_first_guess(&pert, u));
+}
+
+double pert_quantile(double shape, double u)
+{
+	return u > 0.5 ? 1 - lower_quantile(1 - shape, 1 - u) : lower_quantile(shape, u);
 }
 
 /*

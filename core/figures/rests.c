@@ -74,7 +74,7 @@ static bool settle_offering(struct resting *resting, uint32_t offering)
 static void settle_all(struct resting *resting, const struct scc *sets)
 {
 	for (uint32_t s = 0; s < sets->count; s++) {
-		bool circular = sets->first[s + 1] - sets->first[s] > 1;
+		bool circular = scc_size(sets, s) > 1;
 		bool changed = true;
 		while (changed) {
 			changed = false;

@@ -134,3 +134,8 @@ void scc_clear(struct scc *scc)
 	free(scc->first);
 	*scc = (struct scc){0};
 }
+
+uint32_t scc_size(const struct scc *scc, uint32_t set)
+{
+	return scc->first[set + 1] - scc->first[set];
+}

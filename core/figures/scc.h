@@ -31,4 +31,7 @@ void scc_find(const struct graph *graph, struct scc *scc);
 void scc_find_telling(const struct graph *graph, const struct scc_progress *progress, struct scc *scc);
 void scc_clear(struct scc *scc);
 
+/* How many nodes are in a set. */
+uint32_t scc_size(const struct scc *scc, uint32_t set);
+
 #endif

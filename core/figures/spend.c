@@ -92,13 +92,8 @@ static void write_ledger(struct ledger *ledger, struct spending *spending, const
 static const struct ledger *find_ledger(struct spending *spending, const struct analysis *analysis,
 					uint32_t migration)
 {
-	const struct plan *plan = analysis->plan;
-	if (spending->ledger_count < plan->count) {
-		spending->ledgers = memory_resize(spending->ledgers, plan->count, sizeof *spending->ledgers);
-		memset(spending->ledgers + spending->ledger_count, 0,
-		       (plan->count - spending->ledger_count) * sizeof *spending->ledgers);
-		spending->ledger_count = plan->count;
-	}
+	spending->ledgers = memory_reach(spending->ledgers, migration, &spending->ledger_count,
+					 sizeof *spending->ledgers);
 	struct ledger *ledger = &spending->ledgers[migration];
 	if (!ledger->written)
 		write_ledger(ledger, spending, analysis->model, analysis_migration(analysis, migration));

@@ -291,7 +291,9 @@ static void offer_volumes(struct top *top, const struct tally *tally, uint32_t p
 {
 	const struct ground *ground = tally->ground;
 	double volume_tb = tally->parties[provider].volume_tb.expected;
-	double widest = count > 0 ? volumes[0].high - volumes[0].low : 0;
+	if (count == 0)
+		return;
+	double widest = volumes[0].high - volumes[0].low;
 	double price = highest_price(ground->model, provider, volume_tb - widest, volume_tb + widest);
 	double slack = volume_tb * price * 1e-12; /* what rounding may add */
 	for (uint32_t v = 0; v < count; v++) {

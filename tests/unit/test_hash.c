@@ -22,6 +22,14 @@ static void test_order_of_words_counts(void **state)
 	assert_true(hash_add(hash_add(0, 1), 2) != hash_add(hash_add(0, 2), 1));
 }
 
+static void test_all_words_are_one_after_the_other(void **state)
+{
+	(void)state;
+	const uint32_t words[] = {5, 0, UINT32_MAX};
+	assert_true(hash_add_all(7, words, 3) == hash_add(hash_add(hash_add(7, 5), 0), UINT32_MAX));
+	assert_true(hash_add_all(7, words, 0) == 7);
+}
+
 /* 4096 neighbours in 4096 slots: as many slots stay empty as with random numbers, 1 of e. */
 static void test_spreads_neighbours(void **state)
 {
@@ -43,6 +51,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_is_splitmix64),
 		cmocka_unit_test(test_order_of_words_counts),
+		cmocka_unit_test(test_all_words_are_one_after_the_other),
 		cmocka_unit_test(test_spreads_neighbours),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -122,6 +122,42 @@ static void test_grow_leaves_room_alone(void **state)
 	free(items);
 }
 
+static void test_reach_keeps_and_zeroes(void **state)
+{
+	static const uint32_t order[] = {3, 0, 4, 3, 90, 91, 17, 1000};
+	uint32_t count = 0, *items = NULL;
+	(void)state;
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		uint32_t before = count, index = order[i];
+		items = memory_reach(items, index, &count, sizeof *items);
+		assert_true(count > index);
+		assert_true(before <= index || count == before);
+		for (uint32_t k = before; k < count; k++)
+			assert_int_equal(items[k], 0);
+		items[index] = index + 1;
+	}
+	for (uint32_t k = 0; k < count; k++)
+		assert_true(items[k] == 0 || items[k] == k + 1);
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		assert_int_equal(items[order[i]], order[i] + 1);
+	free(items);
+}
+
+/* Keys that come in order do not make it anew each time. */
+static void test_reach_seldom(void **state)
+{
+	uint32_t count = 0, grown = 0;
+	char *items = NULL;
+	(void)state;
+	for (uint32_t index = 0; index < 1000; index++) {
+		uint32_t before = count;
+		items = memory_reach(items, index, &count, 1);
+		grown += count != before;
+	}
+	assert_true(grown <= 20);
+	free(items);
+}
+
 static void test_exhaustion_ends_with_3(void **state)
 {
 	(void)state;
@@ -147,6 +183,8 @@ int main(void)
 		cmocka_unit_test(test_grow_keeps_and_doubles),
 		cmocka_unit_test(test_grow_of_large_arrays),
 		cmocka_unit_test(test_grow_leaves_room_alone),
+		cmocka_unit_test(test_reach_keeps_and_zeroes),
+		cmocka_unit_test(test_reach_seldom),
 		cmocka_unit_test(test_exhaustion_ends_with_3),
 		cmocka_unit_test(test_exhaustion_calls_the_hook),
 	};

@@ -24,9 +24,12 @@ static void close_over(bool reaches[NODES][NODES])
 static void check_sets(const struct scc *scc, bool reaches[NODES][NODES])
 {
 	int set[NODES], seen = 0;
-	for (uint32_t s = 0; s < scc->count; s++)
-		for (uint32_t i = scc->first[s]; i < scc->first[s + 1]; i++, seen++)
+	for (uint32_t s = 0; s < scc->count; s++) {
+		uint32_t i = scc->first[s];
+		for (; i < scc->first[s + 1]; i++, seen++)
 			set[scc->nodes[i]] = (int)s;
+		assert_int_equal(scc_size(scc, s), i - scc->first[s]);
+	}
 	assert_int_equal(seen, NODES);
 	for (int i = 0; i < NODES; i++) {
 		for (int j = 0; j < NODES; j++) {
