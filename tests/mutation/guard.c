@@ -1,6 +1,6 @@
 /*
  * Loaded into a test: new and freed memory is no 0, and behind each block of the heap stand bytes that are
- * NAN as a double and the largest of all whole numbers; where they are written to, the program aborts when
+ * NAN as a double and large as a whole number; where they are written to, the program aborts when
  * the block is freed. So what the sanitizers of CI would say of the heap shows, for a twentieth of their
  * time.
  *
@@ -14,12 +14,18 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { GAP = 64, NEW = 0xfd, BEHIND = 0xff };
+enum { GAP = 64, NEW = 0xfd, BEHIND = 0xfe };
 
 void *__libc_malloc(size_t size);
 void *__libc_realloc(void *block, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 void __libc_free(void *block);
+
+/* Byte `at` behind a block's begin: no number of any size that a program is likely to write. */
+static unsigned char behind(size_t at)
+{
+	return at % 8 < 6 ? BEHIND : 0xff;
+}
 
 static size_t with_gap(size_t size)
 {
@@ -35,7 +41,8 @@ static void *guard(unsigned char *block, size_t size, size_t kept)
 	size_t end = malloc_usable_size(block) - sizeof size;
 	if (kept < size)
 		memset(block + kept, NEW, size - kept);
-	memset(block + size, BEHIND, end - size);
+	for (size_t i = size; i < end; i++)
+		block[i] = behind(i);
 	memcpy(block + end, &size, sizeof size);
 	return block;
 }
@@ -48,7 +55,7 @@ static size_t checked_size(unsigned char *block)
 	if (size > end)
 		abort();
 	for (size_t i = size; i < end; i++)
-		if (block[i] != BEHIND)
+		if (block[i] != behind(i))
 			abort();
 	return size;
 }

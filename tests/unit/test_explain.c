@@ -170,6 +170,22 @@ static void test_terms_add_up_to_the_figures(void **state)
 	}
 }
 
+/* Data of which there is none has no part in what the provider charges, and is no term. */
+static void test_no_data_is_no_term(void **state)
+{
+	struct term_set set;
+	(void)state;
+	build_stack(&built, "drivers: [{id: data_tb, category: transfer}]\n"
+			    "providers: [{id: a, kind: cloud, egress: [[rest, 50]]}, {id: b, kind: cloud}]\n"
+			    "offerings: [{id: a1, provider: a, kind: k}, {id: b1, provider: b, kind: k}]\n"
+			    "components: [{id: x, bindings: [{offering: a1, counts: {data_tb: 0}}]}]\n"
+			    "migrations: [{id: m, bindings: [x@a1], to: b1}]\n");
+	build_switch(&built, "m", true);
+	terms_set_of_choice(built.analysis, &set);
+	assert_true(total_of(&set).total == 0);
+	check_terms();
+}
+
 static void test_terms_of_an_exit(void **state)
 {
 	(void)state;
@@ -481,6 +497,8 @@ static void test_why_money(void **state)
 	expect_close(find_input("one-off cost, expected")->part +
 			     find_input("saving after the overlap")->part,
 		     cost->npv_expected);
+	expect_close(find_input("one-off cost, expected")->part,
+		     -cost->expected_total); /* no discount here */
 	explanation_free(why);
 	why = analysis_explain(built.analysis, EXPLAIN_PAYBACK, 0);
 	assert_true(isnan(why->value));
@@ -732,6 +750,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_teardown(name, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_terms_add_up_to_the_figures),
+		TEST(test_no_data_is_no_term),
 		TEST(test_terms_of_an_exit),
 		TEST(test_extras_count_once),
 		TEST(test_nothing_moves),

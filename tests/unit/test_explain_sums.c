@@ -121,6 +121,10 @@ static void teams_are_sums_of_their_bindings(void **state)
 	assert_int_equal(why->note_count, 0);
 	expect(EXPLAIN_TEAM_TODAY, team_of("chat"), 600 + 100, "USD a month");
 	assert_null(strstr(why->formula, "of one that moves"));
+	explain(EXPLAIN_TEAM, team_of("mail"));
+	assert_non_null(strstr(why->formula, "of one that moves"));
+	explain(EXPLAIN_TEAM, team_of("stray"));
+	assert_null(strstr(why->formula, "of one that moves"));
 	/* Mail uses nothing that has a price: its old monthly is kept. */
 	expect(EXPLAIN_TEAM, team_of("mail"), 200, "USD a month");
 	assert_int_equal(expect_input("Mail: monthly on Lab API", 200, 200)->origin, ORIGIN_ASSUMPTION);
@@ -278,8 +282,39 @@ static void the_npv_says_how_often_it_is_above_0(void **state)
 	build_switch(&built, "chat", true);
 	expect(EXPLAIN_NPV, 0, 300 * 35 - 6500, "USD");
 	assert_true(has_note("above 0 in 100% of 4,096 draws of all ranges together"));
+	assert_int_equal(why->note_count, 1);
 	explain(EXPLAIN_BEST_START, 0);
 	assert_true(has_note("the net present value is then 4,000 USD"));
+}
+
+/* Nobody has a price for a seat; where the new monthly is assumed too, that says more. */
+static void what_money_lacks_is_told(void **state)
+{
+	(void)state;
+	build_stack(&built,
+		    "drivers: [{id: seat, category: parallel, price: seat, at: {rehost: 1}}]\n"
+		    "providers: [{id: a, kind: cloud}, {id: b, kind: cloud}]\n"
+		    "offerings:\n"
+		    "- {id: a1, provider: a, kind: k, interface: i, prices: {gb: 2}}\n"
+		    "- {id: b1, provider: b, kind: k, interface: i, prices: {gb: 1}}\n"
+		    "- {id: b2, provider: b, kind: k, interface: i}\n"
+		    "components: [{id: x, bindings: [{offering: a1, monthly: 9, usage: {gb: 5}, "
+		    "counts: {seat: 3}}]}]\n"
+		    "migrations: [{id: priced, to: b1, bindings: [x@a1]}, {id: not, to: b2, bindings: "
+		    "[x@a1]}]\n");
+	build_switch(&built, "priced", true);
+	explain(EXPLAIN_NPV, 0);
+	assert_true(has_note("a price is missing from the one-off cost: the true value is lower"));
+	explain(EXPLAIN_PAYBACK, 0);
+	assert_true(has_note("a price is missing from the one-off cost: it may take longer"));
+	build_switch(&built, "priced", false);
+	build_switch(&built, "not", true);
+	explain(EXPLAIN_NPV, 0);
+	assert_true(has_note("a new monthly is assumed: the true value may be lower or higher"));
+	assert_false(has_note("a price is missing from the one-off cost: the true value is lower"));
+	explain(EXPLAIN_PAYBACK, 0);
+	assert_true(has_note("a new monthly is assumed: it may be sooner or later"));
+	assert_false(has_note("a price is missing from the one-off cost: it may take longer"));
 }
 
 static void what_fails_and_concentration_are_told_of_both(void **state)
@@ -301,9 +336,15 @@ static void a_ratio_of_foreign_prices_is_told_from_a_kept_monthly(void **state)
 	(void)state;
 	static const char ratio[] = "a price is the catalogue's, in USD: the ratio of new to old is assumed";
 	build_stack(&built, STACK);
-	built.model->files[0].builtin = true;
+	uint32_t api = build_offering(&built, "lab/api");
 	built.model->uses_catalog = true;
+	built.model->currency = "EUR"; /* and the user's own prices in it */
+	assert_int_equal(cost_assumed(built.model, 0, api, NAN), 0);
+	built.model->files[0].builtin = true;
+	built.model->currency = "USD";
+	assert_int_equal(cost_assumed(built.model, 0, api, NAN), 0);
 	built.model->currency = "EUR";
+	assert_int_equal(cost_assumed(built.model, 0, api, NAN), ASSUMED_RATIO);
 	build_switch(&built, "chat", true);
 	build_switch(&built, "mail", true);
 	uint32_t chat = model_find_binding(built.model, "chat@api");
@@ -712,6 +753,7 @@ int main(void)
 		cmocka_unit_test_teardown(pledges_are_as_the_stack_says, teardown),
 		cmocka_unit_test_teardown(every_pledge_is_named_where_it_matters, teardown),
 		cmocka_unit_test_teardown(the_npv_says_how_often_it_is_above_0, teardown),
+		cmocka_unit_test_teardown(what_money_lacks_is_told, teardown),
 		cmocka_unit_test_teardown(what_fails_and_concentration_are_told_of_both, teardown),
 		cmocka_unit_test_teardown(a_ratio_of_foreign_prices_is_told_from_a_kept_monthly, teardown),
 		cmocka_unit_test_teardown(the_price_that_a_monthly_lacks_is_an_input, teardown),

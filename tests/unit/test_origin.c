@@ -246,6 +246,8 @@ static void test_what_is_tried_is_an_assumption(void **state)
 	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), q), ORIGIN_USER);
 	try("credit:q", "7");
 	assert_int_equal(origin_of_pledges(analysis_model(built.analysis), q), ORIGIN_ASSUMPTION);
+	/* The ratio that the file has is the user's, whatever else is tried. */
+	assert_int_equal(origin_of_new_monthly(analysis_model(built.analysis), 0, to, 0.5), ORIGIN_USER);
 	assert_int_equal(origin_of_new_monthly(analysis_model(built.analysis), 0, to, 0.25), ORIGIN_USER);
 	try("cost_ratio:m", "0.25");
 	assert_int_equal(origin_of_new_monthly(analysis_model(built.analysis), 0, to, 0.25),
