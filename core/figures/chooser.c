@@ -11,9 +11,9 @@
 #include <string.h>
 
 #ifdef UNMOOR_SMALL
-enum { MOST_GROUPS = 3, FIRST_SLOTS = 1 };
+enum { MOST_GROUPS = 3, MOST_CANDIDATES = 20, FIRST_SLOTS = 1 };
 #else
-enum { MOST_GROUPS = 1 << 16, FIRST_SLOTS = 256 };
+enum { MOST_GROUPS = 1 << 16, MOST_CANDIDATES = 1 << 20, FIRST_SLOTS = 256 };
 #endif
 
 /* --- offerings by kind, capabilities as bits -------------------------------------------------- */
@@ -125,7 +125,7 @@ static void forget_groups(struct chooser *chooser)
 		free(chooser->groups[g].usage_prices);
 		free(chooser->groups[g].driver_prices);
 	}
-	chooser->group_count = 0;
+	chooser->group_count = chooser->candidate_count = 0;
 	for (uint32_t s = 0; s < chooser->slot_count; s++)
 		chooser->slots[s] = NONE;
 }
@@ -298,6 +298,7 @@ static void list_candidates(struct chooser *chooser, struct group *group, const 
 		group->candidates[group->count++].unpriced = rank >= RANK_UNPRICED;
 	}
 	group->candidates = memory_resize(group->candidates, group->count, sizeof *group->candidates);
+	chooser->candidate_count += group->count;
 }
 
 /* Prices at the candidates, so that no list is searched again. A driver's missing one is 0. */
@@ -324,7 +325,7 @@ static struct group *find_group(struct chooser *chooser, const struct want *want
 {
 	uint32_t from = chooser->ground->model->bindings[want->binding].offering;
 	uint32_t hash = hash_group(provider, from, want->key, want->key_length);
-	if (chooser->group_count == MOST_GROUPS)
+	if (chooser->group_count == MOST_GROUPS || chooser->candidate_count > MOST_CANDIDATES)
 		forget_groups(chooser);
 	if (chooser->group_count >= chooser->slot_count)
 		grow_slots(chooser);

@@ -68,7 +68,8 @@ struct chooser {
 	uint32_t text_count, words;
 	uint64_t *capabilities; /* [offering_count][words] */
 	struct group *groups;
-	size_t group_count, group_capacity; /* they are forgotten when there are very many */
+	size_t group_count, group_capacity; /* they are forgotten when there are very many, */
+	size_t candidate_count;             /* or very many candidates in all of them */
 	uint32_t *slots;                    /* [slot_count] first group of a hash, or NONE */
 	uint32_t slot_count;
 	struct want want;

@@ -24,6 +24,8 @@ void tally_clear(struct tally *tally)
 	for (uint32_t p = 0; tally->ground != NULL && p < tally->ground->model->provider_count; p++) {
 		free(tally->parties[p].entries);
 		free(tally->parties[p].on);
+		free(tally->parties[p].firsts);
+		free(tally->parties[p].rests);
 	}
 	overlap_state_clear(&tally->dependents);
 	free(tally->parties);
@@ -139,50 +141,41 @@ static void switch_entry(struct tally_party *party, struct tally_entry entry, bo
 	party->stale = true;
 }
 
-struct party_totals {
-	struct sum expected, likely, constant, leaving, arriving;
-};
-
-static void add_touch(struct party_totals *totals, struct party_sums *sums, const struct tally *tally,
-		      struct tally_entry entry)
+static void add_touch(struct party_run *run, const struct tally *tally, struct tally_entry entry)
 {
 	const struct touch *touch = &tally->shares[entry.slot]->touches[entry.touch];
-	sums->staying += touch->bindings;
-	sums->targets += touch->is_target;
-	sum_add(&totals->expected, touch->volume_tb.expected);
-	sum_add(&totals->likely, touch->volume_tb.likely);
-	sum_add(&totals->constant, touch->constant_tb);
-	sum_add(&totals->leaving, sum_value(&touch->leaving));
-	sum_add(&totals->arriving, sum_value(&touch->arriving));
+	run->bindings += touch->bindings;
+	run->targets += touch->is_target;
+	sum_add(&run->expected, touch->volume_tb.expected);
+	sum_add(&run->likely, touch->volume_tb.likely);
+	sum_add(&run->constant, touch->constant_tb);
+	sum_add(&run->leaving, sum_value(&touch->leaving));
+	sum_add(&run->arriving, sum_value(&touch->arriving));
+}
+
+static struct party_sums sums_of(const struct tally *tally, uint32_t provider, const struct party_run *run)
+{
+	return (struct party_sums){
+		.staying = tally->ground->parties[provider].bindings + run->bindings,
+		.targets = run->targets,
+		.volume_tb = {sum_value(&run->expected), sum_value(&run->likely)},
+		.constant_tb = sum_value(&run->constant),
+		.leaving = sum_value(&run->leaving),
+		.arriving = sum_value(&run->arriving),
+	};
 }
 
 /*
- * Of the shares that are on; `flip` counts the other way, NONE: none does. Always in the order of
- * slots, and without a look at those that are off: there may be very many of them.
+ * Of the shares that are on, always in the order of slots, and without a look at those that are off:
+ * there may be very many of them.
  */
-static struct party_sums sum_party(const struct tally *tally, uint32_t provider, uint32_t flip)
+static struct party_sums sum_party(const struct tally *tally, uint32_t provider)
 {
 	const struct tally_party *party = &tally->parties[provider];
-	struct party_sums sums = {.staying = tally->ground->parties[provider].bindings};
-	struct party_totals totals = {0};
-	size_t other = flip == NONE ? party->count : find_entry(party->entries, party->count, flip);
-	bool flips = other < party->count && party->entries[other].slot == flip;
-	bool adds = flips && !tally->on[flip];
-	for (size_t e = 0; e < party->on_count; e++) {
-		if (adds && party->on[e].slot > flip) {
-			add_touch(&totals, &sums, tally, party->entries[other]);
-			adds = false;
-		}
-		if (!flips || party->on[e].slot != flip)
-			add_touch(&totals, &sums, tally, party->on[e]);
-	}
-	if (adds)
-		add_touch(&totals, &sums, tally, party->entries[other]);
-	sums.volume_tb = (struct pair){sum_value(&totals.expected), sum_value(&totals.likely)};
-	sums.constant_tb = sum_value(&totals.constant);
-	sums.leaving = sum_value(&totals.leaving);
-	sums.arriving = sum_value(&totals.arriving);
-	return sums;
+	struct party_run run = {.targets = 0};
+	for (size_t e = 0; e < party->on_count; e++)
+		add_touch(&run, tally, party->on[e]);
+	return sums_of(tally, provider, &run);
 }
 
 static struct pair egress_pair(const struct ground *ground, uint32_t provider, struct pair volume_tb)
@@ -195,7 +188,7 @@ static void update_party(struct tally *tally, uint32_t provider)
 {
 	const struct ground *ground = tally->ground;
 	struct tally_party *party = &tally->parties[provider];
-	struct party_sums sums = sum_party(tally, provider, NONE);
+	struct party_sums sums = sum_party(tally, provider);
 	party->targets = sums.targets;
 	party->volume_tb = sums.volume_tb;
 	party->constant_tb = sums.constant_tb;
@@ -362,26 +355,77 @@ void tally_evaluate_alone(const struct ground *ground, struct share *share, uint
 
 /* --- trying ----------------------------------------------------------------------------------- */
 
+static void add_sum(struct sum *to, const struct sum *sum)
+{
+	sum_add(to, sum->total);
+	sum_add(to, sum->rest);
+}
+
+static void add_run(struct party_run *to, const struct party_run *run)
+{
+	to->bindings += run->bindings;
+	to->targets += run->targets;
+	add_sum(&to->expected, &run->expected);
+	add_sum(&to->likely, &run->likely);
+	add_sum(&to->constant, &run->constant);
+	add_sum(&to->leaving, &run->leaving);
+	add_sum(&to->arriving, &run->arriving);
+}
+
+/* From each of those that are on to the last: so that trying each of many takes no look at all others. */
+static void sum_rests(const struct tally *tally, struct tally_party *party)
+{
+	party->rests = memory_resize(party->rests, party->on_count + 1, sizeof *party->rests);
+	party->firsts = memory_resize(party->firsts, party->on_count + 1, sizeof *party->firsts);
+	party->rests[party->on_count] = party->firsts[0] = (struct party_run){.targets = 0};
+	for (size_t e = party->on_count; e-- > 0;) {
+		party->rests[e] = party->rests[e + 1];
+		add_touch(&party->rests[e], tally, party->on[e]);
+	}
+	for (size_t e = 0; e < party->on_count; e++) {
+		party->firsts[e + 1] = party->firsts[e];
+		add_touch(&party->firsts[e + 1], tally, party->on[e]);
+	}
+	party->rests_stamp = party->stamp;
+}
+
+/* With one share that touches the party the other way. */
+static struct party_sums sum_flipped(const struct tally *tally, uint32_t provider, struct tally_entry flip)
+{
+	struct tally_party *party = &tally->parties[provider];
+	if (party->rests_stamp != party->stamp)
+		sum_rests(tally, party);
+	size_t at = find_entry(party->on, party->on_count, flip.slot);
+	struct party_run run = party->firsts[at];
+	if (tally->on[flip.slot])
+		at++;
+	else
+		add_touch(&run, tally, flip);
+	add_run(&run, &party->rests[at]);
+	return sums_of(tally, provider, &run);
+}
+
 /* What a party would cost more. */
-static double try_party(const struct tally *tally, uint32_t provider, uint32_t slot)
+static double try_party(const struct tally *tally, struct tally_entry flip)
 {
 	const struct ground *ground = tally->ground;
+	uint32_t provider = tally->shares[flip.slot]->touches[flip.touch].provider;
 	const struct tally_party *party = &tally->parties[provider];
-	struct party_sums sums = sum_party(tally, provider, slot);
+	struct party_sums sums = sum_flipped(tally, provider, flip);
 	double cost = ground_pledges(ground, provider, sums.leaving, sums.arriving, tally->start);
 	if (!ground_egress_is_free(ground, provider, sums.staying, tally->start))
 		cost += ground_egress(ground, provider, sums.volume_tb.expected);
 	return cost - (party->egress.expected + party->pledges);
 }
 
-/* What becoming a customer under one root costs, with one share the other way or (NONE) as it is. */
-static double onboarding_of_root(const struct tally *tally, uint32_t root, uint32_t flip)
+/* What becoming a customer under one root costs, with so many shares more whose target is `target`'s. */
+static double onboarding_of_root(const struct tally *tally, uint32_t root, uint32_t target, int more)
 {
 	uint32_t best = NONE;
 	for (uint32_t t = 0; t < tally->touched_count; t++) {
 		uint32_t p = tally->touched[t];
 		if (tally->ground->model->providers[p].root == root &&
-		    sum_party(tally, p, flip).targets > 0 &&
+		    (int64_t)tally->parties[p].targets + (p == target ? more : 0) > 0 &&
 		    (best == NONE || ground_onboards_before(tally->ground, p, best)))
 			best = p;
 	}
@@ -413,10 +457,10 @@ double tally_try(struct tally *tally, uint32_t slot)
 	for (uint32_t t = 0; t < share->touch_count; t++) {
 		uint32_t provider = share->touches[t].provider,
 			 root = ground->model->providers[provider].root;
-		sum_add(&change, try_party(tally, provider, slot));
+		sum_add(&change, try_party(tally, (struct tally_entry){slot, t}));
 		if (share->touches[t].is_target && !ground->bound[root])
-			sum_add(&change, onboarding_of_root(tally, root, slot) -
-						 onboarding_of_root(tally, root, NONE));
+			sum_add(&change, onboarding_of_root(tally, root, provider, tally->on[slot] ? -1 : 1) -
+						 onboarding_of_root(tally, root, provider, 0));
 	}
 	sum_add(&change, try_dependents(tally, slot));
 	return sum_value(&change);

@@ -19,6 +19,13 @@ struct tally_entry {
 	uint32_t slot, touch;
 };
 
+/* What some shares do to one party, added up. */
+struct party_run {
+	struct sum expected, likely, constant, leaving, arriving; /* the first three: volume */
+	int64_t bindings;                                         /* that arrive less those that leave */
+	uint32_t targets;
+};
+
 /* What the shares that are on do to one party. */
 struct tally_party {
 	struct tally_entry *on; /* those of the entries whose shares are on, also ascending */
@@ -33,7 +40,9 @@ struct tally_party {
 	struct pair volume_tb; /* of data that leaves the provider's own offerings */
 	double constant_tb;    /* the part of it that is no range */
 	struct pair egress;
-	double pledges; /* commitments and credits, less today's */
+	double pledges;                   /* commitments and credits, less today's */
+	struct party_run *firsts, *rests; /* [on_count + 1] of the first e that are on; of those from e on */
+	uint64_t rests_stamp;             /* that both are of; 0: not made */
 };
 
 struct tally {
