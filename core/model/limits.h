@@ -29,4 +29,18 @@
 #define LIMIT_TERM 1e3        /* years */
 #define LIMIT_NOTICE 1e6      /* days */
 
+/*
+ * And how many things there may be of which each is looked at beside each other one, or has 4096 draws
+ * of its own: at the limits a report takes seconds and some hundred megabytes. Of all others there
+ * may be as many as the file holds.
+ */
+enum {
+	LIMIT_PROVIDERS = 10000,
+	LIMIT_OFFERINGS = 10000,
+	LIMIT_DRIVERS = 4000,
+	LIMIT_NEEDS = 1000,
+	LIMIT_PRICES = 1000, /* of one offering; units that one binding uses */
+	LIMIT_ON = 10000     /* migrations of one scenario */
+};
+
 #endif

@@ -113,6 +113,8 @@ static void finish(struct loader *loader, struct file_draft *draft)
 
 	if (loader->broken)
 		return; /* what is missing would only look like more faults */
+	if (!load_are_few(loader))
+		return;
 	if (draft->catalog == CATALOG_BUILTIN)
 		load_catalog(loader, draft);
 	tell_all_read(loader);

@@ -5,14 +5,12 @@
 
 #include <string.h>
 
-enum { MOST_DRIVERS = UINT16_MAX };
-
 uint32_t load_driver_slot(struct loader *loader, uint32_t text)
 {
 	struct model *model = loader->model;
 	uint32_t slot = model_index_of(loader->index, KIND_DRIVER, text);
 
-	if (slot != NONE || model->driver_count == MOST_DRIVERS)
+	if (slot != NONE || model->driver_count == LIMIT_DRIVERS)
 		return slot;
 	slot = model->driver_count++;
 	struct item_keys **keys = &loader->keys[ITEMS_DRIVERS];
@@ -66,7 +64,7 @@ static bool load_count(struct loader *loader, const struct yaml_item *key, bool 
 	bool ok;
 
 	if (driver == NONE) {
-		load_fault(loader, load_spot(loader, key), NULL, "more than %d drivers", MOST_DRIVERS);
+		load_fault(loader, load_spot(loader, key), NULL, "more than %d drivers", LIMIT_DRIVERS);
 		return load_skip_value(loader);
 	}
 	if (!load_stamp(loader, &loader->driver_stamps, driver, key, merged))

@@ -1,5 +1,6 @@
 /* After the last file: required keys, defaults, places, and the rules within one item. */
 #include "core/base/str.h"
+#include "core/model/limits.h"
 #include "core/model/loader.h"
 
 #include <string.h>
@@ -182,6 +183,24 @@ void load_finish_moves(struct loader *loader, uint32_t first_migration, uint32_t
 		finish_migration(loader, &model->migrations[i], &loader->keys[ITEMS_MIGRATIONS][i]);
 	for (uint32_t i = first_scenario; i < model->scenario_count; i++)
 		finish_scenario(loader, &model->scenarios[i], &loader->keys[ITEMS_SCENARIOS][i]);
+}
+
+/* Told once, at the first that is too many. */
+static bool is_few(struct loader *loader, enum item_list list, uint32_t count, uint32_t most,
+		   const char *name)
+{
+	if (count > most)
+		load_fault(loader, loader->keys[list][most].start, NULL, "more than %u %s", (unsigned)most,
+			   name);
+	return count <= most;
+}
+
+bool load_are_few(struct loader *loader)
+{
+	const struct model *model = loader->model;
+	bool few = is_few(loader, ITEMS_PROVIDERS, model->provider_count, LIMIT_PROVIDERS, "providers");
+
+	return is_few(loader, ITEMS_OFFERINGS, model->offering_count, LIMIT_OFFERINGS, "offerings") && few;
 }
 
 void load_finish_things(struct loader *loader)

@@ -1,4 +1,5 @@
 #include "core/model/draft.h"
+#include "core/model/limits.h"
 #include "core/model/loader.h"
 
 #include <string.h>
@@ -244,6 +245,8 @@ static uint32_t load_need(struct loader *loader, const struct yaml_item *item)
 	if (need != NONE)
 		return need;
 	size_t count = model->need_count;
+	if (count == LIMIT_NEEDS) /* told once */
+		load_fault(loader, load_spot(loader, item), NULL, "more than %d needs", LIMIT_NEEDS);
 	model->needs = load_room(model->needs, count, &loader->capacity.needs, sizeof *model->needs);
 	loader->need_spots = load_room(loader->need_spots, count, &loader->need_spots_capacity,
 				       sizeof *loader->need_spots);
@@ -358,16 +361,26 @@ static void put_price(struct loader *loader, uint32_t unit, double value, struct
 	model->prices[count] = (struct price){unit, value};
 }
 
+/* Each unit of a usage is looked for among the prices. */
+static void check_units(struct loader *loader, const struct schema_field *field, size_t count,
+			struct spot spot)
+{
+	if (count > LIMIT_PRICES)
+		load_fault(loader, spot, NULL, "'%s' has more than %d units", field->key, LIMIT_PRICES);
+}
+
 bool load_prices(struct loader *loader, const struct schema_field *field, const struct yaml_item *item,
 		 void *to)
 {
 	const struct user_map map = {load_unit, name_of_unit, &loader->unit_stamps, put_price};
+	const struct spot spot = load_spot(loader, item);
 	struct slice *slice = to;
 
 	slice->first = (uint32_t)loader->count.prices;
 	if (!load_user_map(loader, field, item, &map))
 		return false;
 	slice->count = (uint32_t)loader->count.prices - slice->first;
+	check_units(loader, field, slice->count, spot);
 	return true;
 }
 
@@ -385,7 +398,12 @@ bool load_usage(struct loader *loader, const struct schema_field *field, const s
 		void *to)
 {
 	const struct user_map map = {load_unit, name_of_unit, &loader->unit_stamps, put_usage};
+	const struct spot spot = load_spot(loader, item);
+	size_t first = loader->count.usages;
 
 	(void)to;
-	return load_user_map(loader, field, item, &map);
+	if (!load_user_map(loader, field, item, &map))
+		return false;
+	check_units(loader, field, loader->count.usages - first, spot);
+	return true;
 }

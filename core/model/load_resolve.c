@@ -1,5 +1,6 @@
 /* Names to indices, of everything but components; parents to roots. */
 #include "core/base/str.h"
+#include "core/model/limits.h"
 #include "core/model/loader.h"
 
 #include <stdlib.h>
@@ -185,9 +186,13 @@ static void resolve_scenario(struct loader *loader, struct scenario *scenario, c
 {
 	struct model *model = loader->model;
 	uint32_t *all = arena_new(&model->arena, keys->names.count, sizeof *all), count = 0;
+	uint32_t most = keys->names.count < LIMIT_ON ? keys->names.count : LIMIT_ON;
 
+	if (most < keys->names.count)
+		load_fault(loader, loader->names[keys->names.first + most].spot, NULL,
+			   "scenario '%s' has more than %d migrations", scenario->id, LIMIT_ON);
 	loader->serial++;
-	for (uint32_t i = 0; i < keys->names.count; i++) {
+	for (uint32_t i = 0; i < most; i++) {
 		const struct name_spot *name = &loader->names[keys->names.first + i];
 		uint32_t migration = resolve(loader, name->text, KIND_MIGRATION, "migration", name->spot);
 		if (migration != NONE && !load_named_twice(loader, migration, name, "migration"))

@@ -1,4 +1,5 @@
 /* Drivers, providers, offerings, commitments, credits, flows, migrations, scenarios. */
+#include "core/model/limits.h"
 #include "core/model/loader.h"
 
 #include <string.h>
@@ -104,7 +105,7 @@ bool load_driver(struct loader *loader, const struct yaml_item *item)
 		return true;
 	uint32_t slot = load_driver_slot(loader, model_index_add(loader->index, draft.id, strlen(draft.id)));
 	if (slot == NONE) {
-		load_fault(loader, keys.start, NULL, "too many drivers");
+		load_fault(loader, keys.start, NULL, "more than %d drivers", LIMIT_DRIVERS);
 		return true;
 	}
 	struct item_keys *known = &loader->keys[ITEMS_DRIVERS][slot];

@@ -258,6 +258,7 @@ uint32_t load_driver_slot(struct loader *loader, uint32_t text);
 
 /* --- after the last file --------------------------------------------------------------------- */
 
+bool load_are_few(struct loader *loader);            /* what has a limit of its number (load_finish.c) */
 void load_finish_things(struct loader *loader);      /* defaults, required keys, places (load_finish.c) */
 void load_resolve(struct loader *loader);            /* names to indices (load_resolve.c) */
 void load_resolve_components(struct loader *loader); /* (load_resolve_components.c) */

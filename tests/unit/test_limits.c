@@ -178,6 +178,106 @@ static void test_what_all_bindings_spend_has_a_limit(void **state)
 	diag_list_clear(&faults);
 }
 
+/* --- how many there may be ------------------------------------------------------------------------ */
+
+#define HEAD "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1\noverrun: 1\noverlap: 1\n"
+#define LAB "providers: [{id: p, kind: lab}]\n"
+#define ENDS LAB "offerings: [{id: p/o, provider: p, kind: k}, {id: p/t, provider: p, kind: k}]\n"
+
+/* A list that may have `most` items, and not one more. Each has its number in it once. */
+static const struct many {
+	const char *before, *item, *after, *fault;
+	int most;
+} lists[] = {
+	{HEAD "providers: [", "{id: p%d, kind: lab}", "]\n", "more than %d providers", LIMIT_PROVIDERS},
+	{HEAD LAB "offerings: [", "{id: o%d, provider: p, kind: k}", "]\n", "more than %d offerings",
+	 LIMIT_OFFERINGS},
+	{HEAD "drivers: [", "{id: d%d, category: transfer, money: 1}", "]\n", "more than %d drivers",
+	 LIMIT_DRIVERS},
+	{HEAD "needs: {", "n%d: 1", "}\n", "more than %d needs", LIMIT_NEEDS},
+	{HEAD LAB "offerings: [{id: o, provider: p, kind: k, prices: {", "u%d: 1", "}}]\n",
+	 "'prices' has more than %d units", LIMIT_PRICES},
+	{HEAD ENDS "components: [{id: c, bindings: [{offering: p/o, usage: {", "u%d: 1", "}}]}]\n",
+	 "'usage' has more than %d units", LIMIT_PRICES},
+};
+
+/* Adds a form with a number in the place of its %d. */
+static void add_numbered(struct str *out, const char *numbered, int number)
+{
+	const char *hole = strstr(numbered, "%d");
+
+	str_print(out, "%.*s%d%s", (int)(hole - numbered), numbered, number, hole + 2);
+}
+
+static struct model *load_many(const struct many *list, int count, struct diag_list *faults)
+{
+	struct str text;
+
+	str_init(&text);
+	str_add_text(&text, list->before);
+	for (int i = 0; i < count; i++) {
+		str_add_text(&text, i > 0 ? ", " : "");
+		add_numbered(&text, list->item, i);
+	}
+	str_add_text(&text, list->after);
+	diag_list_init(faults);
+	struct model *model = load_bytes("stack.yaml", text.data, text.length, faults);
+	str_clear(&text);
+	return model;
+}
+
+static void expect_told(const struct diag_list *faults, const char *numbered, int most)
+{
+	struct str told;
+
+	str_init(&told);
+	add_numbered(&told, numbered, most);
+	assert_int_equal(faults->errors, 1);
+	assert_string_equal(faults->items[0].text, told.data);
+	assert_true(faults->items[0].line > 0);
+	str_clear(&told);
+}
+
+static void test_lists_have_limits(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct diag_list faults;
+		struct model *model = load_many(&lists[i], lists[i].most, &faults);
+		assert_int_equal(faults.errors, 0);
+		model_free(model);
+		diag_list_clear(&faults);
+		assert_null(load_many(&lists[i], lists[i].most + 1, &faults));
+		expect_told(&faults, lists[i].fault, lists[i].most);
+		diag_list_clear(&faults);
+	}
+}
+
+static void test_a_scenario_has_a_limit(void **state)
+{
+	struct str text, ids;
+	struct diag_list faults;
+
+	(void)state;
+	str_init(&text);
+	str_init(&ids);
+	str_add_text(&text, HEAD ENDS "components:\n");
+	for (int i = 0; i <= LIMIT_ON; i++) {
+		str_print(&text, "- {id: c%d, bindings: [{offering: p/o}]}\n", i);
+		str_print(&ids, "%sm%d", i ? ", " : "", i);
+	}
+	str_add_text(&text, "migrations:\n");
+	for (int i = 0; i <= LIMIT_ON; i++)
+		str_print(&text, "- {id: m%d, bindings: [c%d@p/o], to: p/t}\n", i, i);
+	str_print(&text, "scenarios: [{id: all, migrations: [%s]}]\n", ids.data);
+	diag_list_init(&faults);
+	assert_null(load_bytes("stack.yaml", text.data, text.length, &faults));
+	expect_told(&faults, "scenario 'all' has more than %d migrations", LIMIT_ON);
+	diag_list_clear(&faults);
+	str_clear(&text);
+	str_clear(&ids);
+}
+
 /* --- what they give -------------------------------------------------------------------------- */
 
 static void expect_quantiles(const struct quantiles *of)
@@ -305,6 +405,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_beyond_is_refused),
 		cmocka_unit_test(test_what_all_bindings_spend_has_a_limit),
+		cmocka_unit_test(test_lists_have_limits),
+		cmocka_unit_test(test_a_scenario_has_a_limit),
 		cmocka_unit_test(test_whatever_is_accepted_gives_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
