@@ -89,6 +89,21 @@ static void test_ties(void **state)
 	expect_circles("components a b; offerings a b c; components x y; offerings x y");
 }
 
+/* The shorter of two that begin alike comes first, also where it is of offerings. */
+static void test_a_beginning_comes_first(void **state)
+{
+	(void)state;
+	build_stack(&built, "providers: [{id: p, kind: lab}]\n"
+			    "offerings:\n"
+			    "- {id: a, provider: p, kind: k, runs_on: [b]}\n"
+			    "- {id: b, provider: p, kind: k, runs_on: [a]}\n"
+			    "components:\n"
+			    "- {id: a, depends_on: [b]}\n"
+			    "- {id: b, depends_on: [c]}\n"
+			    "- {id: c, depends_on: [a]}\n");
+	expect_circles("offerings a b; components a b c");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, teardown)
@@ -96,6 +111,7 @@ int main(void)
 		TEST(test_none),
 		TEST(test_both_kinds_sorted_together),
 		TEST(test_ties),
+		TEST(test_a_beginning_comes_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,6 +149,23 @@ static void providers_are_sums_of_what_is_on_them(void **state)
 	expect(EXPLAIN_MONTHLY, 0, 700, "USD a month");
 }
 
+/* Chat at half its price; mail has no price there and keeps its monthly. */
+static void a_targets_monthly_is_the_sum_of_what_moves_there(void **state)
+{
+	(void)state;
+	build_stack(&built, STACK);
+	const uint32_t both[] = {model_find_binding(built.model, "chat@api"),
+				 model_find_binding(built.model, "mail@api")};
+	why = analysis_explain_target_monthly(built.analysis, both, 2, build_offering(&built, "lab/api"));
+	expect_close(why->value, 300 + 200, 1);
+	assert_string_equal(why->title, "monthly of 2 bindings on Lab API");
+	double parts = 0;
+	for (uint32_t i = 0; i < why->input_count; i++)
+		parts += isnan(why->inputs[i].part) ? 0 : why->inputs[i].part;
+	expect_close(parts, why->value, 1);
+	assert_true(why->less_or_more);
+}
+
 static void shares_are_of_today_and_of_the_scenario(void **state)
 {
 	(void)state;
@@ -191,6 +208,21 @@ static void a_loop_is_as_narrow_as_its_narrowest_step(void **state)
 	assert_int_equal(why->note_count, 1);
 	expect(EXPLAIN_PASSING, build_provider(&built, "lab"), 1, "loop");
 	expect(EXPLAIN_PASSING, build_provider(&built, "chip"), 0, "loops");
+}
+
+static void the_narrowest_of_three_steps_is_told_with_its_ends(void **state)
+{
+	(void)state;
+	build_stack(&built,
+		    "drivers: []\n"
+		    "providers: [{id: a, name: A, kind: lab}, {id: b, name: B, kind: lab}, {id: c, name: C, "
+		    "kind: lab}]\n"
+		    "flows:\n"
+		    "- {from: a, to: b, kind: equity, amount: 8, status: paid}\n"
+		    "- {from: b, to: c, kind: equity, amount: 4, status: paid}\n"
+		    "- {from: c, to: a, kind: commitment, amount: 6}\n");
+	expect(EXPLAIN_PUT_IN, 0, 4, "USD");
+	assert_true(has_note("the narrowest step: B to C"));
 }
 
 /* Of three steps with money that comes back the smallest counts; nothing is put in. */
@@ -745,9 +777,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(teams_are_sums_of_their_bindings, teardown),
 		cmocka_unit_test_teardown(providers_are_sums_of_what_is_on_them, teardown),
+		cmocka_unit_test_teardown(a_targets_monthly_is_the_sum_of_what_moves_there, teardown),
 		cmocka_unit_test_teardown(shares_are_of_today_and_of_the_scenario, teardown),
 		cmocka_unit_test_teardown(the_exposure_is_what_rests_on_a_loop, teardown),
 		cmocka_unit_test_teardown(a_loop_is_as_narrow_as_its_narrowest_step, teardown),
+		cmocka_unit_test_teardown(the_narrowest_of_three_steps_is_told_with_its_ends, teardown),
 		cmocka_unit_test_teardown(the_other_steps_are_listed_without_a_part, teardown),
 		cmocka_unit_test_teardown(what_fails_costs_all_bindings_of_its_components, teardown),
 		cmocka_unit_test_teardown(pledges_are_as_the_stack_says, teardown),
