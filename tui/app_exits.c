@@ -6,7 +6,7 @@
 
 #include "tui/popup.h"
 
-enum { A_PIECE = 256, STEPS_OF_ONE = 130 /* a binding: some 2 us */ };
+enum { A_PIECE = 256, STEPS_OF_ONE = 130 /* a binding: some 2 us */, MANY_OFFERINGS = 200 };
 enum { FEW = 2048 /* bindings that the key itself waits for: 4 ms */ };
 
 bool app_exits_go_on(const struct app *app)
@@ -34,10 +34,12 @@ static bool go(struct app *app, uint32_t bindings)
 	return app->exits_known;
 }
 
+/* Each binding may have all offerings for candidates: of so many times many of them, a piece is smaller. */
 unsigned app_exits_go(struct app *app, struct budget *budget)
 {
+	uint32_t times = 1 + app->model->offering_count / MANY_OFFERINGS;
 	do {
-		if (!go(app, A_PIECE))
+		if (!go(app, A_PIECE / times + 1))
 			continue;
 		show(app);
 		return EFFECT_REDRAW;

@@ -52,6 +52,7 @@ static bool has_column(int width, enum column column)
 
 /* What a row would cost. */
 struct costed {
+	bool known;
 	double one_off, monthly, npv;
 	struct caveat one_off_caveat, monthly_caveat, npv_caveat;
 };
@@ -73,7 +74,8 @@ static struct costed costed_of(struct app *app, struct analysis *analysis, const
 {
 	analysis_follow(analysis, choice);
 	const struct cost *cost = analysis_cost(analysis), *untried = app_untried_cost(app, choice);
-	struct costed costed = {cost->expected_total,
+	struct costed costed = {true,
+				cost->expected_total,
 				cost->monthly_after,
 				cost->npv_expected,
 				{bound_of_one_off(cost, false), false},
@@ -87,28 +89,29 @@ static struct costed costed_of(struct app *app, struct analysis *analysis, const
 	return costed;
 }
 
-/* Asked of A's analysis, which then follows A again. */
-static void cost_all(struct app *app, struct costs *costs)
+/* All rows are to be reckoned again: each when it is drawn, as there may be very many. */
+static void forget_rows(struct app *app, struct costs *costs)
 {
-	struct analysis *analysis = app_base_analysis(app);
-	uint32_t rows = shelf_count(&app->shelf) + 1;
 	free(costs->rows);
-	costs->rows = memory_zero(rows, sizeof *costs->rows);
+	costs->rows = memory_zero((size_t)shelf_count(&app->shelf) + 1, sizeof *costs->rows);
 	costs->saves = app->saves;
-	struct choice nothing;
-	choice_init(&nothing);
-	costs->rows[0] = costed_of(app, analysis, &nothing);
-	for (uint32_t row = 1; row < rows; row++)
-		costs->rows[row] = costed_of(app, analysis, &app->shelf.items[item_of(app, row)].choice);
-	choice_clear(&nothing);
-	analysis_follow(analysis, app_base(app));
 }
 
+/* Asked of A's analysis, which then follows A again. */
 static const struct costed *costed_row(struct app *app, struct popup *popup, uint32_t row)
 {
 	struct costs *costs = popup->data;
+	struct analysis *analysis = app_base_analysis(app);
+	struct choice nothing;
 	if (costs->saves != app->saves)
-		cost_all(app, costs);
+		forget_rows(app, costs);
+	if (costs->rows[row].known)
+		return &costs->rows[row];
+	choice_init(&nothing);
+	costs->rows[row] =
+		costed_of(app, analysis, row == 0 ? &nothing : &app->shelf.items[item_of(app, row)].choice);
+	choice_clear(&nothing);
+	analysis_follow(analysis, app_base(app));
 	return &costs->rows[row];
 }
 
@@ -320,7 +323,7 @@ unsigned popup_show_scenarios(struct app *app)
 	struct popup *popup = popup_push(app, &scenarios, 0);
 	popup->data = costs;
 	costs->doomed = NONE;
-	cost_all(app, costs);
+	forget_rows(app, costs);
 	uint32_t item = history_now(&app->history)->b_item;
 	for (uint32_t row = 1; item != NONE && row <= shelf_count(&app->shelf); row++)
 		if (item_of(app, row) == item)
