@@ -147,6 +147,7 @@ void overlap_state_clear(struct overlap_state *state)
  */
 static void catch_up(struct overlap_state *state)
 {
+	static const struct overlap_on nobody;
 	const struct overlap *overlap = state->overlap;
 	uint32_t classes = (uint32_t)overlap->class_count;
 	if (state->class_count == classes && state->member_count == overlap->member_count)
@@ -154,8 +155,7 @@ static void catch_up(struct overlap_state *state)
 	state->on_of = memory_resize(state->on_of, classes, sizeof *state->on_of);
 	for (; state->class_count < classes; state->class_count++) {
 		uint32_t c = state->class_count;
-		state->on_of[c] =
-			c == 0 ? (struct overlap_on){{0}} : state->on_of[overlap->classes[c].origin];
+		state->on_of[c] = c == 0 ? nobody : state->on_of[overlap->classes[c].origin];
 	}
 	state->on = memory_resize(state->on, overlap->member_count, sizeof *state->on);
 	for (; state->member_count < overlap->member_count; state->member_count++)
