@@ -90,6 +90,11 @@ static const struct prompt_kind kinds[PROMPT_ID_COUNT] = {
 			    .taken = popup_palette_taken,
 			    .left = popup_palette_left},
 	[PROMPT_SAVE] = {.label = "save as: ", .enter = "save", .leave = "leave", .taken = app_save_taken},
+	[PROMPT_SAVE_OVER] = {.label = "exists; Enter replaces it: ",
+			      .enter = "replace",
+			      .leave = "leave",
+			      .taken = app_save_over_taken,
+			      .left = app_save_over_left},
 	[PROMPT_CLONE] =
 		{.label = "clone as: ", .enter = "clone", .leave = "leave", .taken = app_clone_taken},
 	[PROMPT_RENAME] =

@@ -118,9 +118,21 @@ unsigned app_save_prompt(struct app *app)
 	return app_ask(app, PROMPT_SAVE, name);
 }
 
-unsigned app_save_taken(struct app *app)
+/* asked: the user knows that a scenario of this name is replaced. */
+static unsigned save_as(struct app *app, bool asked)
 {
 	char id[ID_SIZE];
+	const char *name = prompt_text(&app->prompt);
+	if (!take_name(app, id))
+		return EFFECT_REDRAW;
+	if (!asked && shelf_find(&app->shelf, id) != NONE)
+		return app_ask(app, PROMPT_SAVE_OVER, text_of(&app->request_name, name));
+	app->request_names = true;
+	return request_save(app, id, name, app_live(app));
+}
+
+unsigned app_save_taken(struct app *app)
+{
 	uint32_t item = history_now(&app->history)->b_item;
 	if (item != NONE && !app->shelf.items[item].gone && app->shelf.items[item].own &&
 	    strcmp(app->shelf.items[item].name, prompt_text(&app->prompt)) == 0) {
@@ -128,10 +140,20 @@ unsigned app_save_taken(struct app *app)
 		app->request_names = true;
 		return request_save(app, same->id, same->name, app_live(app));
 	}
-	if (!take_name(app, id))
-		return EFFECT_REDRAW;
-	app->request_names = true;
-	return request_save(app, id, prompt_text(&app->prompt), app_live(app));
+	return save_as(app, false);
+}
+
+/* Enter on the name that was asked about; another one is asked about in its turn. */
+unsigned app_save_over_taken(struct app *app)
+{
+	const char *asked = app->request_name.data;
+	return save_as(app, asked && strcmp(prompt_text(&app->prompt), asked) == 0);
+}
+
+unsigned app_save_over_left(struct app *app)
+{
+	app_say(app, ROLE_TEXT, "not saved");
+	return EFFECT_REDRAW;
 }
 
 unsigned app_clone_taken(struct app *app)

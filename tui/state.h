@@ -395,6 +395,7 @@ enum prompt_id {
 	PROMPT_SAVE_PATH,
 	PROMPT_EXPORT,
 	PROMPT_REPLACE,
+	PROMPT_SAVE_OVER,
 	PROMPT_TRY,
 	PROMPT_ID_COUNT
 };
@@ -410,6 +411,8 @@ void app_propose_name(const struct app *app, uint32_t item, char *name, size_t s
 
 unsigned app_save_prompt(struct app *app);
 unsigned app_save_taken(struct app *app);
+unsigned app_save_over_taken(struct app *app);
+unsigned app_save_over_left(struct app *app);
 unsigned app_clone_taken(struct app *app);
 unsigned app_rename_taken(struct app *app);
 unsigned app_path_taken(struct app *app);

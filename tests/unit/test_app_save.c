@@ -81,6 +81,32 @@ static void the_stacks_own_scenarios_are_saved_under_another_name(void **state)
 	scene_close(&screen);
 }
 
+/* What it is replaced by may be another's work, or one's own of another day. */
+static void a_scenario_is_not_replaced_without_a_word(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space s s text:Plan enter");
+	app_saved(screen.app, true, NULL);
+	scene_keys(&screen, "esc u s s text:Plan enter");
+	assert_false(screen.effects & EFFECT_SAVE);
+	assert_true(scene_has(&screen, "exists; Enter replaces it: Plan"));
+	scene_keys(&screen, "esc");
+	assert_false(screen.effects & EFFECT_SAVE);
+	assert_true(scene_has(&screen, "not saved"));
+	scene_keys(&screen, "s text:Plan enter ctrl-u text:Other enter");
+	assert_true(screen.effects & EFFECT_SAVE);
+	assert_string_equal(app_request(screen.app)->id, "Other");
+	app_saved(screen.app, true, NULL);
+	scene_keys(&screen, "s ctrl-u text:Plan enter");
+	assert_false(screen.effects & EFFECT_SAVE);
+	scene_keys(&screen, "enter");
+	assert_true(screen.effects & EFFECT_SAVE);
+	assert_string_equal(app_request(screen.app)->id, "Plan");
+	scene_close(&screen);
+}
+
 static void clones_renames_and_deletions(void **state)
 {
 	struct scene screen;
@@ -314,6 +340,7 @@ int main(void)
 		cmocka_unit_test(saving_asks_for_a_name_and_names_the_choice),
 		cmocka_unit_test(a_failed_save_says_why_and_changes_nothing),
 		cmocka_unit_test(the_stacks_own_scenarios_are_saved_under_another_name),
+		cmocka_unit_test(a_scenario_is_not_replaced_without_a_word),
 		cmocka_unit_test(clones_renames_and_deletions),
 		cmocka_unit_test(a_clone_outlives_the_load_after_its_save),
 		cmocka_unit_test(any_scenario_can_be_a),
