@@ -44,7 +44,7 @@ void host_close(struct host *host)
 
 void host_reload(struct host *host)
 {
-	const struct load_options load = {0};
+	const struct load_options load = {.only_file = true};
 	struct diag_list faults;
 	diag_list_init(&faults);
 	if (host->watch)

@@ -90,7 +90,7 @@ static void *run(void *context)
 {
 	struct opening *opening = context;
 	const struct load_progress progress = {step, opening};
-	const struct load_options load = {.progress = &progress};
+	const struct load_options load = {.progress = &progress, .only_file = !opening->host};
 	struct model *model = load_stack(opening->file, &load, opening->faults);
 
 	enter(opening, OPENING_FIGURES);

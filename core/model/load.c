@@ -197,6 +197,7 @@ struct model *load_stack(const char *path, const struct load_options *options, s
 	diag_list_init(&own);
 	struct loader *loader = loader_new(&own);
 	loader->progress = options ? options->progress : NULL;
+	loader->only_file = options && options->only_file && path && strcmp(path, "-") != 0;
 	if (path)
 		load_path(loader, path, path, ROLE_STACK, &draft);
 	else

@@ -22,6 +22,7 @@ struct load_progress {
 struct load_options {
 	const struct load_progress *progress; /* NULL: none */
 	bool no_companion;                    /* do not read FILE.scenarios.yaml */
+	bool only_file; /* refuse a path that is no regular file, without waiting for it */
 };
 
 /*

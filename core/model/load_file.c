@@ -207,9 +207,9 @@ void load_path(struct loader *loader, const char *path, const char *name, enum s
 	       struct file_draft *draft)
 {
 	struct reader reader;
-	/* Only the stack itself may be a pipe. */
-	const char *reason =
-		role == ROLE_STACK ? reader_open(&reader, path) : reader_open_file(&reader, path);
+	/* Only the stack itself may be a pipe, and only at first: a second time it would be waited for. */
+	const char *reason = role == ROLE_STACK && !loader->only_file ? reader_open(&reader, path)
+								      : reader_open_file(&reader, path);
 
 	if (reason)
 		load_cannot_open(loader, name, (struct spot){0, 0, 0}, reason);

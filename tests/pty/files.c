@@ -161,6 +161,22 @@ static void watch_what_goes_away(struct tester *tester, struct place *place)
 	leave(tester, &session);
 }
 
+/* Opening a FIFO waits for somebody who writes to it: nothing here may wait for that, not even the end. */
+static void watch_what_becomes_a_pipe(struct tester *tester, struct place *place)
+{
+	struct session session;
+
+	if (!open_place(tester, &session, place))
+		return;
+	unlink(place->stack);
+	tester_check(tester, mkfifo(place->stack, 0600) == 0, "a FIFO takes the stack's name");
+	session_type(&session, "R");
+	tester_check(tester, session_wait_text(&session, "[file has a fault]", true), "that is told");
+	session_type(&session, "\033 ");
+	tester_check(tester, session_wait_text(&session, "[x]", true), "keys go on");
+	leave(tester, &session);
+}
+
 void tester_watch_files(struct tester *tester)
 {
 	struct place place;
@@ -171,6 +187,7 @@ void tester_watch_files(struct tester *tester)
 		watch_beside_a_prompt(tester, &place);
 		watch_what_is_not_there(tester, &place);
 		watch_what_goes_away(tester, &place);
+		watch_what_becomes_a_pipe(tester, &place);
 	}
 	remove_place(tester, &place);
 }
