@@ -5,6 +5,7 @@
 #include "tui/signals.h"
 #include "tui/term.h"
 
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +94,7 @@ int main(int argc, char **argv)
 
 	memory_begin();
 	output_init();
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a fault to be told, not an end */
 	memory_on_exhaustion(out_of_memory);
 	utf8 = locale_open();
 	str_init(&error);

@@ -219,4 +219,16 @@ check 'include of itself' 1 ''
 ln -sf /etc/passwd "$scratch/out.yaml"
 echo 'include: [out.yaml]' >"$body"
 check 'include through a link that leads out' 1 ''
+# --- a limit on the size of files ---
+cp tests/cases/101.yaml "$file"
+run sh -c "ulimit -f 1; exec '$UNMOOR' report '$file'"
+expect 'a report over the limit' 1 'cannot write standard output'
+run sh -c "(ulimit -f 0; '$UNMOOR' save '$file' --scenario a --migrate m0; echo status \$?) 2>&1 | cat >&2"
+expect 'a save over the limit' 0 'status 1'
+expect 'its message' 0 'cannot be written: '
+if ls -A "$scratch" | grep -q '^[.]unmoor'; then
+	fail 'a save over the limit' 'leaves a temporary file'
+else
+	pass
+fi
 finish
