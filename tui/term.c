@@ -77,6 +77,9 @@ void term_restore(void)
 		return;
 	term.taken = 0;
 	int saved = errno;
+	struct termios flowing = term.before;
+	flowing.c_iflag &= ~(tcflag_t)IXON; /* after Ctrl+S nothing would come through */
+	tcsetattr(term.in, TCSANOW, &flowing);
 	int flags = fcntl(term.out, F_GETFL);
 	fcntl(term.out, F_SETFL, flags | O_NONBLOCK);
 	if (write(term.out, term.restore, term.restore_length) < (ssize_t)term.restore_length) {

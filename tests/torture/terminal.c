@@ -209,6 +209,22 @@ static void stop_output(struct faults *faults)
 	trial_end(&trial, 0, 0);
 }
 
+/* Ended while its output is stopped: what puts the terminal back must come through all the same. */
+static void end_while_stopped(struct faults *faults)
+{
+	static const int signals[] = {SIGTERM, SIGHUP, SIGSEGV};
+	struct trial trial;
+
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		if (!trial_open(&trial, &faults->score, "Ctrl+S and a signal", faults->argv))
+			continue;
+		trial_type(&trial, "\023jjj", 4);
+		nap(100);
+		kill(trial.session.program, signals[i]);
+		trial_end(&trial, 0, signals[i]);
+	}
+}
+
 /* --- environments, limits, files ------------------------------------------------------------- */
 
 /* It works, but what is left at the end has no place to be kept in, which its exit status tells. */
@@ -310,6 +326,7 @@ int main(int argc, char **argv)
 	lose_line(&faults, "a lost line, something being on", " jt");
 	stall(&faults);
 	stop_output(&faults);
+	end_while_stopped(&faults);
 	start_oddly(&faults);
 	return score_end(&faults.score);
 }
