@@ -66,8 +66,10 @@ static unsigned run(struct app *app, enum job_id id, struct budget *budget)
 unsigned app_begin(struct app *app, enum job_id id)
 {
 	struct budget budget;
-	budget_init_steps(&budget, FIRST_STEPS);
 	app->spells[id] = (struct spell){.steps = 0};
+	if (!jobs[id].goes_on(app))
+		return EFFECT_NONE;
+	budget_init_steps(&budget, FIRST_STEPS);
 	return run(app, id, &budget);
 }
 

@@ -362,7 +362,7 @@ unsigned app_find_stop(struct app *app);
 
 /* --- app_work.c ------------------------------------------------------------------------------ */
 
-/* Begins a job that goes on from now, with a first piece of it. */
+/* Begins a job, with a first piece of it, where there is something left to do. */
 unsigned app_begin(struct app *app, enum job_id id);
 
 /* Says that so many rows were not tried because the pattern takes too long; nothing for 0. */

@@ -313,6 +313,24 @@ static void a_new_file_keeps_what_is_tried(void **state)
 	scene_close(&screen);
 }
 
+/* The price of what was undone has the ways out worked out: nothing of them is left to begin. */
+static void a_new_file_comes_after_a_tried_value_was_undone(void **state)
+{
+	struct scene screen;
+	(void)state;
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space i");
+	press_v_on(&screen, "mtok used");
+	scene_keys(&screen, "ctrl-u text:9 enter esc u");
+	assert_null(tried_of(&screen, "usage:assistant@alpha/llm:mtok"));
+	app_reload(screen.app, scene_model(scene_stack), NULL);
+	scene_resize(&screen, 120, 40);
+	assert_true(scene_has(&screen, "loaded again"));
+	scene_keys(&screen, "U");
+	assert_non_null(tried_of(&screen, "usage:assistant@alpha/llm:mtok"));
+	scene_close(&screen);
+}
+
 /* The horizon of a new file may be too near for what was chosen. */
 static void a_nearer_horizon_takes_the_start_along(void **state)
 {
@@ -349,6 +367,7 @@ int main(void)
 		cmocka_unit_test(a_and_b_may_try_different_values),
 		cmocka_unit_test(differences_show_what_is_tried),
 		cmocka_unit_test(a_new_file_keeps_what_is_tried),
+		cmocka_unit_test(a_new_file_comes_after_a_tried_value_was_undone),
 		cmocka_unit_test(a_nearer_horizon_takes_the_start_along),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
