@@ -65,6 +65,7 @@ struct quantiles {
 struct spread {
 	struct quantiles total, npv;
 	double npv_positive;  /* share of draws, 0..1; NAN: the NPV overflows */
+	double rounding;      /* NPVs no further apart than this are the same */
 	const double *totals; /* [DRAWS] one-off by draw; draw k of A and of B share their luck */
 	const double *npvs;   /* [DRAWS] */
 };

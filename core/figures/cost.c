@@ -228,7 +228,8 @@ static bool lacks_grow(const struct tally *tally)
 		for (uint32_t m = 0; tally->on[slot] && m < share->missing_count; m++) {
 			struct slice lots = share_find_amount(share, share->missing[m])->lots;
 			for (uint32_t l = lots.first; l < lots.first + lots.count; l++)
-				if (share->lots[l].growth_per_month > 0)
+				if (share->lots[l].growth_per_month > 0 &&
+				    sum_value(&share->lots[l].mean) > 0)
 					return true;
 		}
 	}
@@ -262,7 +263,8 @@ static void fill_cost(struct cost *cost, const struct costing *costing, uint32_t
 	cost->npv_likely = ground_npv(ground, cost->likely_total, evaluation->saving, start);
 	cost->payback_month = NONE;
 	if (cost->bindings_moved > 0)
-		cost->payback_month = ground_payback(ground, cost->expected_total, evaluation->saving, start);
+		cost->payback_month = ground_payback(ground, cost->expected_total, evaluation->saving,
+						     evaluation_rounding(evaluation, ground), start);
 }
 
 static void count_lacks(struct costing *costing, const struct tally *live)

@@ -242,15 +242,15 @@ double ground_npv(const struct ground *ground, double one_off, double saving, ui
 	return saving * ground_annuity(ground, start) - one_off * ground->discount[start];
 }
 
-uint32_t ground_payback(const struct ground *ground, double one_off, double saving, uint32_t start)
+/* A month by which all but a billionth of a month's saving has come in has paid it: the rest is rounding. */
+uint32_t ground_payback(const struct ground *ground, double one_off, double saving, double rounding,
+			uint32_t start)
 {
-	if (one_off <= 0 && saving >= 0)
+	uint32_t horizon = ground->model->horizon;
+	if (one_off <= rounding && saving * horizon >= -rounding)
 		return start;
 	if (!(saving > 0))
 		return NONE;
-	double months = ceil(one_off / saving);
-	if (months > 1 && saving * (months - 1) >= one_off) /* the division was rounded up */
-		months--;
-	double month = start + ground->overlap_months + fmax(1, months);
-	return month <= ground->model->horizon ? (uint32_t)month : NONE;
+	double month = start + ground->overlap_months + fmax(1, ceil(one_off / saving - 1e-9));
+	return month <= horizon ? (uint32_t)month : NONE;
 }

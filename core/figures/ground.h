@@ -76,7 +76,11 @@ double ground_annuity(const struct ground *ground, uint32_t start);
 /* NPV of a one-off at month `start` and of `saving` a month from the end of the overlap on. */
 double ground_npv(const struct ground *ground, double one_off, double saving, uint32_t start);
 
-/* The month in which the saving has paid for the one-off; NONE: never within the horizon. */
-uint32_t ground_payback(const struct ground *ground, double one_off, double saving, uint32_t start);
+/*
+ * The month in which the saving has paid for the one-off; NONE: never within the horizon. rounding: what
+ * either may be off 0, over the horizon, and still be 0.
+ */
+uint32_t ground_payback(const struct ground *ground, double one_off, double saving, double rounding,
+			uint32_t start);
 
 #endif

@@ -193,13 +193,15 @@ static void fill_npvs(const double *restrict totals, double gain, double discoun
 		npvs[k] = gain - discount * totals[k];
 }
 
-static void fill_spread(struct spreading *s, const struct ground *ground, double saving, uint32_t start)
+static void fill_spread(struct spreading *s, const struct ground *ground, const struct evaluation *evaluation,
+			uint32_t start)
 {
-	double gain = ground_npv(ground, 0, saving, start), discount = ground->discount[start];
+	double gain = ground_npv(ground, 0, evaluation->saving, start), discount = ground->discount[start];
 	uint32_t positive = 0;
+	s->spread.rounding = evaluation_rounding(evaluation, ground);
 	fill_npvs(s->totals, gain, discount, s->npvs);
 	for (uint32_t k = 0; k < DRAWS; k++)
-		positive += s->npvs[k] > 0;
+		positive += s->npvs[k] > s->spread.rounding;
 	measure_both(s->totals, gain, discount, &s->spread);
 	/* Amounts may be so large that no sum of them is a number. */
 	s->spread.npv_positive = isfinite(s->spread.npv.mean) ? (double)positive / DRAWS : (double)NAN;
@@ -284,7 +286,7 @@ static struct spreading *current_spreading(struct analysis *analysis)
 		follow_shares(s, tally, analysis->plan);
 		write_recipe(s, tally);
 		fill_totals(s);
-		fill_spread(s, tally->ground, costing->evaluation.saving, tally->start);
+		fill_spread(s, tally->ground, &costing->evaluation, tally->start);
 		s->version = analysis->version;
 	}
 	return s;
@@ -297,9 +299,10 @@ const struct spread *analysis_spread(struct analysis *analysis)
 
 double spread_share_above(const struct spread *a, const struct spread *b)
 {
+	double rounding = fmax(a->rounding, b->rounding);
 	uint32_t above = 0;
 	for (int i = 0; i < DRAWS; i++)
-		above += b->npvs[i] > a->npvs[i];
+		above += b->npvs[i] > a->npvs[i] + rounding;
 	return (double)above / DRAWS;
 }
 

@@ -309,6 +309,14 @@ static void finish_evaluation(struct evaluation *out)
 		add_pair(&out->total, out->categories[c]);
 }
 
+double evaluation_rounding(const struct evaluation *evaluation, const struct ground *ground)
+{
+	double size = ground->model->horizon * (fabs(evaluation->saving) + ground->monthly);
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		size += fabs(evaluation->categories[c].expected);
+	return isfinite(size) ? 1e-12 * size : 0;
+}
+
 void tally_evaluate(struct tally *tally, struct evaluation *out)
 {
 	static const struct linear nothing;

@@ -77,6 +77,12 @@ struct evaluation {
 	double saving; /* a month */
 };
 
+/*
+ * Costs and savings of this size that cancel leave no more than that, in money, as rounding: what is so near
+ * to 0 is neither above nor below it.
+ */
+double evaluation_rounding(const struct evaluation *evaluation, const struct ground *ground);
+
 /* `components` says which members (by slot) touch which components; the caller adds to it. */
 void tally_init(struct tally *tally, const struct ground *ground, const struct overlap *components);
 void tally_clear(struct tally *tally);

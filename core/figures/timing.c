@@ -60,23 +60,35 @@ static double party_cost(const struct tally *tally, uint32_t provider, uint32_t 
 	return cost;
 }
 
-static void fill_calendar(struct calendar *calendar, const struct tally *tally, double saving)
+/* The earliest of those that only rounding keeps apart. */
+static uint32_t best_month(const double *npv, uint32_t horizon, double rounding)
+{
+	double highest = npv[0];
+	for (uint32_t s = 1; s < horizon; s++)
+		highest = npv[s] > highest ? npv[s] : highest;
+	for (uint32_t s = 0; s < horizon; s++)
+		if (npv[s] >= highest - rounding)
+			return s;
+	return 0;
+}
+
+static void fill_calendar(struct calendar *calendar, const struct tally *tally,
+			  const struct evaluation *evaluation)
 {
 	const struct ground *ground = tally->ground;
 	struct timing *timing = &calendar->timing;
-	double fixed = fixed_cost(tally);
+	double fixed = fixed_cost(tally), rounding = evaluation_rounding(evaluation, ground);
 	*timing = (struct timing){.one_off = calendar->one_off, .npv = calendar->npv};
 	for (uint32_t s = 0; s < ground->model->horizon; s++) {
 		double cost = fixed + linear_cost(tally, s);
 		for (uint32_t t = 0; t < tally->touched_count; t++)
 			cost += party_cost(tally, tally->touched[t], s);
 		calendar->one_off[s] = cost;
-		calendar->npv[s] = ground_npv(ground, cost, saving, s);
-		if (calendar->npv[s] > calendar->npv[timing->best_start])
-			timing->best_start = s;
+		calendar->npv[s] = ground_npv(ground, cost, evaluation->saving, s);
 	}
+	timing->best_start = best_month(calendar->npv, ground->model->horizon, rounding);
 	timing->known = isfinite(calendar->npv[timing->best_start]);
-	timing->pays = timing->known && calendar->npv[timing->best_start] > 0;
+	timing->pays = timing->known && calendar->npv[timing->best_start] > rounding;
 }
 
 const struct timing *analysis_timing(struct analysis *analysis)
@@ -93,7 +105,7 @@ const struct timing *analysis_timing(struct analysis *analysis)
 		for (uint32_t slot = 0; slot < tally->count; slot++)
 			if (tally->on[slot])
 				share_price_all(tally->shares[slot], tally->ground);
-		fill_calendar(calendar, tally, costing->evaluation.saving);
+		fill_calendar(calendar, tally, &costing->evaluation);
 		calendar->version = analysis->version;
 	}
 	return &calendar->timing;

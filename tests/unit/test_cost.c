@@ -391,6 +391,17 @@ static void payback_is_the_month_that_just_reaches_the_cost(void **state)
 	assert_int_equal(cost_with("seven")->payback_month, 1 + 7);
 }
 
+/* A tenth is saved, so one month of nine tenths takes nine: 9.09 / (10.1 - 9.09) is 9 and a rounding. */
+static void payback_does_not_wait_for_a_rounding(void **state)
+{
+	(void)state;
+	build("components:\n"
+	      "- {id: x, bindings: [{offering: a1, monthly: 10.1}]}\n"
+	      "migrations:\n"
+	      "- {id: m, from: a1, to: a2, cost_ratio: 0.9}\n");
+	assert_int_equal(cost_with("m")->payback_month, 1 + 9);
+}
+
 static void payback_has_its_corners(void **state)
 {
 	(void)state;
@@ -499,6 +510,7 @@ int main(void)
 		by_hand(npv_at_ten_per_cent),
 		by_hand(payback_has_its_corners),
 		by_hand(payback_is_the_month_that_just_reaches_the_cost),
+		by_hand(payback_does_not_wait_for_a_rounding),
 		cmocka_unit_test(random_choices_are_as_defined),
 		cmocka_unit_test(nothing_costs_nothing),
 	};
