@@ -1,6 +1,7 @@
 #include "tui/host.h"
 
 #include "core/model/store.h"
+#include "tui/editor.h"
 #include "tui/signals.h"
 
 #include <errno.h>
@@ -14,7 +15,6 @@
 #include <unistd.h>
 
 enum {
-	MOST_WORDS = 16,     /* of the editor's command line */
 	LOOK_MS = 10,        /* at a child, where nothing tells of it */
 	END_WITHIN_MS = 250, /* twice that is less than the alarm's second */
 };
@@ -100,15 +100,6 @@ void host_obey(struct host *host, unsigned effects)
 		host_reload(host);
 }
 
-/* The words of a command line, split at blanks, into argv (room for `most`); their number. */
-static int split_words(char *line, char **argv, int most)
-{
-	int count = 0;
-	for (char *word = strtok(line, " \t"); word && count < most; word = strtok(NULL, " \t"))
-		argv[count++] = word;
-	return count;
-}
-
 static const char *editor_name(void)
 {
 	const char *name = getenv("VISUAL");
@@ -188,28 +179,27 @@ static int run_editor(struct host *host, char *const argv[])
 	return host->editor ? 0 : status;
 }
 
-bool host_edit(struct host *host, const char *path, uint32_t line, char *error, size_t size)
+static bool told_how(int status, const char *name, char *error, size_t size)
 {
-	char words[1024], at[16], *argv[MOST_WORDS + 3];
-	if (snprintf(words, sizeof words, "%s", editor_name()) >= (int)sizeof words) {
-		snprintf(error, size, "the editor's name is too long");
-		return false;
-	}
-	int count = split_words(words, argv, MOST_WORDS);
-	if (!count)
-		argv[count++] = "vi";
-	snprintf(at, sizeof at, "+%u", line ? line : 1);
-	argv[count++] = at;
-	argv[count++] = (char *)path;
-	argv[count] = NULL;
-	int status = run_editor(host, argv);
 	if (status >= 0 && WIFSIGNALED(status))
-		snprintf(error, size, "the editor '%s' was ended by signal %d", argv[0], WTERMSIG(status));
+		snprintf(error, size, "the editor '%s' was ended by signal %d", name, WTERMSIG(status));
 	else if (status < 0 || WEXITSTATUS(status) == 127)
-		snprintf(error, size, "the editor '%s' could not be run", argv[0]);
+		snprintf(error, size, "the editor '%s' could not be run", name);
 	else
 		return true;
 	return false;
+}
+
+bool host_edit(struct host *host, const char *path, uint32_t line, char *error, size_t size)
+{
+	struct editor editor;
+	bool done = editor_init(&editor, editor_name(), path, line);
+	if (done)
+		done = told_how(run_editor(host, editor.argv), editor.argv[0], error, size);
+	else
+		snprintf(error, size, "the editor's command has more than %d words", EDITOR_MOST_WORDS);
+	editor_clear(&editor);
+	return done;
 }
 
 /* False: it still runs after so long. */
