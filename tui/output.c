@@ -2,13 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Opened the wrong way round, so that what is read or written there still fails as it should. */
+/*
+ * Opened the wrong way round, so that what is read or written there still fails as it should. A limit on the
+ * size of files is such a failure, too: by its signal half a file would be left.
+ */
 void output_init(void)
 {
+	signal(SIGXFSZ, SIG_IGN);
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
 		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) == -1)

@@ -10,7 +10,10 @@
 
 #include <stdbool.h>
 
-/* Opens what was closed of the three standard files, so that no file of the user's gets their number. */
+/*
+ * Opens what was closed of the three standard files, so that no file of the user's gets their number; where
+ * files may not grow any more writing fails, and no signal ends the program.
+ */
 void output_init(void);
 
 /* "unmoor: TEXT" on standard error. */

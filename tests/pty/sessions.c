@@ -366,6 +366,7 @@ static void run_all(struct tester *tester)
 	refuse_terminal(tester);
 	tester_watch_files(tester);
 	tester_keep(tester);
+	tester_fill(tester);
 	tester_reload(tester);
 	tester_edit(tester);
 	tester_look_at_lenses(tester);
@@ -396,8 +397,9 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *option;
 		void (*run)(struct tester *tester);
-	} runs[] = {{"--short", run_short},    {"--reload", tester_reload}, {"--files", tester_watch_files},
-		    {"--editor", tester_edit}, {"--kept", tester_keep},     {"--show", run_show}};
+	} runs[] = {{"--short", run_short},     {"--reload", tester_reload}, {"--files", tester_watch_files},
+		    {"--editor", tester_edit},  {"--kept", tester_keep},     {"--show", run_show},
+		    {"--limited", tester_fill}, {"--full", tester_fill_disk}};
 	struct tester tester = {.argv = argv + 1};
 	void (*run)(struct tester * tester) = run_all;
 
@@ -408,8 +410,9 @@ int main(int argc, char **argv)
 		}
 	}
 	if (argc < 2 || !tester.argv[0]) {
-		fprintf(stderr,
-			"usage: sessions [--short|--reload|--files|--editor|--kept|--show] COMMAND...\n");
+		fprintf(stderr, "usage: sessions [--short|--reload|--files|--editor|--kept|--limited|--full "
+				"FOLDER|--show] "
+				"COMMAND...\n");
 		return 2;
 	}
 	run(&tester);

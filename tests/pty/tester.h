@@ -40,6 +40,13 @@ void tester_keep(struct tester *tester);
 /* files.c: what is written beside a stack while it is shown. */
 void tester_watch_files(struct tester *tester);
 
+/*
+ * full.c: nothing more can be written, by a limit on the size of files; or, where the command line names a
+ * folder before the program, on the disk of that folder, which is filled.
+ */
+void tester_fill(struct tester *tester);
+void tester_fill_disk(struct tester *tester);
+
 /* editor.c: an editor that stops, is interrupted, or still runs when all is to end. */
 void tester_edit(struct tester *tester);
 
