@@ -43,7 +43,7 @@ static void watch_folder(int descriptor, const char *path)
 		folder[length++] = '/';
 	folder[length] = '\0';
 	inotify_add_watch(descriptor, folder,
-			  IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE |
+			  IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE |
 				  IN_DELETE_SELF | IN_MOVE_SELF);
 	free(folder);
 }
@@ -75,6 +75,7 @@ static bool look_for(struct watched *file, int64_t now_ms)
 	return !file->there;
 }
 
+/* The time of the last change of anything, too: who sets a time back, or allows to read it, is noticed. */
 static bool look(struct watched *file, int64_t now_ms)
 {
 	struct stat now;
@@ -82,7 +83,9 @@ static bool look(struct watched *file, int64_t now_ms)
 		return look_for(file, now_ms);
 	bool changed = !file->there || now.st_size != file->seen.st_size || now.st_ino != file->seen.st_ino ||
 		       now.st_mtim.tv_sec != file->seen.st_mtim.tv_sec ||
-		       now.st_mtim.tv_nsec != file->seen.st_mtim.tv_nsec;
+		       now.st_mtim.tv_nsec != file->seen.st_mtim.tv_nsec ||
+		       now.st_ctim.tv_sec != file->seen.st_ctim.tv_sec ||
+		       now.st_ctim.tv_nsec != file->seen.st_ctim.tv_nsec;
 	file->seen = now;
 	file->there = true;
 	file->gone = false;

@@ -1,10 +1,13 @@
 #include "tui/watch.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -51,6 +54,26 @@ static void test_sees_writes_and_renames_once(void **state)
 	write_file(other, "longer");
 	assert_int_equal(rename(other, path), 0);
 	assert_true(watch_changed(watch, 0));
+	watch_free(watch);
+}
+
+/* As cp -p and rsync leave it; and what could not be read before may be readable now. */
+static void test_sees_what_keeps_size_and_time(void **state)
+{
+	const char *paths[] = {path};
+	struct stat before;
+	struct watch *watch = watch_new(paths, 1, NULL);
+	(void)state;
+	assert_int_equal(stat(path, &before), 0);
+	const struct timespec times[] = {before.st_atim, before.st_mtim}, a_tick = {.tv_nsec = 20000000};
+	nanosleep(&a_tick, NULL);
+	write_file(path, "two");
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+	assert_true(watch_changed(watch, 0));
+	nanosleep(&a_tick, NULL);
+	assert_int_equal(chmod(path, 0400), 0);
+	assert_true(watch_changed(watch, 0));
+	assert_false(watch_changed(watch, 0));
 	watch_free(watch);
 }
 
@@ -157,6 +180,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_sees_writes_and_renames_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_sees_what_keeps_size_and_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_file_that_is_gone_for_a_moment_is_no_change, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_a_file_that_stays_away_is_a_change, setup, teardown),
