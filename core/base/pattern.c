@@ -22,6 +22,7 @@ enum {
 	MOST_NS = 400000, /* of CPU time from the first look on, where the steps were slow */
 	BYTES_PER_STEP = 4,
 	STEPS_PER_LOOK = 1000, /* at the clock, which takes long itself */
+	GROUPS_PER_STEP = 8,   /* so many take as long as a step: before each all of them are copied */
 	CALL_STEPS = 8,        /* what a search costs before its first step */
 	LITERAL_BYTES_PER_STEP = 32
 };
@@ -40,6 +41,7 @@ struct pattern {
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
 	bool untimed;
+	size_t per_look;         /* steps between two looks at the clock */
 	uint64_t cost;           /* of all searches before */
 	size_t work, last, look; /* of the search that runs: steps, where the last step stood, and the
 				  * steps at which to look at the clock */
@@ -73,9 +75,9 @@ static bool is_late(struct pattern *pattern)
 	if (pattern->untimed || pattern->work < pattern->look)
 		return false;
 	int64_t now = cpu_ns();
-	if (pattern->look == STEPS_PER_LOOK)
+	if (pattern->look == pattern->per_look)
 		pattern->until_ns = now + MOST_NS;
-	pattern->look = pattern->work + STEPS_PER_LOOK;
+	pattern->look = pattern->work + pattern->per_look;
 	return now > pattern->until_ns;
 }
 
@@ -189,6 +191,14 @@ static void explain(int fault, char *error, size_t size)
 		error[size - 1] = '\0'; /* cut */
 }
 
+static size_t steps_per_look(const pcre2_code *code)
+{
+	uint32_t groups = 0;
+
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	return STEPS_PER_LOOK / (1 + groups / GROUPS_PER_STEP);
+}
+
 /* What PCRE2 would take, but not this program. */
 static const char *why_refused(const char *text, size_t length)
 {
@@ -223,6 +233,7 @@ struct pattern *pattern_new(const char *text, size_t length, bool smart_case, ch
 		pattern_free(pattern);
 		return NULL;
 	}
+	pattern->per_look = steps_per_look(pattern->code);
 	/* Where memory must not be executable this fails, and the interpreter does the work. */
 	(void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 	return pattern;
@@ -250,7 +261,7 @@ void pattern_ignore_clock(struct pattern *pattern)
 static int match(struct pattern *pattern, const char *text, size_t length, uint32_t options)
 {
 	pattern->work = pattern->last = 0;
-	pattern->look = STEPS_PER_LOOK;
+	pattern->look = pattern->per_look;
 	int found = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0, options, pattern->data,
 				pattern->limits);
 	pattern->cost += CALL_STEPS + pattern->work;

@@ -19,7 +19,8 @@ enum {
 	TRIES = 5,
 	SUBJECT_COUNT = 12,
 	LONGEST_ROW = 65536,
-	SEARCHED_ROW = 16384
+	SEARCHED_ROW = 16384,
+	MOST_PATTERN = 4096 /* bytes, that are taken */
 };
 
 static const char *const wicked[] = {
@@ -155,7 +156,18 @@ static const char *const repeated[] = {
 	"((a{1,1000}){1,1000})",
 	"\\N{U+0}-\\N{U+10FFFF}",
 	"[^\\p{L}]",
+	"(a?)",
+	"(?:(a)|b)*",
 };
+
+static void repeat(const char *piece, size_t most, struct str *text)
+{
+	str_init(text);
+	while (text->length + strlen(piece) <= most)
+		str_add_text(text, piece);
+	str_add_char(text, '\0');
+	text->length--;
+}
 
 static bool compiles_in_time(const char *piece, size_t most)
 {
@@ -164,9 +176,7 @@ static bool compiles_in_time(const char *piece, size_t most)
 	double least = 1e18;
 	struct str text;
 
-	str_init(&text);
-	while (text.length + strlen(piece) <= most)
-		str_add_text(&text, piece);
+	repeat(piece, most, &text);
 	for (int i = 0; i < TRIES && least > MOST_COMPILE_US; i++) {
 		double start = cpu_us();
 		pattern_free(pattern_new(text.data, text.length, true, error, sizeof error, &offset));
@@ -253,6 +263,11 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++)
 		for (size_t most = 64; most <= 65536; most *= 4)
 			score_count(&score, compiles_in_time(repeated[i], most));
+	for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
+		repeat(repeated[i], MOST_PATTERN, &text);
+		score_count(&score, try_pattern(&rows, text.data, &longest));
+		str_clear(&text);
+	}
 	str_init(&text);
 	for (long i = 0; i < random_count; i++) {
 		make_pattern(&state, &text);
