@@ -32,15 +32,17 @@ static const char stack[] =
 	"- {id: x, bindings: [{offering: a1, monthly: 10, usage: {gb: 5}, counts: {seat: 3}, growth: 10%}]}\n"
 	"- {id: y, bindings: [{offering: a1, monthly: 10, usage: {gb: 5}, counts: {seat: 4}}]}\n"
 	"- {id: z, bindings: [{offering: a1, monthly: 10, usage: {gb: 5}, counts: {hour: 2}}]}\n"
+	"- {id: w, bindings: [{offering: a1, monthly: 10, usage: {gb: 5}, counts: {seat: 0}, growth: 10%}]}\n"
 	"migrations:\n"
 	"- {id: x1, to: b1, bindings: [x@a1]}\n"
 	"- {id: x2, to: b2, bindings: [x@a1]}\n"
 	"- {id: y2, to: b2, bindings: [y@a1]}\n"
 	"- {id: z2, to: b2, bindings: [z@a1]}\n"
 	"- {id: z3, to: b3, bindings: [z@a1], strategy: rehost}\n"
-	"- {id: y1, to: b1, bindings: [y@a1]}\n";
+	"- {id: y1, to: b1, bindings: [y@a1]}\n"
+	"- {id: w2, to: b2, bindings: [w@a1]}\n";
 
-static const char *const ids[] = {"x1", "x2", "y2", "z2", "z3", "y1"};
+static const char *const ids[] = {"x1", "x2", "y2", "z2", "z3", "y1", "w2"};
 
 /* "x2 y2" in month `start`: a copy of what it lacks, for `kept`. */
 static struct lacks lacks_of(const char *on, uint32_t start, struct lack *kept)
@@ -114,6 +116,8 @@ static void waiting_goes_the_way_of_growth(void **state)
 	build_stack(&built, stack);
 	assert_int_equal(bound_of_wait(lacks_of("x2", 0, kept), false), BOUND_LOWER);
 	assert_int_equal(bound_of_wait(lacks_of("y2", 0, kept), false), BOUND_NONE);
+	assert_int_equal(bound_of_wait(lacks_of("y2 w2", 0, kept), false),
+			 BOUND_NONE); /* nothing of w grows */
 	assert_int_equal(bound_of_wait(lacks_of("y2", 0, kept), true), BOUND_UNKNOWN);
 }
 
