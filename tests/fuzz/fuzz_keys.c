@@ -6,8 +6,10 @@
  */
 #include "core/model/load.h"
 #include "tests/fuzz/fuzz.h"
-#include "tui/app.h"
 #include "tui/input.h"
+#include "tui/state.h"
+
+#include <math.h>
 
 enum {
 	RESIZE = 0,
@@ -16,7 +18,8 @@ enum {
 	PAUSE_MS = 600,
 	MOST_EVENTS = 400,
 	DRAW_EVERY = 16,
-	MOVE_EVERY = 4
+	MOVE_EVERY = 4,
+	FIGURES_EVERY = 8
 };
 enum { FIRST_DRAWN = 32, NOT_DRAWN = 64 }; /* at the start, at the end: most of the time goes into it */
 enum { MOST_WIDTH = 160, MOST_HEIGHT = 48 };
@@ -214,6 +217,31 @@ static void start(struct session *session, uint8_t how)
 		draw(session);
 }
 
+static bool same(double a, double b)
+{
+	return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-9 * fmax(1, fmax(fabs(a), fabs(b)));
+}
+
+/* However the keys came to it, a choice has the figures that it has for a program that just begins. */
+static void check_figures(const struct app *app)
+{
+	struct analysis *fresh = analysis_new(&app->plan);
+
+	analysis_follow(fresh, app_live(app));
+	const struct cost *is = analysis_cost(app->live), *wanted = analysis_cost(fresh);
+	for (int c = 0; c < CATEGORY_COUNT; c++)
+		fuzz_check(same(is->expected[c], wanted->expected[c]), "a category is what it is at once");
+	fuzz_check(same(is->monthly_after, wanted->monthly_after), "the monthly is what it is at once");
+	fuzz_check(same(is->npv_expected, wanted->npv_expected), "the NPV is what it is at once");
+	fuzz_check(is->missing_prices == wanted->missing_prices, "the same prices are missing at once");
+	fuzz_check(same(analysis_spread(app->live)->total.p90, analysis_spread(fresh)->total.p90),
+		   "P90 is what it is at once");
+	for (uint32_t p = 0; p < app->model->provider_count; p++)
+		fuzz_check(same(analysis_exits(app->live)[p].one_off, analysis_exits(fresh)[p].one_off),
+			   "a way out is what it is at once");
+	analysis_free(fresh);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct event changed = {.kind = EVENT_FILE_CHANGED}, tick = {.kind = EVENT_TICK};
@@ -238,6 +266,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (session.stale && !(size && data[0] & NOT_DRAWN))
 		draw(&session);
+	if (size % FIGURES_EVERY == 0)
+		check_figures(session.app);
 	input_clear(&session.input);
 	grid_clear(&session.grid);
 	app_free(session.app);
