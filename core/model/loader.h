@@ -97,8 +97,8 @@ struct loader {
 	struct model_index *index; /* the model's */
 	struct diag_list *faults;
 	const struct load_progress *progress;
-	bool only_file;                     /* the stack is no pipe (any more) */
 	uint64_t bytes_before, bytes_total; /* of the files before this one; of all that are known */
+	bool only_file;                     /* the stack is no pipe (any more) */
 	bool broken;                        /* a file could not be read to its end */
 	bool stopped;                       /* because the progress said so */
 	struct loaded_file *loaded;         /* as model.files */
