@@ -1,5 +1,6 @@
 #include "tui/watch.h"
 
+#include "core/base/file_time.h"
 #include "core/base/memory.h"
 
 #include <fcntl.h>
@@ -82,10 +83,7 @@ static bool look(struct watched *file, int64_t now_ms)
 	if (stat(file->path, &now) != 0)
 		return look_for(file, now_ms);
 	bool changed = !file->there || now.st_size != file->seen.st_size || now.st_ino != file->seen.st_ino ||
-		       now.st_mtim.tv_sec != file->seen.st_mtim.tv_sec ||
-		       now.st_mtim.tv_nsec != file->seen.st_mtim.tv_nsec ||
-		       now.st_ctim.tv_sec != file->seen.st_ctim.tv_sec ||
-		       now.st_ctim.tv_nsec != file->seen.st_ctim.tv_nsec;
+		       !file_time_same(&now, &file->seen);
 	file->seen = now;
 	file->there = true;
 	file->gone = false;

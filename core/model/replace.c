@@ -1,5 +1,6 @@
 #include "core/model/replace.h"
 
+#include "core/base/file_time.h"
 #include "core/base/memory.h"
 #include "core/base/str.h"
 #include "core/model/rights.h"
@@ -284,23 +285,12 @@ static bool close_filled(struct target *target, int descriptor, struct diag_list
 	return refuse_errno(faults, target->named, "cannot be closed");
 }
 
-static bool is_same_time(const struct timespec *a, const struct timespec *b)
-{
-	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
-}
-
 /* Neither its content nor who may do what with it has changed: who was kept out meanwhile must not be let in.
  */
 static bool is_same_file(const struct stat *a, const struct stat *b)
 {
-#ifdef __APPLE__
-	bool same_times = is_same_time(&a->st_mtimespec, &b->st_mtimespec) &&
-			  is_same_time(&a->st_ctimespec, &b->st_ctimespec);
-#else
-	bool same_times = is_same_time(&a->st_mtim, &b->st_mtim) && is_same_time(&a->st_ctim, &b->st_ctim);
-#endif
-
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size && same_times;
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+	       file_time_same(a, b);
 }
 
 /* Somebody else was at work since the target was opened. */

@@ -1,5 +1,7 @@
 #include "tui/watch.h"
 
+#include "core/base/file_time.h"
+
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -65,7 +67,8 @@ static void test_sees_what_keeps_size_and_time(void **state)
 	struct watch *watch = watch_new(paths, 1, NULL);
 	(void)state;
 	assert_int_equal(stat(path, &before), 0);
-	const struct timespec times[] = {before.st_atim, before.st_mtim}, a_tick = {.tv_nsec = 20000000};
+	const struct timespec written = file_time_written(&before), a_tick = {.tv_nsec = 20000000};
+	const struct timespec times[] = {written, written};
 	nanosleep(&a_tick, NULL);
 	write_file(path, "two");
 	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
