@@ -205,13 +205,36 @@ void signals_clear(enum signals_note note)
 	signals.notes[note] = 0;
 }
 
-void signals_stop(void)
+static void stop_once(void)
 {
 	signal(SIGTSTP, SIG_DFL);
 	raise(SIGTSTP);
 	/* here again after SIGCONT */
 	handle(SIGTSTP, on_note, SA_RESTART);
 	signals_clear(SIGNALS_CONTINUED);
+}
+
+static bool is_in_foreground(int terminal)
+{
+	pid_t owner = tcgetpgrp(terminal);
+	return owner < 0 || owner == getpgrp();
+}
+
+bool signals_await_foreground(int terminal)
+{
+	const struct timespec a_while = {.tv_nsec = 20000000};
+	while (!signals.ended && !is_in_foreground(terminal)) {
+		stop_once();
+		/* Who has nobody to continue him is not stopped either. */
+		nanosleep(&a_while, NULL);
+	}
+	return !signals.ended;
+}
+
+bool signals_stop(int terminal)
+{
+	stop_once();
+	return signals_await_foreground(terminal);
 }
 
 void signals_lend(struct signals_lending *lending)

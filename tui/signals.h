@@ -24,8 +24,13 @@ int signals_ended(void); /* the signal that asks to end, or 0 */
 bool signals_has(enum signals_note note);
 void signals_clear(enum signals_note note);
 
-/* Stops the program as Ctrl+Z would, and returns when it is continued. */
-void signals_stop(void);
+/*
+ * Stops the program as Ctrl+Z would, and returns when it is continued in the foreground of the terminal
+ * (true), or asked to end (false): who touches the terminal from the background is stopped by that again.
+ */
+bool signals_stop(int terminal);
+/* The same for a program that may be in the background: it is stopped only then. */
+bool signals_await_foreground(int terminal);
 
 /*
  * While another program has the terminal: what Ctrl+C and Ctrl+\ send is for that one alone, and Ctrl+Z stops

@@ -77,6 +77,7 @@ void term_restore(void)
 		return;
 	term.taken = 0;
 	int saved = errno;
+	signal(SIGTTOU, SIG_IGN); /* a shell may have it by now */
 	struct termios flowing = term.before;
 	flowing.c_iflag &= ~(tcflag_t)IXON; /* after Ctrl+S nothing would come through */
 	tcsetattr(term.in, TCSANOW, &flowing);
@@ -186,7 +187,7 @@ static bool find_terminal(char *error, size_t size)
 	if (!isatty(term.out))
 		return refuse(error, size, "standard output is no terminal; try 'unmoor report'");
 	term.in = isatty(STDIN_FILENO) ? STDIN_FILENO : open("/dev/tty", O_RDWR | O_CLOEXEC);
-	if (term.in < 0 || tcgetattr(term.in, &term.before) != 0)
+	if (term.in < 0 || !isatty(term.in))
 		return refuse(error, size, "there is no terminal to read keys from");
 	return true;
 }
@@ -352,6 +353,8 @@ bool term_open(const struct term_options *options, char *error, size_t size)
 	if (!find_terminal(error, size))
 		return false;
 	signals_open(term_restore);
+	if (!signals_await_foreground(term.in) || tcgetattr(term.in, &term.before) != 0)
+		return refuse(error, size, "there is no terminal to read keys from");
 	signals_guard(true);
 	bool taken = take_terminal(error, size);
 	signals_guard(false);
@@ -369,16 +372,12 @@ void term_close(void)
 {
 	if (!term.screen || !term.taken)
 		return;
+	signal(SIGTTOU, SIG_IGN);
 	modes_off();
 	endwin();
 	term_restore();
 	grid_clear(&term.shown);
 	input_clear(&term.input);
-}
-
-bool term_is_ascii(void)
-{
-	return term.options.ascii;
 }
 
 void term_size(int *width, int *height)
@@ -460,6 +459,8 @@ static void show_by_painter(const struct grid *grid, bool full)
 
 void term_show(const struct grid *grid, bool full)
 {
+	if (!term.taken)
+		return; /* asked to end while it was stopped */
 	if (grid->width != term.shown.width || grid->height != term.shown.height) {
 		grid_resize(&term.shown, grid->width, grid->height);
 		full = true;
@@ -498,19 +499,20 @@ static struct event size_event(void)
 /* What signals left behind: true when it makes an event. */
 static bool signal_event(struct event *event)
 {
-	if (signals_ended() || term.closed) {
-		*event = (struct event){.kind = EVENT_CLOSED};
+	*event = (struct event){.kind = EVENT_CLOSED};
+	if (signals_ended() || term.closed)
 		return true;
-	}
 	if (signals_has(SIGNALS_STOPPED)) {
 		term_suspend();
 	} else if (signals_has(SIGNALS_CONTINUED)) {
 		signals_clear(SIGNALS_CONTINUED);
-		term_return();
+		if (signals_await_foreground(term.in))
+			term_return();
 	} else if (!signals_has(SIGNALS_RESIZED)) {
 		return false;
 	}
-	*event = size_event();
+	if (!signals_ended())
+		*event = size_event();
 	return true;
 }
 
@@ -593,6 +595,6 @@ void term_suspend(void)
 {
 	signals_clear(SIGNALS_STOPPED);
 	term_leave();
-	signals_stop();
-	term_return();
+	if (signals_stop(term.in))
+		term_return();
 }

@@ -26,7 +26,6 @@ bool term_open(const struct term_options *options, char *error, size_t size);
 void term_close(void);
 void term_restore(void); /* async-signal-safe; more than once does no harm */
 
-bool term_is_ascii(void); /* the locale is not UTF-8, or --ascii */
 void term_size(int *width, int *height);
 void term_mouse(bool on);
 

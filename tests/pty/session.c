@@ -62,6 +62,17 @@ static void run_program(int slave, char *const argv[])
 	_exit(127);
 }
 
+static struct {
+	int slave;
+	pid_t program;
+} led;
+
+/* A shell takes the terminal when its job stops, and gives it back to continue it in the foreground. */
+static void give_terminal(int number)
+{
+	tcsetpgrp(led.slave, number == SIGUSR1 ? getpid() : led.program);
+}
+
 /* Starts the program and passes on what wait says of it until it has ended. */
 static void lead(const char *name, int events, char *const argv[])
 {
@@ -78,6 +89,12 @@ static void lead(const char *name, int events, char *const argv[])
 		run_program(slave, argv);
 	/* When the program ends in a hang-up the leader has to tell so. */
 	signal(SIGHUP, SIG_IGN);
+	signal(SIGTTOU, SIG_IGN);
+	led.slave = slave;
+	led.program = program;
+	struct sigaction action = {.sa_handler = give_terminal, .sa_flags = SA_RESTART};
+	sigaction(SIGUSR1, &action, NULL);
+	sigaction(SIGUSR2, &action, NULL);
 	write_int(events, (int)program);
 	do {
 		if (waitpid(program, &status, WUNTRACED) != program || !write_int(events, status))
@@ -153,6 +170,17 @@ bool session_wait_text(struct session *session, const char *text, bool wanted)
 		if (now_ms() > end || read_some(session, 100) == 2)
 			return false;
 	}
+	return true;
+}
+
+bool session_foreground(struct session *session, bool of_program)
+{
+	long end = now_ms() + PATIENCE_MS;
+
+	kill(session->leader, of_program ? SIGUSR2 : SIGUSR1);
+	while ((tcgetpgrp(session->master) == session->program) != of_program)
+		if (now_ms() > end || read_some(session, 10) == 2)
+			return false;
 	return true;
 }
 

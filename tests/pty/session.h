@@ -29,6 +29,9 @@ void session_settle(struct session *session, int quiet_ms);
 /* Reads the screen until it holds the text (or, wanted false, does not): false after twenty seconds. */
 bool session_wait_text(struct session *session, const char *text, bool wanted);
 
+/* Gives the terminal to the program, or to the leader, as a shell does; false when that fails. */
+bool session_foreground(struct session *session, bool of_program);
+
 void session_type(struct session *session, const char *bytes);
 void session_resize(struct session *session, int width, int height);
 

@@ -90,6 +90,59 @@ static void stop_and_continue(struct tester *tester)
 	tester_end(tester, &session, 0, 0);
 }
 
+/* Stopped, with the terminal in the hands of the shell; false when not. */
+static bool stop_as_job(struct tester *tester, struct session *session)
+{
+	int status = 0;
+	if (!tester_open(tester, session))
+		return false;
+	session_type(session, "\032");
+	return tester_check(tester,
+			    session_wait_status(session, &status) && WIFSTOPPED(status) &&
+				    session_foreground(session, false),
+			    "it is stopped, and the terminal the shell's");
+}
+
+/* As "bg" does: who is in the background waits there. */
+static void continue_behind(struct tester *tester, struct session *session)
+{
+	int status = 0;
+	kill(-session->program, SIGCONT);
+	tester_check(tester, session_wait_status(session, &status) && WIFSTOPPED(status),
+		     "it stops again in the background");
+	tester_check(tester, screen_find(&session->screen, "Providers") < 0, "and writes nothing there");
+}
+
+/* "kill %1" sends both signals. */
+static void kill_job(struct tester *tester, struct session *session, int number)
+{
+	kill(session->program, number);
+	kill(-session->program, SIGCONT);
+	tester_end(tester, session, 0, number);
+}
+
+static void end_jobs(struct tester *tester)
+{
+	static const int numbers[] = {SIGTERM, SIGHUP, SIGINT};
+	struct session session;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		if (stop_as_job(tester, &session))
+			kill_job(tester, &session, numbers[i]);
+		if (!stop_as_job(tester, &session))
+			continue;
+		continue_behind(tester, &session);
+		kill_job(tester, &session, numbers[i]);
+	}
+	if (!stop_as_job(tester, &session))
+		return;
+	continue_behind(tester, &session);
+	tester_check(tester, session_foreground(&session, true), "the shell gives the terminal back");
+	kill(-session.program, SIGCONT);
+	tester_check(tester, session_wait_text(&session, "Providers", true), "it is back in the foreground");
+	session_type(&session, "q");
+	tester_end(tester, &session, 0, 0);
+}
+
 static void refuse_terminal(struct tester *tester)
 {
 	struct session session;
@@ -362,6 +415,8 @@ static void run_all(struct tester *tester)
 	draw_in_ascii(tester);
 	tester->name = "stop";
 	stop_and_continue(tester);
+	tester->name = "jobs of a shell";
+	end_jobs(tester);
 	tester->name = "unknown-terminal";
 	refuse_terminal(tester);
 	tester_watch_files(tester);
