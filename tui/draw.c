@@ -353,7 +353,7 @@ static const char *word_for(const struct popup *popup, enum action action)
 	if (popup && action == ACTION_OPEN)
 		return popup->kind->enter ? popup->kind->enter : "close";
 	if (popup && action == ACTION_BACK)
-		return "close";
+		return popup->kind->back ? popup->kind->back : "close";
 	return action_info(action)->brief;
 }
 

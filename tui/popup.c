@@ -155,6 +155,8 @@ unsigned popup_act(struct app *app, enum action action)
 		return EFFECT_REDRAW;
 	case ACTION_BACK:
 	case ACTION_QUIT:
+		if (action == ACTION_QUIT && popup->kind->quits)
+			return EFFECT_QUIT;
 		if (popup->kind->left)
 			popup->kind->left(app);
 		popup_close(app);

@@ -34,6 +34,8 @@ struct popup_kind {
 	bool last;              /* nothing is opened over it: there is always a place for it */
 	int least;              /* rows of the list at least, so that the box stays while they come and go */
 	const char *enter;      /* what Enter does, for the bottom row */
+	const char *back;       /* what Esc does; NULL: it closes the box */
+	bool quits;             /* q ends the program, with all as it is; else it closes the box as well */
 	enum action enter_acts; /* Enter does this, so it is offered where that is; ACTION_NONE: always */
 	/* Does it do something on the row of the cursor? Else the bottom row leaves it out. NULL: all do. */
 	bool (*works)(const struct app *app, const struct popup *popup, enum action action);

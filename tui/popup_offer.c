@@ -93,6 +93,9 @@ static void decline(struct app *app)
 	app->offer_waits = false;
 }
 
+static const enum action bar[] = {ACTION_OPEN, ACTION_BACK, ACTION_QUIT, ACTION_NONE};
+
+/* Who quits has not answered: it is offered again. */
 static const struct popup_kind kind = {
 	.name = "Last time you left without saving. Take it up again?",
 	.keys = KEYS_POPUP,
@@ -102,6 +105,9 @@ static const struct popup_kind kind = {
 	.left = decline,
 	.clear = clear,
 	.enter = "take it up",
+	.back = "let it go",
+	.quits = true,
+	.bar = bar,
 };
 
 enum kept_state app_offer(struct app *app,

@@ -130,6 +130,10 @@ static void keep_until_settled(struct keeper *keeper)
 		hang_up(&trial);
 		expect_kept(keeper, trial.name, 1);
 	}
+	if (open_session(keeper, &trial, "left by q before the offer is answered", NULL, true)) {
+		quit(&trial);
+		expect_kept(keeper, trial.name, 1);
+	}
 	if (open_session(keeper, &trial, "taken up, and left by q", NULL, true)) {
 		type_and_wait(&trial, "\r", "[x]", true);
 		quit(&trial);
