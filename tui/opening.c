@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { STACK_BYTES = 1 << 20 }; /* what some systems give a thread by themselves is little */
@@ -14,14 +15,16 @@ struct opening {
 	const struct app_options *options;
 	const char *file;
 	struct diag_list *faults;
+	char *own_file; /* of opening_again, which may outlive who began it */
+	struct diag_list own_faults;
 	struct model *model; /* what was loaded, until the app has it */
 	pthread_t thread;
 	bool has_thread;
 	pthread_mutex_t mutex; /* of all below */
 	pthread_cond_t ended;
 	struct opening_news news;
-	int width, height; /* 0: not known */
-	bool stopped;
+	int width, height;     /* 0: not known */
+	bool stopped, dropped; /* dropped: nobody waits, and the thread frees it */
 };
 
 /* --- the thread ------------------------------------------------------------------------------ */
@@ -42,8 +45,6 @@ static void enter(struct opening *opening, enum opening_stage stage)
 {
 	pthread_mutex_lock(&opening->mutex);
 	opening->news.stage = stage;
-	if (stage == OPENING_DONE)
-		pthread_cond_signal(&opening->ended);
 	pthread_mutex_unlock(&opening->mutex);
 }
 
@@ -86,6 +87,32 @@ static void draw(struct opening *opening)
 	grid_clear(&grid);
 }
 
+static void release(struct opening *opening)
+{
+	pthread_cond_destroy(&opening->ended);
+	pthread_mutex_destroy(&opening->mutex);
+	free(opening->own_file);
+	free(opening);
+}
+
+static void release_all(struct opening *opening)
+{
+	model_free(opening->model);
+	diag_list_clear(&opening->own_faults);
+	release(opening);
+}
+
+static void finish(struct opening *opening)
+{
+	pthread_mutex_lock(&opening->mutex);
+	opening->news.stage = OPENING_DONE;
+	pthread_cond_signal(&opening->ended);
+	bool dropped = opening->dropped;
+	pthread_mutex_unlock(&opening->mutex);
+	if (dropped)
+		release_all(opening);
+}
+
 static void *run(void *context)
 {
 	struct opening *opening = context;
@@ -100,7 +127,7 @@ static void *run(void *context)
 		host_begin(opening->host, opening->options, model);
 		draw(opening);
 	}
-	enter(opening, OPENING_DONE);
+	finish(opening);
 	return NULL;
 }
 
@@ -133,13 +160,10 @@ static bool start_thread(struct opening *opening)
 
 /* --- for who waits --------------------------------------------------------------------------- */
 
-static struct opening *start(struct host *host, const struct app_options *options, const char *file,
-			     struct diag_list *faults)
+static struct opening *start(struct opening *opening)
 {
-	struct opening *opening = memory_zero(1, sizeof *opening);
 	pthread_condattr_t attributes;
 
-	*opening = (struct opening){.host = host, .options = options, .file = file, .faults = faults};
 	pthread_mutex_init(&opening->mutex, NULL);
 	pthread_condattr_init(&attributes);
 #ifndef __APPLE__
@@ -155,13 +179,24 @@ static struct opening *start(struct host *host, const struct app_options *option
 
 struct opening *opening_start(struct host *host, const struct app_options *options, struct diag_list *faults)
 {
+	struct opening *opening = memory_new(1, sizeof *opening);
+
 	*host = (struct host){.file = options->stack};
-	return start(host, options, options->stack, faults);
+	*opening =
+		(struct opening){.host = host, .options = options, .file = options->stack, .faults = faults};
+	return start(opening);
 }
 
-struct opening *opening_again(const char *file, struct diag_list *faults)
+struct opening *opening_again(const char *file)
 {
-	return start(NULL, NULL, file, faults);
+	struct opening *opening = memory_new(1, sizeof *opening);
+	size_t size = file ? strlen(file) + 1 : 0;
+
+	*opening = (struct opening){.own_file = file ? memcpy(memory_new(size, 1), file, size) : NULL};
+	opening->file = opening->own_file;
+	opening->faults = &opening->own_faults;
+	diag_list_init(opening->faults);
+	return start(opening);
 }
 
 void opening_size(struct opening *opening, int width, int height)
@@ -210,18 +245,40 @@ void opening_stop(struct opening *opening)
 	pthread_mutex_unlock(&opening->mutex);
 }
 
-struct model *opening_end_again(struct opening *opening)
+static void join(struct opening *opening)
 {
 	if (opening->has_thread)
 		pthread_join(opening->thread, NULL);
+}
+
+struct model *opening_end_again(struct opening *opening, struct diag_list *faults)
+{
+	join(opening);
 	struct model *model = opening->model;
-	pthread_cond_destroy(&opening->ended);
-	pthread_mutex_destroy(&opening->mutex);
-	free(opening);
+	*faults = opening->own_faults;
+	release(opening);
 	return model;
+}
+
+void opening_drop(struct opening *opening, int ms)
+{
+	pthread_t thread = opening->thread;
+
+	opening_stop(opening);
+	opening_wait(opening, ms);
+	pthread_mutex_lock(&opening->mutex);
+	bool dropped = opening->dropped = opening->news.stage != OPENING_DONE;
+	pthread_mutex_unlock(&opening->mutex);
+	if (dropped) {
+		pthread_detach(thread);
+		return;
+	}
+	join(opening);
+	release_all(opening);
 }
 
 void opening_end(struct opening *opening)
 {
-	opening_end_again(opening); /* the app has the model */
+	join(opening);
+	release(opening); /* the app has the model */
 }

@@ -29,7 +29,7 @@ struct opening_news {
 struct opening *opening_start(struct host *host, const struct app_options *options, struct diag_list *faults);
 
 /* The same of a stack that is open: it is only loaded. file: NULL for the sample. */
-struct opening *opening_again(const char *file, struct diag_list *faults);
+struct opening *opening_again(const char *file);
 
 /* How big the screen is, once it is known: then what it shows is worked out as well. */
 void opening_size(struct opening *opening, int width, int height);
@@ -43,7 +43,11 @@ void opening_stop(struct opening *opening);
 /* Waits until it has ended, and frees it. */
 void opening_end(struct opening *opening);
 
-/* The same of opening_again; gives the model, or NULL: the faults are there, or it was stopped. */
-struct model *opening_end_again(struct opening *opening);
+/* The same of opening_again; gives the model, or NULL: it was stopped, or has faults, which are the caller's.
+ */
+struct model *opening_end_again(struct opening *opening, struct diag_list *faults);
+
+/* Ends one of opening_again; what does not come to an end within that time (a disk that is gone) is left. */
+void opening_drop(struct opening *opening, int ms);
 
 #endif

@@ -2,24 +2,27 @@
 
 #include "tui/opening.h"
 
+enum { DROP_MS = 50 };
+
 void reload_begin(struct reload *reload, const struct host *host)
 {
 	reload->again = reload->opening != NULL;
 	if (reload->again)
 		return;
-	diag_list_init(&reload->faults);
 	reload->percent = 0;
 	if (host->watch)
 		watch_known(host->watch);
-	reload->opening = opening_again(host->file, &reload->faults);
+	reload->opening = opening_again(host->file);
 }
 
-static struct model *end(struct reload *reload)
+static void end(struct reload *reload, struct app *app)
 {
-	struct model *model = opening_end_again(reload->opening);
+	struct diag_list faults;
+	struct model *model = opening_end_again(reload->opening, &faults);
 
 	reload->opening = NULL;
-	return model;
+	app_reload(app, model, &faults);
+	diag_list_clear(&faults);
 }
 
 static bool tell(struct reload *reload, struct host *host, const struct opening_news *news)
@@ -43,8 +46,7 @@ bool reload_look(struct reload *reload, struct host *host, int wait_ms, bool *lo
 		return tell(reload, host, &news);
 	if (app_holds_reload(host->app))
 		return false;
-	app_reload(host->app, end(reload), &reload->faults);
-	diag_list_clear(&reload->faults);
+	end(reload, host->app);
 	*loaded = true;
 	if (reload->again)
 		reload_begin(reload, host);
@@ -55,7 +57,6 @@ void reload_drop(struct reload *reload)
 {
 	if (!reload->opening)
 		return;
-	opening_stop(reload->opening);
-	model_free(end(reload));
-	diag_list_clear(&reload->faults);
+	opening_drop(reload->opening, DROP_MS);
+	reload->opening = NULL;
 }

@@ -11,8 +11,7 @@ struct opening;
 
 struct reload {
 	struct opening *opening; /* NULL: nothing is being loaded */
-	struct diag_list faults;
-	bool again; /* the file has changed since it was begun */
+	bool again;              /* the file has changed since it was begun */
 	unsigned percent;
 };
 

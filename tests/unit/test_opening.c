@@ -6,15 +6,37 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 enum { PATIENCE_MS = 60000 };
+
+/* A disk that does not answer: whoever reads waits for as long as it is gone. */
+static atomic_bool gone;
+static atomic_int waiting;
+
+static void nap(void)
+{
+	const struct timespec millisecond = {.tv_nsec = 1000000};
+	nanosleep(&millisecond, NULL);
+}
+
+/* Of the C library's own, which the loader would call. */
+ssize_t pread(int descriptor, void *bytes, size_t size, off_t offset)
+{
+	waiting++;
+	while (gone)
+		nap();
+	waiting--;
+	return lseek(descriptor, offset, SEEK_SET) < 0 ? -1 : read(descriptor, bytes, size);
+}
 
 static const char head[] = "unmoor: 1\nas_of: 2026-11-01\ncatalog: none\nrate: 1000\noverrun: 1\noverlap: 1\n"
 			   "drivers: [{id: d, category: redesign, effort: 1}]\n"
@@ -201,6 +223,32 @@ static void test_changes_meanwhile(void **state)
 	finish(&world);
 }
 
+/* Who saves, or leaves, does not wait for a disk that is gone; what is read when it is back goes nowhere. */
+static void test_drops_what_hangs(void **state)
+{
+	struct world world;
+	struct reload reload;
+	struct timespec before, after;
+
+	(void)state;
+	start_again(&world, &reload, 2000);
+	gone = true;
+	reload_begin(&reload, &world.host);
+	for (int i = 0; i < PATIENCE_MS && waiting == 0; i++)
+		nap();
+	assert_true(waiting > 0);
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	reload_drop(&reload);
+	clock_gettime(CLOCK_MONOTONIC, &after);
+	assert_true(after.tv_sec - before.tv_sec <= 1);
+	assert_null(reload.opening);
+	finish(&world);
+	gone = false;
+	for (int i = 0; i < PATIENCE_MS && waiting > 0; i++)
+		nap();
+	assert_int_equal(waiting, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +257,7 @@ int main(void)
 		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_loads_again),
 		cmocka_unit_test(test_changes_meanwhile),
+		cmocka_unit_test(test_drops_what_hangs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
