@@ -102,20 +102,19 @@ static void release_all(struct opening *opening)
 	release(opening);
 }
 
-static void finish(struct opening *opening)
+/* True: nobody waits for it any more. */
+static bool finish(struct opening *opening)
 {
 	pthread_mutex_lock(&opening->mutex);
 	opening->news.stage = OPENING_DONE;
 	pthread_cond_signal(&opening->ended);
 	bool dropped = opening->dropped;
 	pthread_mutex_unlock(&opening->mutex);
-	if (dropped)
-		release_all(opening);
+	return dropped;
 }
 
-static void *run(void *context)
+static bool run(struct opening *opening)
 {
-	struct opening *opening = context;
 	const struct load_progress progress = {step, opening};
 	const struct load_options load = {.progress = &progress, .only_file = !opening->host};
 	struct model *model = load_stack(opening->file, &load, opening->faults);
@@ -127,7 +126,15 @@ static void *run(void *context)
 		host_begin(opening->host, opening->options, model);
 		draw(opening);
 	}
-	finish(opening);
+	return finish(opening);
+}
+
+static void *run_thread(void *context)
+{
+	struct opening *opening = context;
+
+	if (run(opening))
+		release_all(opening);
 	return NULL;
 }
 
@@ -152,7 +159,7 @@ static bool start_thread(struct opening *opening)
 		return false;
 	pthread_attr_setstacksize(&attributes, STACK_BYTES);
 	block_signals(&before);
-	bool started = pthread_create(&opening->thread, &attributes, run, opening) == 0;
+	bool started = pthread_create(&opening->thread, &attributes, run_thread, opening) == 0;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_attr_destroy(&attributes);
 	return started;
