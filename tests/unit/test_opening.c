@@ -1,4 +1,5 @@
 /* Opening a stack beside what the main thread does. */
+#undef _FORTIFY_SOURCE /* it has a pread of its own in the header, where here is another */
 #include "tui/opening.h"
 #include "tui/reload.h"
 
