@@ -150,10 +150,12 @@ static void resize_and_type(struct faults *faults)
 	session_resize(&trial.session, 1, 1);
 	session_settle(&trial.session, 100);
 	session_resize(&trial.session, 80, 24);
+	session_settle(&trial.session, 100);
+	/* Of keys that come faster than they are read the system may lose some, and leave others: a box is
+	 * open. */
+	trial_type(&trial, "\033\033", 2);
 	trial_check(&trial, session_wait_text(&trial.session, "Providers", true),
 		    "is not there after the last one");
-	session_settle(&trial.session, 100);
-	trial_type(&trial, "\033\033", 2);
 	session_settle(&trial.session, 100);
 	trial_type(&trial, "q", 1);
 	trial_end(&trial, 0, 0);
