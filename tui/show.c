@@ -61,16 +61,6 @@ struct shown show_bound_change(double value, enum bound bound)
 	return show_marked(show_change(value), isnan(value) ? BOUND_NONE : bound);
 }
 
-struct shown show_more_money(double value, bool more)
-{
-	return show_bound_money(value, more ? BOUND_LOWER : BOUND_NONE);
-}
-
-struct shown show_more_change(double value, bool more)
-{
-	return show_bound_change(value, more ? BOUND_LOWER : BOUND_NONE);
-}
-
 struct shown show_money(double value)
 {
 	struct str str;
@@ -240,15 +230,5 @@ struct shown show_right(struct shown shown, int width)
 	size_t blanks = missing(&shown, width);
 	memmove(shown.text + blanks, shown.text, strlen(shown.text) + 1);
 	memset(shown.text, ' ', blanks);
-	return shown;
-}
-
-struct shown show_range(struct range range)
-{
-	struct shown low = show_money(range.low), likely = show_money(range.likely);
-	struct shown high = show_money(range.high), shown;
-	if (range_is_constant(range))
-		return likely;
-	snprintf(shown.text, sizeof shown.text, "%.10s · %.10s · %.10s", low.text, likely.text, high.text);
 	return shown;
 }

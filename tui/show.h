@@ -17,10 +17,8 @@ struct shown_name {
 
 struct shown_name show_name(const char *name, int columns);
 
-struct shown show_money(double value);                  /* "1.24M"; "·" for none */
-struct shown show_more_money(double value, bool more);  /* "1.24M+" where more is missing from it */
-struct shown show_more_change(double value, bool more); /* "+212k+" where more is missing from it */
-struct shown show_change(double value);                 /* "+212k", "−9k", "0" */
+struct shown show_money(double value);  /* "1.24M"; "·" for none */
+struct shown show_change(double value); /* "+212k", "−9k", "0" */
 /* The same with its mark: "1.24M+" at least, "≤1.24M" at most, "1.24M?" less or more. */
 struct shown show_bound_money(double value, enum bound bound);
 struct shown show_bound_change(double value, enum bound bound);
@@ -46,6 +44,5 @@ struct shown show_score(double score);                 /* "+42", "−7", "·" */
 struct shown show_month(const struct model *model, uint32_t month); /* "2027-06" */
 struct shown show_left(struct shown shown, int width);  /* blanks added behind, up to so many columns */
 struct shown show_right(struct shown shown, int width); /* blanks added before it */
-struct shown show_range(struct range range);            /* "900", or "500 · 900 · 1.5k" */
 
 #endif

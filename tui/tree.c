@@ -65,11 +65,6 @@ bool tree_is_by_component(const struct tree *tree)
 	return tree->by_component;
 }
 
-uint32_t tree_provider(const struct tree *tree)
-{
-	return tree->provider;
-}
-
 /* --- folds ----------------------------------------------------------------------------------- */
 
 /* While a filter is on, what leads to its rows is unfolded unless it was folded since. */

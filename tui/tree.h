@@ -64,7 +64,6 @@ void tree_free(struct tree *tree); /* NULL is fine */
 void tree_show_provider(struct tree *tree, uint32_t provider);
 void tree_show_components(struct tree *tree);
 bool tree_is_by_component(const struct tree *tree);
-uint32_t tree_provider(const struct tree *tree);
 
 /*
  * Rows whose text matches, and what leads to them; pattern NULL: all. Both are borrowed. With a
@@ -129,9 +128,6 @@ bool tree_is_bound(const struct tree *tree, uint32_t offering);
 
 /* What is spent on an offering today. */
 double tree_offering_monthly(const struct tree *tree, uint32_t offering);
-
-/* Components that depend directly on one: their number in *count. */
-const uint32_t *tree_dependents(struct tree *tree, uint32_t component, uint32_t *count);
 
 /* True when the offering fails with the tree's provider. */
 bool tree_rests(struct tree *tree, uint32_t offering);

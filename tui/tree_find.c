@@ -19,11 +19,6 @@ double tree_offering_monthly(const struct tree *tree, uint32_t offering)
 	return tree->holds.monthly[offering];
 }
 
-const uint32_t *tree_dependents(struct tree *tree, uint32_t component, uint32_t *count)
-{
-	return holds_dependents(&tree->holds, component, count);
-}
-
 /* --- what is below a row --------------------------------------------------------------------- */
 
 struct gathered {
