@@ -106,12 +106,6 @@ const char *explain_number(struct writing *writing, double value)
 	return number;
 }
 
-const char *explain_amount(struct writing *writing, double value)
-{
-	return arena_print(&writing->out->arena, "%s %s", explain_number(writing, value),
-			   writing->model->currency);
-}
-
 static uint32_t subjects_of(struct analysis *analysis, enum explain_kind kind)
 {
 	const struct model *model = analysis->model;

@@ -39,9 +39,6 @@ const char *explain_number(struct writing *writing, double value);
 const char *explain_told(struct writing *writing, double value, enum explain_kind like);
 const char *explain_told_amount(struct writing *writing, double value, enum explain_kind like);
 
-/* "4,006,000 USD" */
-const char *explain_amount(struct writing *writing, double value);
-
 /* The cost_ratio of the migration that moves a binding; NAN: it has none, or nothing moves it. */
 double explain_ratio(const struct analysis *analysis, uint32_t binding);
 
