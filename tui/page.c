@@ -152,12 +152,6 @@ void page_heading(struct page *page, const char *text)
 	wrap(page, 0, ROLE_TITLE, text);
 }
 
-void page_link(struct page *page, int64_t link)
-{
-	if (page->count > 0)
-		page->lines[page->count - 1].link = link;
-}
-
 void page_link_from(struct page *page, size_t first, int64_t link)
 {
 	for (size_t i = first; i < page->count; i++)

@@ -56,10 +56,7 @@ void page_heading(struct page *page, const char *text); /* wrapped; an empty lin
 /* The same over amounts without their currency: "Moves, in USD". */
 void page_heading_in(struct page *page, const char *text, const char *currency);
 
-/* Gives the last line a link. */
-void page_link(struct page *page, int64_t link);
-
-/* The same for all lines from the one numbered `first` on. */
+/* Gives all lines from the one numbered `first` on a link. */
 void page_link_from(struct page *page, size_t first, int64_t link);
 
 void page_draw_line(const struct page *page, struct grid *grid, int x, int y, int width, size_t line);

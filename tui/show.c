@@ -51,16 +51,6 @@ struct shown show_caveat_change(double value, struct caveat caveat)
 	return show_caveat(show_change(value), caveat);
 }
 
-struct shown show_bound_money(double value, enum bound bound)
-{
-	return show_marked(show_money(value), isnan(value) ? BOUND_NONE : bound);
-}
-
-struct shown show_bound_change(double value, enum bound bound)
-{
-	return show_marked(show_change(value), isnan(value) ? BOUND_NONE : bound);
-}
-
 struct shown show_money(double value)
 {
 	struct str str;

@@ -19,10 +19,8 @@ struct shown_name show_name(const char *name, int columns);
 
 struct shown show_money(double value);  /* "1.24M"; "·" for none */
 struct shown show_change(double value); /* "+212k", "−9k", "0" */
-/* The same with its mark: "1.24M+" at least, "≤1.24M" at most, "1.24M?" less or more. */
-struct shown show_bound_money(double value, enum bound bound);
-struct shown show_bound_change(double value, enum bound bound);
-struct shown show_marked(struct shown shown, enum bound bound); /* any other figure that there is */
+/* A figure that there is, with its mark: "1.24M+" at least, "≤1.24M" at most, "1.24M?" less or more. */
+struct shown show_marked(struct shown shown, enum bound bound);
 
 /* What else is to be known of a figure: "31.3k+*" is at least that, and another one by a value that is tried.
  */

@@ -143,7 +143,7 @@ static void a_figure_stands_at_the_right_end_and_is_whole(void **state)
 	str_init(&text);
 	grid_init(&grid, 20, 1, false);
 	page_pair(&page, 1, ROLE_TEXT, "a name that is far too long", "1.24M");
-	page_link(&page, 42);
+	page_link_from(&page, 0, 42);
 	assert_int_equal(page.lines[0].link, 42);
 	page_draw_line(&page, &grid, 0, 0, 20, 0);
 	grid_text(&grid, &text);
