@@ -1,9 +1,7 @@
 /* Why the histogram looks as it does: its ends and its peak against the draws themselves. */
-#include "core/figures/explain.h"
-
 #include "core/base/str.h"
 #include "core/figures/histogram.h"
-#include "tests/unit/build.h"
+#include "tests/unit/explained.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -13,15 +11,12 @@
 
 #include <cmocka.h>
 
-static struct built built;
-static struct explanation *why;
+static struct explained on;
 
 static int teardown(void **state)
 {
 	(void)state;
-	explanation_free(why);
-	why = NULL;
-	build_clear(&built);
+	explained_clear(&on);
 	return 0;
 }
 
@@ -47,16 +42,10 @@ static const char STACK[] =
 	"- {id: audits, bindings: [lake@a/api], to: b/api}\n"
 	"- {id: hours, bindings: [site@a/api], to: b/api}\n";
 
-static void explain(enum explain_kind kind, uint32_t subject)
-{
-	explanation_free(why);
-	why = analysis_explain(built.analysis, kind, subject);
-}
-
 static bool has_input(const char *variable)
 {
-	for (uint32_t i = 0; i < why->input_count; i++)
-		if (why->inputs[i].variable && strcmp(why->inputs[i].variable, variable) == 0)
+	for (uint32_t i = 0; i < on.why->input_count; i++)
+		if (on.why->inputs[i].variable && strcmp(on.why->inputs[i].variable, variable) == 0)
 			return true;
 	return false;
 }
@@ -64,27 +53,27 @@ static bool has_input(const char *variable)
 static void the_ends_are_the_lowest_and_the_highest_draw(void **state)
 {
 	(void)state;
-	build_stack(&built, STACK);
-	build_switch(&built, "models", true);
-	const double *draws = analysis_spread(built.analysis)->totals;
+	build_stack(&on.built, STACK);
+	build_switch(&on.built, "models", true);
+	const double *draws = analysis_spread(on.built.analysis)->totals;
 	double low = draws[0], high = draws[0];
 	for (int i = 1; i < DRAWS; i++) {
 		low = draws[i] < low ? draws[i] : low;
 		high = draws[i] > high ? draws[i] : high;
 	}
 	assert_true(low < high);
-	explain(EXPLAIN_LOWEST, 0);
-	assert_true(why->value == low);
-	assert_string_equal(why->unit, "USD");
-	assert_true(strncmp(why->title, "left end", 8) == 0);
+	explained_ask(&on, EXPLAIN_LOWEST, 0);
+	assert_true(on.why->value == low);
+	assert_string_equal(on.why->unit, "USD");
+	assert_true(strncmp(on.why->title, "left end", 8) == 0);
 	assert_true(has_input("driver:model") && has_input("count:chat@a/api:model"));
-	assert_false(why->lower_bound);
-	explain(EXPLAIN_HIGHEST, 0);
-	assert_true(why->value == high);
-	assert_true(strncmp(why->title, "right end", 9) == 0);
-	for (uint32_t i = 0; i < why->input_count; i++) {
-		assert_true(why->inputs[i].value.low < why->inputs[i].value.high);
-		assert_true(isnan(why->inputs[i].part));
+	assert_false(on.why->lower_bound);
+	explained_ask(&on, EXPLAIN_HIGHEST, 0);
+	assert_true(on.why->value == high);
+	assert_true(strncmp(on.why->title, "right end", 9) == 0);
+	for (uint32_t i = 0; i < on.why->input_count; i++) {
+		assert_true(on.why->inputs[i].value.low < on.why->inputs[i].value.high);
+		assert_true(isnan(on.why->inputs[i].part));
 	}
 }
 
@@ -105,63 +94,63 @@ static void expect_notes(const struct histogram *histogram)
 {
 	double width = (histogram->high - histogram->low) / histogram->count;
 	int peak = histogram_peak(histogram);
-	assert_true(tells(why->notes[0], histogram->low + peak * width, " to "));
-	assert_true(tells(why->notes[0], histogram->low + (peak + 1) * width, ""));
-	assert_true(tells(why->notes[1], width, " wide"));
+	assert_true(tells(on.why->notes[0], histogram->low + peak * width, " to "));
+	assert_true(tells(on.why->notes[0], histogram->low + (peak + 1) * width, ""));
+	assert_true(tells(on.why->notes[1], width, " wide"));
 }
 
 static void the_peak_is_the_tallest_of_so_many_columns(void **state)
 {
 	(void)state;
-	build_stack(&built, STACK);
-	build_switch(&built, "models", true);
+	build_stack(&on.built, STACK);
+	build_switch(&on.built, "models", true);
 	for (uint32_t columns = 1; columns <= HISTOGRAM_MOST; columns += 13) {
 		struct histogram histogram =
-			histogram_of(analysis_spread(built.analysis)->totals, (int)columns);
-		explain(EXPLAIN_PEAK, columns);
-		assert_true(why->value == histogram.most);
-		assert_int_equal(why->input_count, 2);
-		assert_true(why->inputs[0].value.likely == histogram.low);
-		assert_true(why->inputs[1].value.likely == histogram.high);
-		assert_true(why->inputs[0].computed && why->inputs[1].computed);
-		assert_int_equal(why->note_count, 2);
+			histogram_of(analysis_spread(on.built.analysis)->totals, (int)columns);
+		explained_ask(&on, EXPLAIN_PEAK, columns);
+		assert_true(on.why->value == histogram.most);
+		assert_int_equal(on.why->input_count, 2);
+		assert_true(on.why->inputs[0].value.likely == histogram.low);
+		assert_true(on.why->inputs[1].value.likely == histogram.high);
+		assert_true(on.why->inputs[0].computed && on.why->inputs[1].computed);
+		assert_int_equal(on.why->note_count, 2);
 		expect_notes(&histogram);
 	}
-	assert_string_equal(why->unit, "of 4,096 draws");
+	assert_string_equal(on.why->unit, "of 4,096 draws");
 }
 
 /* What is missing lies in the ends, and makes no column higher. */
 static void ends_without_a_price_are_bounds_and_the_peak_is_none(void **state)
 {
 	(void)state;
-	build_stack(&built, STACK);
-	build_switch(&built, "hours", true);
-	explain(EXPLAIN_LOWEST, 0);
-	assert_true(why->lower_bound);
-	explain(EXPLAIN_PEAK, 32);
-	assert_false(why->lower_bound);
-	assert_true(why->inputs[0].lower_bound && why->inputs[1].lower_bound);
+	build_stack(&on.built, STACK);
+	build_switch(&on.built, "hours", true);
+	explained_ask(&on, EXPLAIN_LOWEST, 0);
+	assert_true(on.why->lower_bound);
+	explained_ask(&on, EXPLAIN_PEAK, 32);
+	assert_false(on.why->lower_bound);
+	assert_true(on.why->inputs[0].lower_bound && on.why->inputs[1].lower_bound);
 }
 
 static void where_there_are_no_columns_there_is_nothing_to_explain(void **state)
 {
 	(void)state;
-	build_stack(&built, STACK);
-	build_switch(&built, "models", true);
-	explain(EXPLAIN_PEAK, 0);
-	assert_null(why);
-	explain(EXPLAIN_PEAK, HISTOGRAM_MOST + 1);
-	assert_null(why);
-	explain(EXPLAIN_PEAK, HISTOGRAM_MOST);
-	assert_non_null(why);
-	build_switch(&built, "models", false);
-	build_switch(&built, "audits", true);
-	explain(EXPLAIN_LOWEST, 0);
-	assert_null(why);
-	explain(EXPLAIN_HIGHEST, 0);
-	assert_null(why);
-	explain(EXPLAIN_PEAK, 32);
-	assert_null(why);
+	build_stack(&on.built, STACK);
+	build_switch(&on.built, "models", true);
+	explained_ask(&on, EXPLAIN_PEAK, 0);
+	assert_null(on.why);
+	explained_ask(&on, EXPLAIN_PEAK, HISTOGRAM_MOST + 1);
+	assert_null(on.why);
+	explained_ask(&on, EXPLAIN_PEAK, HISTOGRAM_MOST);
+	assert_non_null(on.why);
+	build_switch(&on.built, "models", false);
+	build_switch(&on.built, "audits", true);
+	explained_ask(&on, EXPLAIN_LOWEST, 0);
+	assert_null(on.why);
+	explained_ask(&on, EXPLAIN_HIGHEST, 0);
+	assert_null(on.why);
+	explained_ask(&on, EXPLAIN_PEAK, 32);
+	assert_null(on.why);
 }
 
 #define TEST(name) cmocka_unit_test_teardown(name, teardown)

@@ -1,6 +1,5 @@
 /* An input whose value is tried has that value on every page, of whatever kind it is. */
-#include "core/figures/explain.h"
-#include "tests/unit/build.h"
+#include "tests/unit/explained.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,15 +8,12 @@
 
 #include <cmocka.h>
 
-static struct built built;
-static struct explanation *why;
+static struct explained on;
 
 static int teardown(void **state)
 {
 	(void)state;
-	explanation_free(why);
-	why = NULL;
-	build_clear(&built);
+	explained_clear(&on);
 	return 0;
 }
 
@@ -84,20 +80,20 @@ static struct tried try_both(const char *both)
 	struct tried_fault fault = {.text = NULL};
 	struct arena arena;
 	arena_init(&arena);
-	if (!tried_read_both(built.model, both, &tried, &fault, &arena))
+	if (!tried_read_both(on.built.model, both, &tried, &fault, &arena))
 		fail_msg("%s: %s", both, fault.text);
 	arena_clear(&arena);
-	assert_true(choice_try(&built.choice, &tried));
+	assert_true(choice_try(&on.built.choice, &tried));
 	return tried;
 }
 
 static const struct explain_input *input_of(const char *both)
 {
 	size_t length = strcspn(both, "=");
-	for (uint32_t i = 0; i < why->input_count; i++) {
-		const char *variable = why->inputs[i].variable;
+	for (uint32_t i = 0; i < on.why->input_count; i++) {
+		const char *variable = on.why->inputs[i].variable;
 		if (variable && strlen(variable) == length && strncmp(variable, both, length) == 0)
-			return &why->inputs[i];
+			return &on.why->inputs[i];
 	}
 	fail_msg("no input %s", both);
 	return NULL;
@@ -116,24 +112,25 @@ static void an_input_has_the_value_that_is_tried(void **state)
 	(void)state;
 	bool seen[TRIED_KIND_COUNT] = {false};
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-		build_stack(&built, STACK);
-		built.choice.start = 2;
+		build_stack(&on.built, STACK);
+		on.built.choice.start = 2;
 		struct tried tried = try_both(CASES[i].both);
 		assert_int_equal(tried.kind, CASES[i].kind);
-		build_switch(&built, CASES[i].on, true);
-		why = analysis_explain(built.analysis, CASES[i].page, 0);
+		build_switch(&on.built, CASES[i].on, true);
+		explained_ask(&on, CASES[i].page, 0);
 		const struct explain_input *input = input_of(CASES[i].both);
 		expect_range(CASES[i].both, input->value, tried_shown(tried.kind, tried.value),
 			     CASES[i].shown_per);
 		expect_range(CASES[i].both, input->given,
-			     tried_shown(tried.kind, tried_given(built.model, &tried)), CASES[i].shown_per);
+			     tried_shown(tried.kind, tried_given(on.built.model, &tried)),
+			     CASES[i].shown_per);
 		assert_true(input->tried);
 		seen[tried.kind] = true;
 		teardown(state);
 	}
 	for (int kind = 0; kind < TRIED_KIND_COUNT; kind++)
 		assert_true(seen[kind]);
-	build_stack(&built, STACK);
+	build_stack(&on.built, STACK);
 }
 
 int main(void)
