@@ -97,6 +97,20 @@ static const char *look(struct reader *reader)
 	return reader->descriptor == STDIN_FILENO ? take_all(reader, most_bytes) : NULL;
 }
 
+/* Editors of some systems begin UTF-8 with a mark, which is no part of the text. */
+static void pass_mark(struct reader *reader)
+{
+	static const char mark[] = {'\xEF', '\xBB', '\xBF'};
+	char start[sizeof mark];
+
+	if (reader->size < sizeof mark ||
+	    reader_read(reader, 0, start, sizeof start) != (ssize_t)sizeof start ||
+	    memcmp(start, mark, sizeof mark) != 0)
+		return;
+	reader->start = sizeof mark;
+	reader->size -= sizeof mark;
+}
+
 /* What a descriptor that has just been opened holds; closes it when nothing more is to be read from it. */
 static const char *begin(struct reader *reader, bool standard, bool only_file)
 {
@@ -113,6 +127,8 @@ static const char *begin(struct reader *reader, bool standard, bool only_file)
 			close(reader->descriptor);
 		reader->descriptor = -1;
 	}
+	if (!fault)
+		pass_mark(reader);
 	return fault;
 }
 
@@ -135,6 +151,7 @@ const char *reader_open_file(struct reader *reader, const char *path)
 void reader_open_bytes(struct reader *reader, const char *bytes, size_t length)
 {
 	*reader = (struct reader){.descriptor = -1, .bytes = bytes, .size = length};
+	pass_mark(reader);
 }
 
 void reader_close(struct reader *reader)
@@ -153,11 +170,11 @@ ssize_t reader_read(const struct reader *reader, uint64_t offset, char *buffer, 
 		uint64_t rest = offset < reader->size ? reader->size - offset : 0;
 		size_t part = rest < size ? (size_t)rest : size;
 		if (part)
-			memcpy(buffer, reader->bytes + offset, part);
+			memcpy(buffer, reader->bytes + reader->start + offset, part);
 		return (ssize_t)part;
 	}
 	do
-		got = pread(reader->descriptor, buffer, size, (off_t)offset);
+		got = pread(reader->descriptor, buffer, size, (off_t)(reader->start + offset));
 	while (got < 0 && errno == EINTR);
 	return got;
 }

@@ -2,7 +2,8 @@
  * A reader: the bytes of a file, of standard input or of memory.
  *
  * A regular file is read as it is needed; whatever cannot be read twice (a pipe, a terminal) is
- * taken into memory when it is opened.
+ * taken into memory when it is opened. A byte order mark of UTF-8 at the start is passed over: it is
+ * counted nowhere.
  */
 #ifndef CORE_BASE_READER_H
 #define CORE_BASE_READER_H
@@ -16,7 +17,8 @@ struct reader {
 	int descriptor;    /* of a regular file; -1: the bytes are in memory */
 	char *owned;       /* the bytes, when they were taken into memory */
 	const char *bytes; /* NULL for a regular file */
-	uint64_t size;     /* of the file when it was opened, or of the bytes */
+	uint64_t start;    /* where the text begins, behind a byte order mark */
+	uint64_t size;     /* of the text when the file was opened, or of the bytes */
 	dev_t device;      /* which file it is: two names may mean one; 0 for bytes */
 	ino_t number;
 };

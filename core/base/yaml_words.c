@@ -123,6 +123,8 @@ static struct yaml_fault words_of_reader(const yaml_parser_t *parser, const stru
 		fault.suggestion = "write it as an escape in double quotes";
 	} else if (parser->problem_value >= 0 && parser->problem_value <= 0xFF) {
 		fault.text = arena_print(arena, "not UTF-8: byte 0x%02x", (unsigned)parser->problem_value);
+		if (parser->problem_offset == 0 && parser->problem_value >= 0xFE) /* its byte order mark */
+			fault.suggestion = "it looks like UTF-16 or UTF-32: store it as UTF-8";
 	}
 	return fault;
 }

@@ -106,7 +106,7 @@ static void check_scenario(struct loader *loader, const struct model *stack, uin
 					      .length = (uint32_t)strlen(text_of(loader, name->text)),
 					      .line = name->spot.line,
 					      .column = name->spot.column};
-		load_stamp(loader, &loader->move_stamps, name->text, &key, false);
+		load_stamp(loader, &loader->move_stamps, name->text, &key, 0);
 	}
 	check_tried(loader, stack, keys);
 }

@@ -54,7 +54,7 @@ static void add_count(struct loader *loader, uint32_t driver, struct range range
 	model->counts[loader->count.counts++] = count;
 }
 
-static bool load_count(struct loader *loader, const struct yaml_item *key, bool merged)
+static bool load_count(struct loader *loader, const struct yaml_item *key, uint32_t layer)
 {
 	static const struct schema_field number = {
 		.key = "counts", .type = SCHEMA_NUMBER, .high = LIMIT_COUNT};
@@ -67,7 +67,7 @@ static bool load_count(struct loader *loader, const struct yaml_item *key, bool 
 		load_fault(loader, load_spot(loader, key), NULL, "more than %d drivers", LIMIT_DRIVERS);
 		return load_skip_value(loader);
 	}
-	if (!load_stamp(loader, &loader->driver_stamps, driver, key, merged))
+	if (!load_stamp(loader, &loader->driver_stamps, driver, key, layer))
 		return load_skip_value(loader);
 	if (driver == loader->dependents)
 		load_fault(loader, load_spot(loader, key), "leave it out: the program counts the dependents",
@@ -98,7 +98,7 @@ bool load_counts(struct loader *loader, const struct schema_field *field, const 
 	loader->serial++;
 	cursor_start(&cursor);
 	while (going && (item = cursor_next(loader, &cursor)))
-		going = load_count(loader, item, cursor.merged);
+		going = load_count(loader, item, cursor.layer);
 	return going && !cursor.failed;
 }
 

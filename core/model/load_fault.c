@@ -66,6 +66,21 @@ static void make_room(struct loader *loader, struct spot spot)
 	faults->errors = DIAG_MOST_ERRORS - 1;
 }
 
+/* What stands under an anchor is read at each alias, and is at fault in one place. */
+static bool is_told(const struct loader *loader, struct spot spot, const char *text)
+{
+	const struct diag_list *faults = loader->faults;
+	const char *file = name_of(loader->model, spot);
+
+	for (size_t i = 0; i < faults->count; i++) {
+		const struct diag *told = &faults->items[i];
+		if (told->level == DIAG_ERROR && told->line == spot.line && told->column == spot.column &&
+		    file && told->file && strcmp(told->file, file) == 0 && strcmp(told->text, text) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void add(struct loader *loader, enum diag_level level, struct spot spot, const char *suggestion,
 		const char *format, va_list args)
 {
@@ -76,6 +91,10 @@ static void add(struct loader *loader, enum diag_level level, struct spot spot, 
 
 	str_init(&text);
 	str_print_list(&text, format, args);
+	if (level == DIAG_ERROR && is_told(loader, spot, text.data)) {
+		str_clear(&text);
+		return;
+	}
 	if (level == DIAG_ERROR)
 		make_room(loader, spot);
 	diag_add(faults, level, name_of(model, spot), spot.line, spot.column, suggestion, "%s", text.data);

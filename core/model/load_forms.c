@@ -186,11 +186,12 @@ static bool load_any(struct loader *loader, const struct schema_field *field, st
 {
 	struct cursor cursor;
 	const struct yaml_item *key;
+	uint32_t layer = 0; /* that it was found in */
 	bool found = false, told = false, going = true;
 
 	cursor_start(&cursor);
 	while (going && (key = cursor_next(loader, &cursor))) {
-		if (found && cursor.merged) {
+		if (found && cursor.layer != layer) {
 			going = load_skip_value(loader);
 		} else if (found || strcmp(key->text, "any") != 0) {
 			told = true;
@@ -198,6 +199,7 @@ static bool load_any(struct loader *loader, const struct schema_field *field, st
 			going = load_skip_value(loader);
 		} else {
 			found = true;
+			layer = cursor.layer;
 			going = load_members(loader, field, start);
 		}
 	}

@@ -200,8 +200,8 @@ bool load_switched(struct loader *loader, const struct schema_field *field, cons
 
 /* --- keys of the user's ---------------------------------------------------------------------- */
 
-bool load_stamp(struct loader *loader, struct stamps *stamps, uint32_t number, const struct yaml_item *key,
-		bool merged)
+bool load_stamp_new(struct loader *loader, struct stamps *stamps, uint32_t number, uint32_t line,
+		    uint32_t layer)
 {
 	if (number >= stamps->count) {
 		size_t count = (number + (size_t)1) * 2;
@@ -210,13 +210,21 @@ bool load_stamp(struct loader *loader, struct stamps *stamps, uint32_t number, c
 		stamps->count = count;
 	}
 	struct stamp *stamp = &stamps->items[number];
-	if (stamp->serial != loader->serial) {
-		*stamp = (struct stamp){loader->serial, key->line};
+	if (stamp->serial == loader->serial)
+		return false;
+	*stamp = (struct stamp){loader->serial, line, layer};
+	return true;
+}
+
+bool load_stamp(struct loader *loader, struct stamps *stamps, uint32_t number, const struct yaml_item *key,
+		uint32_t layer)
+{
+	if (load_stamp_new(loader, stamps, number, key->line, layer))
 		return true;
-	}
-	if (!merged)
+	const struct stamp *first = &stamps->items[number];
+	if (first->layer == layer)
 		load_fault(loader, load_spot(loader, key),
-			   arena_print(&loader->model->arena, "first on line %u", (unsigned)stamp->line),
+			   arena_print(&loader->model->arena, "first on line %u", (unsigned)first->line),
 			   "'%s' is given twice", load_shown(loader, key->text, key->length));
 	return false;
 }
@@ -275,13 +283,13 @@ struct user_map {
 };
 
 static bool load_entry(struct loader *loader, const struct schema_field *field, const struct user_map *map,
-		       const struct yaml_item *key, bool merged)
+		       const struct yaml_item *key, uint32_t layer)
 {
 	struct spot spot = load_spot(loader, key);
 	uint32_t number = map->number(loader, key);
 	double value;
 
-	if (!load_stamp(loader, map->stamps, number, key, merged))
+	if (!load_stamp(loader, map->stamps, number, key, layer))
 		return load_skip_value(loader);
 	const struct yaml_item *item = yaml_next(loader->yaml);
 	if (item->kind != YAML_IS_TEXT || load_is_missing(item)) {
@@ -309,7 +317,7 @@ static bool load_user_map(struct loader *loader, const struct schema_field *fiel
 	loader->serial++;
 	cursor_start(&cursor);
 	while (going && (item = cursor_next(loader, &cursor)))
-		going = load_entry(loader, field, map, item, cursor.merged);
+		going = load_entry(loader, field, map, item, cursor.layer);
 	return going && !cursor.failed;
 }
 

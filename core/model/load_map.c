@@ -4,7 +4,7 @@
 
 void cursor_start(struct cursor *cursor)
 {
-	*cursor = (struct cursor){.merged = false};
+	*cursor = (struct cursor){.layer = 0};
 }
 
 bool load_skip_value(struct loader *loader)
@@ -26,7 +26,7 @@ static bool hold(struct loader *loader, struct cursor *cursor, const struct yaml
 	if (!yaml_hold(loader->yaml, &cursor->held))
 		return false;
 	cursor->has_held = true;
-	if (!cursor->merged) {
+	if (cursor->layer == 0) {
 		cursor->has_own = true;
 		cursor->own = cursor->held;
 	}
@@ -50,13 +50,14 @@ static bool enter_next(struct loader *loader, struct cursor *cursor)
 
 	if (first) {
 		cursor->has_held = false;
-		cursor->merged = true;
 		yaml_replay(loader->yaml, &cursor->held);
 	}
 	while (first || cursor->lists) {
 		item = yaml_next(loader->yaml);
-		if (item->kind == YAML_IS_MAP)
+		if (item->kind == YAML_IS_MAP) {
+			cursor->layer++;
 			return true;
+		}
 		if (first && item->kind == YAML_IS_LIST)
 			cursor->lists++;
 		else if (!first && item->kind == YAML_IS_END)
@@ -156,6 +157,7 @@ bool load_keys(struct loader *loader, const struct schema *schema, void *to, str
 {
 	/* Which key came after which, the last time: after the last one, and at first, the first. */
 	uint8_t *next = loader->next_key[schema->number], *guess = &next[schema->count];
+	uint32_t layers[SCHEMA_MOST_FIELDS]; /* of the keys seen */
 	const struct yaml_item *key;
 	struct cursor cursor;
 	bool going = true;
@@ -171,10 +173,12 @@ bool load_keys(struct loader *loader, const struct schema *schema, void *to, str
 		} else if (field->roles && !(field->roles & loader->role)) {
 			going = misplaced_key(loader, field, key);
 		} else if (keys->seen & UINT32_C(1) << found) {
-			going = cursor.merged ? load_skip_value(loader)
-					      : repeated_key(loader, field, key, keys->at[found]);
+			going = cursor.layer != layers[found]
+					? load_skip_value(loader)
+					: repeated_key(loader, field, key, keys->at[found]);
 		} else {
 			keys->seen |= UINT32_C(1) << found;
+			layers[found] = cursor.layer;
 			going = load_field(loader, field, to, &keys->at[found]);
 		}
 	}

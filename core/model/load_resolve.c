@@ -171,10 +171,9 @@ static void resolve_migration(struct loader *loader, struct migration *migration
 bool load_named_twice(struct loader *loader, uint32_t move, const struct name_spot *name, const char *what)
 {
 	const struct stamps *stamps = &loader->move_stamps;
-	const struct yaml_item key = {.line = name->spot.line};
 	const char *text = model_index_text(loader->index, name->text);
 
-	if (load_stamp(loader, &loader->move_stamps, move, &key, true))
+	if (load_stamp_new(loader, &loader->move_stamps, move, name->spot.line, 0))
 		return false;
 	load_fault(loader, name->spot,
 		   arena_print(&loader->model->arena, "first on line %u", (unsigned)stamps->items[move].line),

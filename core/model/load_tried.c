@@ -34,14 +34,14 @@ static bool load_trial_value(struct loader *loader, const struct schema_field *f
 	return true;
 }
 
-static bool load_trial(struct loader *loader, const struct yaml_item *key, bool merged)
+static bool load_trial(struct loader *loader, const struct yaml_item *key, uint32_t layer)
 {
 	struct trial trial = {.text = load_text(loader, key), .spot = load_spot(loader, key)};
 	const char *name = model_index_text(loader->index, trial.text);
 	bool ranged, ok;
 	const struct schema_field *field = tried_field(name, &ranged);
 
-	if (!load_stamp(loader, &loader->tried_stamps, trial.text, key, merged))
+	if (!load_stamp(loader, &loader->tried_stamps, trial.text, key, layer))
 		return load_skip_value(loader);
 	if (!field) {
 		struct tried_fault fault = {.unasked = !load_wants_suggestion(loader, trial.spot)};
@@ -70,7 +70,7 @@ bool load_tried(struct loader *loader, const struct schema_field *field, const s
 	loader->serial++;
 	cursor_start(&cursor);
 	while (going && (item = cursor_next(loader, &cursor)))
-		going = load_trial(loader, item, cursor.merged);
+		going = load_trial(loader, item, cursor.layer);
 	loader->tried_now.count = (uint32_t)loader->trial_count - loader->tried_now.first;
 	return going && !cursor.failed;
 }

@@ -69,7 +69,7 @@ struct wanted {
 
 /* The last mapping that gave a key, and on which line. */
 struct stamp {
-	uint32_t serial, line;
+	uint32_t serial, line, layer;
 };
 
 struct stamps {
@@ -179,8 +179,8 @@ const char *load_first(struct loader *loader, const char *what, struct spot spot
 
 /* Walks a mapping and then what is merged into it. */
 struct cursor {
-	bool merged; /* the key comes out of a merge: it gives way to one that was there */
-	bool failed; /* the stream is over */
+	uint32_t layer; /* 0: the key is the mapping's own; else of the n-th that is merged: it gives way */
+	bool failed;    /* the stream is over */
 	bool has_held, has_own;
 	unsigned lists;
 	struct yaml_held held, own;
@@ -241,10 +241,13 @@ uint32_t load_text(struct loader *loader, const struct yaml_item *item);
 /* The number of a unit or need, added when it is new. */
 uint32_t load_unit(struct loader *loader, const struct yaml_item *item);
 
-/* True when the key `number` is new in the mapping of loader.serial; else a fault is noted, unless it is
- * merged. */
+/* True when the key `number` is new in the mapping of loader.serial. layer: as in struct cursor. */
+bool load_stamp_new(struct loader *loader, struct stamps *stamps, uint32_t number, uint32_t line,
+		    uint32_t layer);
+
+/* The same; when the same layer had it already, a fault is noted. */
 bool load_stamp(struct loader *loader, struct stamps *stamps, uint32_t number, const struct yaml_item *key,
-		bool merged);
+		uint32_t layer);
 
 /* --- things (load_things.c, load_component.c) ------------------------------------------------ */
 

@@ -492,6 +492,15 @@ static void test_merge_keys(void **state)
 		 "1:28 '<<' is given twice (one '<<' can take a list)"},
 		{"components: [{id: c, <<: *c}]\n", "1:26 no anchor '&c' before this alias"},
 		{"components: [&c {id: c, <<: *c}]\n", "1:29 '*c' is part of what it stands for"},
+		{"components: [{<<: {id: c, name: a, name: b}}]\n",
+		 "1:36 'name' is given twice (first on line 10)"},
+		{"components: [{id: c, <<: [{team: a}, {team: b, tags: [],\n  tags: [t]}]}]\n",
+		 "2:3 'tags' is given twice (first on line 10)"},
+		{"needs: {<<: {privacy: 1, privacy: 2}}\n",
+		 "1:26 'privacy' is given twice (first on line 10)"},
+		/* Under an anchor it is told once, however often it is merged. */
+		{"components: [&c {id: c, name: a, name: b}, {<<: *c, id: d}, {<<: *c, id: e}]\n",
+		 "1:34 'name' is given twice (first on line 10)"},
 	};
 
 	(void)state;

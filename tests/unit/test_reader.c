@@ -70,6 +70,32 @@ static void test_bytes(void **state)
 	reader_close(&reader);
 }
 
+/* Notepad and others begin a file with a byte order mark: it is no part of the text. */
+static void test_mark(void **state)
+{
+	struct reader reader;
+
+	(void)state;
+	reader_open_bytes(&reader, "\xEF\xBB\xBFhello", 8);
+	check_bytes(&reader, "hello");
+	reader_close(&reader);
+	reader_open_bytes(&reader, "\xEF\xBB\xBF\xEF\xBB\xBFhello", 11); /* only one */
+	check_bytes(&reader, "\xEF\xBB\xBFhello");
+	reader_close(&reader);
+	reader_open_bytes(&reader, "\xEF\xBB\xBE", 3);
+	check_bytes(&reader, "\xEF\xBB\xBE");
+	reader_close(&reader);
+	write_file("\xEF\xBB\xBFhello", 8);
+	assert_null(reader_open(&reader, path));
+	assert_true(reader.descriptor >= 0);
+	check_bytes(&reader, "hello");
+	reader_close(&reader);
+	write_file("\xEF\xBB\xBF", 3);
+	assert_null(reader_open(&reader, path));
+	assert_int_equal(reader.size, 0);
+	reader_close(&reader);
+}
+
 static void test_file(void **state)
 {
 	struct reader reader;
@@ -236,6 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_mark),
 		cmocka_unit_test(test_file),
 		cmocka_unit_test(test_fifo_is_taken_into_memory),
 		cmocka_unit_test(test_standard_input),

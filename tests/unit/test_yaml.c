@@ -285,6 +285,16 @@ static void test_words_of_faults(void **state)
 		{"\xff\xfe"
 		 "a\0:\0",
 		 "!1:1: not UTF-8: byte 0xff"},
+		/* A byte order mark is in front of the first column, and shifts nothing. */
+		{"\xEF\xBB\xBF"
+		 "a: b\nc: d \xff\n",
+		 "!2:6: not UTF-8: byte 0xff"},
+		{"\xEF\xBB\xBF"
+		 "a: b\nc: *x\n",
+		 "!2:4: no anchor '&x' before this alias"},
+		{"\xEF\xBB\xBF"
+		 "a: *x\n",
+		 "!1:4: no anchor '&x' before this alias"},
 	};
 
 	(void)state;
