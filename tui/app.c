@@ -126,6 +126,7 @@ void app_free(struct app *app)
 	if (!app)
 		return;
 	close_model(app);
+	app_forget_kept(app);
 	for (int i = 0; i < VIEW_COUNT; i++)
 		clear_view(&app->views[i]);
 	history_clear(&app->history);

@@ -106,7 +106,7 @@ bool app_is_dirty(const struct app *app);
 /*
  * Offers, at the start, what was left without a name last time, and names what of it is gone from the
  * stack. `read` adds its migrations to the plan (state_file_take_up); unless it says KEPT_OFFER nothing is
- * offered, and shown is what it tells.
+ * offered. What it tells and what waits is on the page of warnings, and a message says so.
  */
 enum kept_state app_offer(struct app *app,
 			  enum kept_state (*read)(const char *path, struct plan *plan,

@@ -6,6 +6,7 @@
 #define TUI_KEEPING_H
 
 #include "core/base/arena.h"
+#include "tui/state_file.h"
 
 #include <stdbool.h>
 
@@ -14,8 +15,8 @@ struct run_options;
 
 struct keeping {
 	struct arena arena;
-	const char *path;    /* NULL: nowhere */
-	const char *nowhere; /* why, where the user did not ask for it */
+	struct state_file file; /* path NULL: nowhere */
+	const char *nowhere;    /* why, where the user did not ask for it */
 	bool begun, offered;
 	bool failed;      /* what was to be kept is not */
 	const char *told; /* unfiltered; NULL: nothing */
@@ -31,8 +32,9 @@ void keeping_begin(struct keeping *keeping, const struct run_options *options, s
 void keeping_end(struct keeping *keeping, struct app *app);
 
 /*
- * One line on standard error where the choice is lost; ends the keeping. False when it should have been
- * kept. What came from a pipe has no name to be found again by: that is told, and no failure.
+ * A line on standard error where the choice is lost, and one where what was left before has another name
+ * now; ends the keeping. False when it should have been kept. What came from a pipe has no name to be found
+ * again by: that is told, and no failure.
  */
 bool keeping_tell(struct keeping *keeping, bool ascii);
 

@@ -91,6 +91,9 @@ unsigned popup_show_loop(struct app *app, uint32_t loop);
 /* The steps of a loop with all that flows on each: kinds, amounts, dates, sources. */
 void popup_add_loop_steps(struct app *app, struct page *page, const struct loop *loop);
 
+/* What was left without a name, is not offered, and waits to be dealt with by hand; nothing without any. */
+void popup_add_older(const struct app *app, struct page *page);
+
 /* Adds a line for each of these reasons for which a monthly on the page is assumed (cost_assumed). */
 void popup_add_assumed(struct page *page, unsigned reasons);
 unsigned popup_show_migration(struct app *app, uint32_t migration);

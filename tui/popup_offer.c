@@ -5,12 +5,6 @@
 
 #include <stdlib.h>
 
-static void clear(struct popup *popup)
-{
-	kept_choice_clear(popup->data);
-	free(popup->data);
-}
-
 /* First of all: the figures below are without it. */
 static void add_gone(struct page *page, const struct kept_choice *kept)
 {
@@ -42,7 +36,7 @@ static void add_tried(struct app *app, struct page *page, const struct choice *c
 
 static void build(struct app *app, struct popup *popup)
 {
-	const struct kept_choice *kept = popup->data;
+	const struct kept_choice *kept = app->kept;
 	const struct choice *choice = &kept->choice;
 	struct analysis *analysis = app_base_analysis(app);
 	struct page *page = &popup->page;
@@ -78,9 +72,9 @@ static void build(struct app *app, struct popup *popup)
 static unsigned take(struct app *app, struct popup *popup, uint32_t row)
 {
 	struct point *point = history_begin(&app->history, "taken up from last time", "");
+	(void)popup;
 	(void)row;
-	const struct kept_choice *kept = popup->data;
-	choice_copy(&point->b, &kept->choice);
+	choice_copy(&point->b, &app->kept->choice);
 	point->b_item = NONE;
 	point->stuck = 0;
 	app->offer_waits = false;
@@ -103,32 +97,70 @@ static const struct popup_kind kind = {
 	.build = build,
 	.open = take,
 	.left = decline,
-	.clear = clear,
 	.enter = "take it up",
 	.back = "let it go",
 	.quits = true,
 	.bar = bar,
 };
 
+/* What is to be found on the page of warnings, in a few words. */
+static void say(struct app *app, const struct kept_choice *kept)
+{
+	const bool offered = app->offer_waits;
+	if (kept->why)
+		app_say(app, ROLE_WARNING, "%s; W tells where it is", kept->why);
+	else if (kept->older_count > 0)
+		app_say(app, ROLE_MUTED, "%zu older choice%s %s%s; W tells where", kept->older_count,
+			kept->older_count == 1 ? "" : "s", kept->older_count == 1 ? "waits" : "wait",
+			offered ? " besides" : "");
+}
+
 enum kept_state app_offer(struct app *app,
 			  enum kept_state (*read)(const char *path, struct plan *plan,
 						  struct kept_choice *kept),
 			  const char *path)
 {
-	struct kept_choice *kept = memory_new(1, sizeof *kept);
-	kept_choice_init(kept);
-	enum kept_state state = read(path, &app->plan, kept);
+	app_forget_kept(app);
+	app->kept = memory_new(1, sizeof *app->kept);
+	kept_choice_init(app->kept);
+	enum kept_state state = read(path, &app->plan, app->kept);
 	app_follow(app);
-	if (state == KEPT_OFFER) {
-		popup_push(app, &kind, 0)->data = kept;
-		app->offer_waits = true;
-		return state;
-	}
-	if (kept->told)
-		app_say(app, ROLE_WARNING, "%s", kept->told);
-	kept_choice_clear(kept);
-	free(kept);
+	app->offer_waits = state == KEPT_OFFER;
+	if (app->offer_waits)
+		popup_push(app, &kind, 0);
+	say(app, app->kept);
 	return state;
+}
+
+void app_forget_kept(struct app *app)
+{
+	if (app->kept)
+		kept_choice_clear(app->kept);
+	free(app->kept);
+	app->kept = NULL;
+}
+
+void popup_add_older(const struct app *app, struct page *page)
+{
+	const struct kept_choice *kept = app->kept;
+	enum { MOST = 20 };
+	if (!kept || (!kept->why && kept->older_count == 0))
+		return;
+	page_heading(page, "Left without a name");
+	if (kept->why)
+		page_text(page, 0, ROLE_WARNING, "%s%s%s; it is", kept->why, kept->fault ? ": " : "",
+			  kept->fault ? kept->fault : "");
+	if (kept->why)
+		page_text(page, 2, ROLE_TEXT, "%s", kept->where);
+	if (kept->older_count > 0)
+		page_text(
+			page, 0, ROLE_TEXT,
+			"Older choices of this stack wait. Without the number at the end of its name one is "
+			"offered at the next start (man unmoor, FILES):");
+	for (size_t i = 0; i < kept->older_count && i < MOST; i++)
+		page_text(page, 2, ROLE_TEXT, "%s", kept->older[i]);
+	if (kept->older_count > MOST)
+		page_text(page, 2, ROLE_MUTED, "and %zu more", kept->older_count - MOST);
 }
 
 bool app_offer_waits(const struct app *app)

@@ -23,6 +23,7 @@ static void add_diags(struct page *page, const struct diag_list *list, enum diag
 static void build_warnings(struct app *app, struct popup *popup)
 {
 	const struct diag_list *figures = analysis_warnings(app->live);
+	popup_add_older(app, &popup->page);
 	page_heading(&popup->page, "From the file");
 	if (app->file_has_fault)
 		page_text(&popup->page, 0, ROLE_WARNING,

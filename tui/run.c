@@ -375,7 +375,7 @@ static void loop(struct runner *runner)
 int run_interactive(const struct run_options *options)
 {
 	struct runner runner = {.options = options, .began_ms = now_ms()};
-	struct keeping keeping = {.path = NULL};
+	struct keeping keeping = {.begun = false};
 	struct arena arena;
 	struct diag_list faults;
 	int status = 0;

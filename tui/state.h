@@ -139,11 +139,12 @@ struct app {
 	char *old_filter;
 	struct str message; /* empty: the trail is shown */
 	enum role message_role;
-	struct clauses clauses; /* of the message */
-	bool undone;            /* the trail shows an undo */
-	bool may_quit;          /* the question was asked */
-	bool offer_waits;       /* what was left last time was offered, and neither taken up nor declined */
-	uint32_t popup_subject; /* what a prompt over a popup is about */
+	struct clauses clauses;   /* of the message */
+	bool undone;              /* the trail shows an undo */
+	bool may_quit;            /* the question was asked */
+	bool offer_waits;         /* what was left last time was offered, and neither taken up nor declined */
+	struct kept_choice *kept; /* what was left, as it was at the start; NULL: it was not asked for */
+	uint32_t popup_subject;   /* what a prompt over a popup is about */
 	/* for the caller */
 	struct app_request request;
 	const struct choice *request_choice; /* NULL: the live one */
@@ -188,6 +189,9 @@ void app_set_text(char **old, const char *text);
 /* The name of a choice: of the shelf, "today", or "unnamed"; `changed` when it differs from its saved form.
  */
 const char *app_choice_name(const struct app *app, const struct choice *choice, uint32_t item, bool *changed);
+
+/* What app_offer() has read. */
+void app_forget_kept(struct app *app);
 
 /* --- app_choice.c ---------------------------------------------------------------------------- */
 

@@ -7,6 +7,7 @@
 #include "core/model/companion.h"
 #include "core/model/store.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -36,19 +37,35 @@ static const char *state_folder(struct arena *arena)
 	return NULL;
 }
 
-const char *state_file_path(struct arena *arena, const char *stack)
+static char *full_name(const char *stack)
+{
+	return strcmp(stack, "-") != 0 ? realpath(stack, NULL) : NULL;
+}
+
+bool state_file_has_name(const char *stack)
+{
+	char *name = stack ? full_name(stack) : NULL;
+	bool has = !stack || name;
+	free(name);
+	return has;
+}
+
+bool state_file_find(struct state_file *file, struct arena *arena, const char *stack)
 {
 	const char *folder = state_folder(arena);
-	if (!folder || (stack && !strcmp(stack, "-")))
-		return NULL;
-	if (!stack)
-		return arena_print(arena, "%s/sample.scenarios.yaml", folder);
-	char *real = realpath(stack, NULL);
-	const char *path = real ? arena_print(arena, "%s/%016llx.scenarios.yaml", folder,
-					      (unsigned long long)hash_of(real))
-				: NULL;
-	free(real);
-	return path;
+	char *name = stack ? full_name(stack) : NULL;
+	*file = (struct state_file){.path = NULL};
+	if (folder && !stack)
+		file->path = arena_print(arena, "%s/sample.scenarios.yaml", folder);
+	if (folder && name)
+		file->path = arena_print(arena, "%s/%016llx.scenarios.yaml", folder,
+					 (unsigned long long)hash_of(name));
+	if (name && utf8_valid(name, strlen(name)))
+		file->stack = arena_text(arena, name, strlen(name));
+	free(name);
+	if (file->path)
+		file->there = lstat(file->path, &file->before) == 0;
+	return file->path != NULL;
 }
 
 /* Makes every folder above path that is missing. */
@@ -62,19 +79,6 @@ static void make_folders(const char *path)
 		*slash = '/';
 	}
 	free(folder);
-}
-
-bool state_file_keep(const char *path, const struct plan *plan, const struct choice *choice,
-		     struct diag_list *faults)
-{
-	make_folders(path);
-	return store_save_alone(path, plan, choice, STATE_FILE_SCENARIO, faults);
-}
-
-void state_file_forget(const char *path)
-{
-	if (path)
-		unlink(path);
 }
 
 static const struct companion_migration *find_migration(const struct companion *companion, const char *id)
@@ -218,14 +222,14 @@ static bool take_up(struct kept_choice *kept, const struct companion *companion,
 	return true;
 }
 
-/* --- setting aside --------------------------------------------------------------------------- */
+/* --- what is set aside ------------------------------------------------------------------------- */
 
 /* Gives the file a name of its own; NULL: it is where it was. The name is taken first, so that no other
  * session takes it too. */
 static const char *set_aside(struct arena *arena, const char *path)
 {
-	enum { MOST = 999 };
-	for (int i = 1; i <= MOST; i++) {
+	struct stat about;
+	for (int i = 1; i <= STATE_FILE_MOST_OLDER && lstat(path, &about) == 0; i++) {
 		const char *aside = arena_print(arena, "%s.%d", path, i);
 		int file = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 		if (file < 0 && errno == EEXIST)
@@ -241,50 +245,144 @@ static const char *set_aside(struct arena *arena, const char *path)
 	return NULL;
 }
 
+/* Back to its old name, where nothing has that by now. */
+static bool put_back(const char *aside, const char *path)
+{
+	return linkat(AT_FDCWD, aside, AT_FDCWD, path, 0) == 0 && unlink(aside) == 0;
+}
+
+/* "sample.scenarios.yaml.12" of "sample.scenarios.yaml": 12; 0: it is none. */
+static unsigned number_of(const char *name, const char *base)
+{
+	size_t length = strlen(base), digits;
+	if (strncmp(name, base, length) != 0 || name[length] != '.' || name[length + 1] == '0')
+		return 0;
+	name += length + 1;
+	digits = strspn(name, "0123456789");
+	return digits > 0 && digits <= 3 && !name[digits] ? (unsigned)strtoul(name, NULL, 10) : 0;
+}
+
+/* Those of this stack, by their numbers. */
+static void find_older(struct kept_choice *kept, const char *path)
+{
+	const char *base = strrchr(path, '/') + 1;
+	bool there[STATE_FILE_MOST_OLDER + 1] = {false};
+	DIR *folder = opendir(arena_text(&kept->arena, path, (size_t)(base - path)));
+	for (const struct dirent *entry; folder && (entry = readdir(folder)) != NULL;)
+		there[number_of(entry->d_name, base)] = true;
+	if (folder)
+		closedir(folder);
+	kept->older = arena_new(&kept->arena, STATE_FILE_MOST_OLDER, sizeof *kept->older);
+	for (int i = 1; i <= STATE_FILE_MOST_OLDER; i++)
+		if (there[i])
+			kept->older[kept->older_count++] = arena_print(&kept->arena, "%s.%d", path, i);
+}
+
 /* why: as "what was left last time WHY". */
 static enum kept_state refuse(struct kept_choice *kept, const char *path, const char *why,
 			      const struct diag_list *faults)
 {
 	const char *aside = set_aside(&kept->arena, path),
 		   *fault = faults->count ? faults->items[0].text : NULL;
-	kept->told = arena_print(&kept->arena, "what was left last time %s; it is %s %s%s%s", why,
-				 aside ? "now" : "still", aside ? aside : path, fault ? "; " : "",
-				 fault ? fault : "");
+	kept->why = arena_print(&kept->arena, "what was left last time %s", why);
+	kept->where = aside ? aside : arena_text(&kept->arena, path, strlen(path));
+	kept->fault = fault ? arena_text(&kept->arena, fault, strlen(fault)) : NULL;
 	return aside ? KEPT_NONE : KEPT_STUCK;
 }
 
-bool state_file_set_aside(const char *path)
+/* --- keeping and forgetting -------------------------------------------------------------------- */
+
+static bool is_settled(const struct state_file *file, const char *path)
 {
-	struct arena arena;
-	struct stat about;
-	arena_init(&arena);
-	bool free_now = lstat(path, &about) != 0 || set_aside(&arena, path);
-	arena_clear(&arena);
-	return free_now;
+	struct stat now;
+	return file->settled && file->there && lstat(path, &now) == 0 && S_ISREG(now.st_mode) &&
+	       store_is_same(&file->before, &now);
 }
+
+/* What was settled goes, wherever it is by now; what was not is told. */
+static void leave_aside(struct state_file *file, const char *aside)
+{
+	if (is_settled(file, aside))
+		unlink(aside);
+	else
+		file->aside = aside;
+}
+
+/* Whoever ends at the same time may leave something at any moment: it is set aside, too. */
+static bool keep_beside(struct state_file *file, struct arena *arena, const struct plan *plan,
+			const struct choice *choice, struct diag_list *faults)
+{
+	enum { TRIES = 16 };
+	struct store_alone alone = {.id = STATE_FILE_SCENARIO, .name = file->stack};
+	for (int i = 0; i < TRIES; i++) {
+		const char *aside = set_aside(arena, file->path);
+		diag_list_clear(faults);
+		if (store_save_alone(file->path, plan, choice, &alone, faults)) {
+			if (aside)
+				leave_aside(file, aside);
+			return true;
+		}
+		if (aside && !put_back(aside, file->path))
+			leave_aside(file, aside);
+		if (!alone.overtaken)
+			return false;
+	}
+	return false;
+}
+
+bool state_file_keep(struct state_file *file, struct arena *arena, const struct plan *plan,
+		     const struct choice *choice, struct diag_list *faults)
+{
+	struct store_alone alone = {
+		.id = STATE_FILE_SCENARIO, .name = file->stack, .replaces = &file->before};
+	make_folders(file->path);
+	return (is_settled(file, file->path) && store_save_alone(file->path, plan, choice, &alone, faults)) ||
+	       keep_beside(file, arena, plan, choice, faults);
+}
+
+void state_file_forget(struct state_file *file, struct arena *arena)
+{
+	const char *aside = is_settled(file, file->path) ? set_aside(arena, file->path) : NULL;
+	if (aside)
+		leave_aside(file, aside);
+}
+
+/* --- taking it up ------------------------------------------------------------------------------ */
 
 static bool is_empty(const struct choice *choice)
 {
 	return choice->start == 0 && choice_count(choice) == 0 && choice->tried_count == 0;
 }
 
-enum kept_state state_file_take_up(const char *path, struct plan *plan, struct kept_choice *kept)
+static enum kept_state read_kept(const char *path, struct plan *plan, struct kept_choice *kept)
 {
 	struct companion companion;
 	struct diag_list faults;
-	struct stat about;
 	enum kept_state state = KEPT_OFFER;
-	if (lstat(path, &about) != 0 && (errno == ENOENT || errno == ENOTDIR))
-		return KEPT_NONE;
 	diag_list_init(&faults);
 	bool read = companion_read_loosely(&companion, path, &faults);
 	if (!read || !take_up(kept, &companion, plan))
 		state = refuse(kept, path, read ? "is no choice" : "cannot be read", &faults);
 	else if (is_empty(&kept->choice))
-		state = kept->gone_count == 0
-				? KEPT_NONE
-				: refuse(kept, path, "fits the stack in nothing any more", &faults);
+		state = kept->gone_count == 0 ? KEPT_NONE
+					      : refuse(kept, path, "fits nothing any more", &faults);
 	companion_clear(&companion);
+	diag_list_clear(&faults);
+	return state;
+}
+
+enum kept_state state_file_take_up(const char *path, struct plan *plan, struct kept_choice *kept)
+{
+	struct diag_list faults;
+	struct stat about;
+	enum kept_state state = KEPT_NONE;
+	diag_list_init(&faults);
+	bool there = lstat(path, &about) == 0 || (errno != ENOENT && errno != ENOTDIR);
+	if (there && S_ISREG(about.st_mode))
+		state = read_kept(path, plan, kept);
+	else if (there)
+		state = refuse(kept, path, "is no regular file", &faults);
+	find_older(kept, path);
 	diag_list_clear(&faults);
 	return state;
 }

@@ -1,5 +1,6 @@
 #include "core/model/store.h"
 
+#include "core/base/file_time.h"
 #include "core/model/load.h"
 #include "core/model/replace.h"
 #include "core/model/store_merge.h"
@@ -70,7 +71,7 @@ static bool is_file_of_stack(const struct model *model, const struct target *tar
 struct change {
 	const struct choice *choice;
 	const char *id, *name;
-	bool alone; /* what the file holds does not count */
+	const struct store_alone *alone; /* NULL: what the file holds stays */
 };
 
 static bool change_content(struct merge *merge, const struct change *change)
@@ -108,6 +109,25 @@ static bool read_target(struct companion *file, const struct target *target, con
 	return true;
 }
 
+bool store_is_same(const struct stat *a, const struct stat *b)
+{
+	struct timespec then = file_time_written(a), now = file_time_written(b);
+
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+	       then.tv_sec == now.tv_sec && then.tv_nsec == now.tv_nsec;
+}
+
+/* Does there stand what was looked at before, which is no link, or nothing as then? */
+static bool is_as_before(const char *path, const struct store_alone *alone)
+{
+	struct stat now;
+	bool exists = lstat(path, &now) == 0;
+
+	if (!exists || !alone->replaces)
+		return !exists && !alone->replaces;
+	return S_ISREG(now.st_mode) && store_is_same(alone->replaces, &now);
+}
+
 static bool change_target(struct target *target, const struct plan *plan, const struct change *change,
 			  struct diag_list *faults)
 {
@@ -140,7 +160,9 @@ static bool store_change(const char *path, const struct plan *plan, const struct
 
 	if (!target_open(&target, path, faults))
 		return false;
-	if (is_file_of_stack(plan->model, &target))
+	if (change->alone && !is_as_before(path, change->alone))
+		done = refuse(faults, path, NULL, "what was left there before is not overwritten%s", "");
+	else if (is_file_of_stack(plan->model, &target))
 		done = refuse(faults, path, "name another file", "is a file of the stack%s", "");
 	else
 		done = change_target(&target, plan, change, faults);
@@ -161,12 +183,14 @@ bool store_save(const char *path, const struct plan *plan, const struct choice *
 	return store_change(path, plan, &change, faults);
 }
 
-bool store_save_alone(const char *path, const struct plan *plan, const struct choice *choice, const char *id,
-		      struct diag_list *faults)
+bool store_save_alone(const char *path, const struct plan *plan, const struct choice *choice,
+		      struct store_alone *alone, struct diag_list *faults)
 {
-	const struct change change = {.choice = choice, .id = id, .alone = true};
+	const struct change change = {.choice = choice, .id = alone->id, .name = alone->name, .alone = alone};
+	bool done = store_change(path, plan, &change, faults);
 
-	return store_change(path, plan, &change, faults);
+	alone->overtaken = !done && !is_as_before(path, alone);
+	return done;
 }
 
 bool store_remove(const char *path, const struct plan *plan, const char *id, struct diag_list *faults)

@@ -7,6 +7,8 @@
 
 #include "core/model/scenario.h"
 
+#include <sys/stat.h>
+
 /*
  * Saves a choice as the scenario `id` into the file `path`, keeping what else the file holds; a
  * scenario of that id is replaced. name NULL: that of the one it replaces, else the id. Migrations
@@ -24,12 +26,22 @@
 bool store_save(const char *path, const struct plan *plan, const struct choice *choice, const char *id,
 		const char *name, struct diag_list *faults);
 
+/* A scenario that has a file of its own. */
+struct store_alone {
+	const char *id, *name;       /* name NULL: the id */
+	const struct stat *replaces; /* what stood there when it was looked at (lstat); NULL: nothing */
+	bool overtaken;              /* not saved: now something else stands there, which was left alone */
+};
+
 /*
- * Writes a file that holds this scenario alone, with the same care but for what stood there before, which
- * stays until the new one is whole.
+ * Writes a file that holds this scenario alone, with the same care but for two things: what the old file
+ * says does not count, and nothing is replaced but what `replaces` names, not even a link by its target.
  */
-bool store_save_alone(const char *path, const struct plan *plan, const struct choice *choice, const char *id,
-		      struct diag_list *faults);
+bool store_save_alone(const char *path, const struct plan *plan, const struct choice *choice,
+		      struct store_alone *alone, struct diag_list *faults);
+
+/* The same file, with the same content as far as its size and times tell. */
+bool store_is_same(const struct stat *a, const struct stat *b);
 
 /* Takes the scenario `id` out of the file; the same care. */
 bool store_remove(const char *path, const struct plan *plan, const char *id, struct diag_list *faults);

@@ -20,6 +20,7 @@ struct place {
 #define FIRST "migrations:\n- {id: m1, bindings: [c@p/o], to: q/o}\n"
 #define SECOND "- {id: m2, bindings: [d@p/o], to: q/o}\n"
 
+static const char SET_ASIDE[] = "what was left without a name before is now";
 static const char LOST[] = "your choice could not be kept: ";
 
 static void write_text(const char *path, const char *text)
@@ -119,6 +120,10 @@ static void set_aside(struct tester *tester, const struct place *place)
 	if (start(tester, &session, argv)) {
 		tester_check(tester, session_wait_text(&session, "what was left last time", true),
 			     "it is told that it cannot be read");
+		session_type(&session, "W");
+		tester_check(tester, session_wait_text(&session, ".yaml.1", true), "and where it is");
+		session_type(&session, "\033");
+		tester_check(tester, session_wait_text(&session, ".yaml.1", false), "the page is closed");
 		switch_and_leave(tester, &session, 0, "");
 	}
 	snprintf(aside, sizeof aside, "%s.1", path);
@@ -139,8 +144,68 @@ static void leave_both(struct tester *tester, const struct place *place)
 		return;
 	if (start(tester, &second, argv))
 		switch_and_leave(tester, &second, 0, "");
-	switch_and_leave(tester, &first, 0, "");
+	switch_and_leave(tester, &first, 0, SET_ASIDE);
 	tester_check(tester, access(path, F_OK) == 0 && access(aside, F_OK) == 0, "both are kept");
+}
+
+/* The offer of what was left, with one older, is answered with this key. */
+static bool answer(struct tester *tester, const struct place *place, const char *key, bool older)
+{
+	char *argv[] = {tester->argv[0], (char *)place->stack, NULL};
+	struct session session;
+
+	if (!start(tester, &session, argv))
+		return false;
+	bool offered = session_wait_text(&session, "Take it up again?", true) &&
+		       session_wait_text(&session, "1 older choice waits besides", older);
+	session_type(&session, key);
+	if (*key != 'q') {
+		offered &= session_wait_text(&session, "Take it up again?", false);
+		session_type(&session, "q");
+	}
+	tester_end(tester, &session, 0, 0);
+	return offered;
+}
+
+/* Who quits has not answered; what was set aside is offered when it has its name again, as unmoor(1) says. */
+static void answer_both(struct tester *tester, const struct place *place)
+{
+	char path[128], aside[132];
+
+	kept_path(place, path, sizeof path);
+	snprintf(aside, sizeof aside, "%s.1", path);
+	tester_check(tester, answer(tester, place, "q", true), "it is offered, and told of the older one");
+	tester_check(tester, access(path, F_OK) == 0, "who quits leaves it");
+	tester_check(tester, answer(tester, place, "\033", true), "it is offered again");
+	tester_check(tester, access(path, F_OK) != 0, "who lets it go has it no more");
+	tester_check(tester, rename(aside, path) == 0, "the older one takes its place");
+	tester_check(tester, answer(tester, place, "\r", false), "it is offered");
+	tester_check(tester, access(path, F_OK) == 0 && access(aside, F_OK) != 0, "and kept again");
+}
+
+/* Two that have taken the same up: what the first leaves is not settled by the second. */
+static void take_up_in_both(struct tester *tester, const struct place *place)
+{
+	char *argv[] = {tester->argv[0], (char *)place->stack, NULL}, path[128], aside[132];
+	struct session sessions[2];
+
+	kept_path(place, path, sizeof path);
+	snprintf(aside, sizeof aside, "%s.1", path);
+	for (int i = 0; i < 2; i++) {
+		if (!start(tester, &sessions[i], argv))
+			return;
+		tester_check(tester, session_wait_text(&sessions[i], "Take it up again?", true), "offered");
+		session_type(&sessions[i], "\r");
+		tester_check(tester, session_wait_text(&sessions[i], "[x] ", true), "taken up");
+		session_type(&sessions[i], i == 0 ? "+" : "u");
+		session_settle(&sessions[i], 50);
+	}
+	session_type(&sessions[0], "q");
+	tester_end(tester, &sessions[0], 0, 0);
+	session_type(&sessions[1], "q"); /* with nothing on */
+	tester_end(tester, &sessions[1], 0, 0);
+	tester_check(tester, access(path, F_OK) == 0, "what the first has left is there");
+	unlink(path);
 }
 
 void tester_keep(struct tester *tester)
@@ -159,6 +224,8 @@ void tester_keep(struct tester *tester)
 	offer_what_fits(tester, &place);
 	set_aside(tester, &place);
 	leave_both(tester, &place);
+	answer_both(tester, &place);
+	take_up_in_both(tester, &place);
 	unsetenv("XDG_STATE_HOME");
 	snprintf(command, sizeof command, "rm -rf %s", place.folder);
 	tester_check(tester, system(command) == 0, "the folder goes");

@@ -284,8 +284,20 @@ static enum kept_state leave_what_cannot_be_read(const char *path, struct plan *
 						 struct kept_choice *kept)
 {
 	(void)plan;
-	kept->told = arena_print(&kept->arena, "what was left cannot be read; it is now %s.1", path);
+	kept->why = "what was left last time cannot be read";
+	kept->fault = "unknown key 'x'";
+	kept->older = arena_new(&kept->arena, 1, sizeof *kept->older);
+	kept->where = kept->older[kept->older_count++] = arena_print(&kept->arena, "%s.1", path);
 	return KEPT_NONE;
+}
+
+static enum kept_state leave_two_older(const char *path, struct plan *plan, struct kept_choice *kept)
+{
+	kept->older = arena_new(&kept->arena, 2, sizeof *kept->older);
+	for (kept->older_count = 0; kept->older_count < 2; kept->older_count++)
+		kept->older[kept->older_count] =
+			arena_print(&kept->arena, "%s.%zu", path, kept->older_count + 1);
+	return strchr(path, '/') ? leave_alpha(path, plan, kept) : KEPT_NONE;
 }
 
 /* What was left last time waits until it is taken up or declined, by whatever means. */
@@ -330,16 +342,62 @@ static void what_was_left_is_offered_until_it_is_settled(void **state)
 	scene_close(&screen);
 }
 
+/* A path is whole on the page of warnings, however long it is. */
 static void what_cannot_be_read_is_told(void **state)
+{
+	static const int widths[] = {80, 40};
+	static const char path[] = "/home/ada/.local/state/unmoor/0123456789abcdef.scenarios.yaml";
+	struct scene screen;
+	(void)state;
+	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+		scene_open(&screen, NULL);
+		assert_int_equal(app_offer(screen.app, leave_what_cannot_be_read, path), KEPT_NONE);
+		assert_false(app_offer_waits(screen.app));
+		scene_resize(&screen, widths[i], 24);
+		assert_false(scene_has(&screen, "Take it up again?"));
+		assert_true(scene_has(&screen, "what was left last time cannot be read"));
+		assert_int_equal(scene_has(&screen, "read; W tells where it is"), widths[i] == 80);
+		scene_keys(&screen, "W");
+		assert_true(scene_has(&screen, "Left without a name"));
+		assert_true(
+			scene_has(&screen, widths[i] == 80 ? path : "  /home/ada/.local/state/unmoor/0123 "));
+		assert_true(
+			scene_has(&screen, widths[i] == 80 ? "yaml.1" : "    456789abcdef.scenarios.yaml.1"));
+		scene_close(&screen);
+	}
+	scene_open(&screen, NULL);
+	app_offer(screen.app, leave_what_cannot_be_read, path);
+	scene_keys(&screen, "W");
+	assert_true(scene_has(&screen, "cannot be read: unknown key 'x'; it is"));
+	scene_close(&screen);
+}
+
+static void older_ones_are_told(void **state)
 {
 	struct scene screen;
 	(void)state;
 	scene_open(&screen, NULL);
-	assert_int_equal(app_offer(screen.app, leave_what_cannot_be_read, "left.yaml"), KEPT_NONE);
-	assert_false(app_offer_waits(screen.app));
+	scene_keys(&screen, "W");
+	assert_false(scene_has(&screen, "Left without a name"));
+	assert_int_equal(app_offer(screen.app, leave_two_older, "left.yaml"), KEPT_NONE);
+	scene_keys(&screen, "esc");
+	scene_close(&screen);
+	scene_open(&screen, NULL);
+	app_offer(screen.app, leave_two_older, "left.yaml");
 	scene_resize(&screen, 80, 24);
-	assert_false(scene_has(&screen, "Take it up again?"));
-	assert_true(scene_has(&screen, "what was left cannot be read; it is now left.yaml.1"));
+	assert_true(scene_has(&screen, "2 older choices wait; W tells where"));
+	scene_keys(&screen, "W");
+	assert_true(scene_has(&screen, "Older choices of this stack wait"));
+	assert_true(scene_has(&screen, "  left.yaml.1 "));
+	assert_true(scene_has(&screen, "  left.yaml.2 "));
+	scene_close(&screen);
+	scene_open(&screen, NULL);
+	assert_int_equal(app_offer(screen.app, leave_two_older, "/left.yaml"), KEPT_OFFER);
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "Take it up again?"));
+	assert_true(scene_has(&screen, "2 older choices wait besides; W tells where"));
+	scene_keys(&screen, "esc W");
+	assert_true(scene_has(&screen, "  /left.yaml.2 "));
 	scene_close(&screen);
 }
 
@@ -361,6 +419,7 @@ int main(void)
 		cmocka_unit_test(a_named_one_that_differs_is_asked_about_once),
 		cmocka_unit_test(what_was_left_is_offered_until_it_is_settled),
 		cmocka_unit_test(what_cannot_be_read_is_told),
+		cmocka_unit_test(older_ones_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,10 +5,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -141,7 +144,8 @@ static void nothing_is_kept(void **state)
 {
 	(void)state;
 	assert_int_equal(take_up(STACK, NULL), KEPT_NONE);
-	assert_null(f.choice.told);
+	assert_null(f.choice.why);
+	assert_int_equal(f.choice.older_count, 0);
 	drop();
 }
 
@@ -238,9 +242,11 @@ static void expect_aside(const char *stack, const char *kept, const char *aside,
 	struct stat about;
 
 	assert_int_equal(take_up(stack, kept), KEPT_NONE);
-	assert_non_null(f.choice.told);
-	assert_non_null(strstr(f.choice.told, why));
-	assert_non_null(strstr(f.choice.told, aside));
+	assert_non_null(f.choice.why);
+	assert_non_null(strstr(f.choice.why, why));
+	assert_string_equal(f.choice.where, aside);
+	assert_true(f.choice.older_count > 0);
+	assert_string_equal(f.choice.older[f.choice.older_count - 1], aside);
 	drop();
 	expect_file(aside, kept);
 	assert_int_not_equal(stat(f.kept, &about), 0);
@@ -250,7 +256,7 @@ static void nothing_of_it_fits(void **state)
 {
 	(void)state;
 	expect_aside(NONE_LEFT, "unmoor: 1\nscenarios:\n- {id: unsaved, migrations: [m1]}\n", f.aside,
-		     "fits the stack in nothing any more");
+		     "fits nothing any more");
 }
 
 static void it_cannot_be_read(void **state)
@@ -274,9 +280,219 @@ static void it_cannot_be_set_aside(void **state)
 	(void)state;
 	assert_int_equal(mkdir(f.kept, 0700), 0);
 	assert_int_equal(take_up(STACK, NULL), KEPT_STUCK);
-	assert_non_null(strstr(f.choice.told, "it is still"));
+	assert_string_equal(f.choice.where, f.kept);
+	assert_int_equal(f.choice.older_count, 0);
 	drop();
 	assert_int_equal(rmdir(f.kept), 0);
+}
+
+/* What a link leads to is neither read nor written: another program made it. */
+static void a_link_is_set_aside(void **state)
+{
+	char found[64] = "";
+	(void)state;
+	write_file(f.second, KEPT);
+	assert_int_equal(symlink(f.second, f.kept), 0);
+	assert_int_equal(take_up(STACK, NULL), KEPT_NONE);
+	assert_non_null(strstr(f.choice.why, "is no regular file"));
+	assert_string_equal(f.choice.where, f.aside);
+	drop();
+	assert_true(readlink(f.aside, found, sizeof found - 1) > 0);
+	assert_string_equal(found, f.second);
+	expect_file(f.second, KEPT);
+}
+
+/* A FIFO must not be waited for. */
+static void a_fifo_is_set_aside(void **state)
+{
+	(void)state;
+	assert_int_equal(mkfifo(f.kept, 0600), 0);
+	assert_int_equal(take_up(STACK, NULL), KEPT_NONE);
+	assert_string_equal(f.choice.where, f.aside);
+	drop();
+}
+
+/* By number, also behind a gap; nothing else that lies there. */
+static void older_ones_are_found(void **state)
+{
+	static const char *const others[] = {"", ".", ".0", ".01", ".1000", ".2x", ".x", "x.2"};
+	char path[80];
+	(void)state;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		snprintf(path, sizeof path, "%s%s", f.kept, others[i]);
+		write_file(path, KEPT);
+	}
+	snprintf(path, sizeof path, "%s.11", f.kept);
+	write_file(path, "");
+	write_file(f.second, "");
+	assert_int_equal(take_up(STACK, KEPT), KEPT_OFFER);
+	assert_int_equal(f.choice.older_count, 2);
+	assert_string_equal(f.choice.older[0], f.second);
+	assert_string_equal(f.choice.older[1], path);
+	drop();
+	unlink(path);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		snprintf(path, sizeof path, "%s%s", f.kept, others[i]);
+		unlink(path);
+	}
+}
+
+/* --- keeping ----------------------------------------------------------------------------------- */
+
+/* Keeps what was taken up and m1, started in this month. */
+static bool keep(struct state_file *file, uint32_t month)
+{
+	struct arena arena;
+	struct diag_list faults;
+
+	arena_init(&arena);
+	diag_list_init(&faults);
+	choice_set(&f.choice.choice, plan_find(&f.plan, "m1"), true);
+	f.choice.choice.start = month;
+	bool kept = state_file_keep(file, &arena, &f.plan, &f.choice.choice, &faults);
+	assert_true(kept || faults.errors > 0);
+	diag_list_clear(&faults);
+	file->aside = file->aside ? f.aside : NULL; /* it goes with the arena */
+	arena_clear(&arena);
+	return kept;
+}
+
+static void forget(struct state_file *file)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	state_file_forget(file, &arena);
+	file->aside = file->aside ? f.aside : NULL;
+	arena_clear(&arena);
+}
+
+static struct state_file found_now(bool settled)
+{
+	struct state_file file = {.path = f.kept, .stack = "/a \"b\"/stack.yaml", .settled = settled};
+
+	file.there = lstat(f.kept, &file.before) == 0;
+	return file;
+}
+
+#define KEPT_ANEW(month)                                         \
+	"# Scenarios saved from unmoor. "                        \
+	"Each save writes this file anew, without comments.\n"   \
+	"unmoor: 1\nmigrations: []\nscenarios:\n- id: unsaved\n" \
+	"  name: \"/a \\\"b\\\"/stack.yaml\"\n  start: " #month "\n  migrations: [m1, m2]\n"
+
+static void what_is_settled_is_replaced(void **state)
+{
+	struct stat about;
+	(void)state;
+	take_up(STACK, KEPT);
+	struct state_file file = found_now(true);
+	assert_true(keep(&file, 2));
+	assert_null(file.aside);
+	expect_file(f.kept, KEPT_ANEW(2));
+	assert_int_not_equal(lstat(f.aside, &about), 0);
+	drop();
+	assert_int_equal(take_up(STACK, NULL), KEPT_OFFER);
+	file = found_now(true);
+	forget(&file);
+	assert_null(file.aside);
+	assert_int_not_equal(lstat(f.kept, &about), 0);
+	drop();
+}
+
+static void what_is_not_settled_is_set_aside(void **state)
+{
+	(void)state;
+	take_up(STACK, KEPT);
+	struct state_file file = found_now(false);
+	forget(&file);
+	expect_file(f.kept, KEPT);
+	assert_true(keep(&file, 2));
+	assert_non_null(file.aside);
+	expect_file(f.aside, KEPT);
+	expect_file(f.kept, KEPT_ANEW(2));
+	drop();
+}
+
+/* Both sessions have taken the same up, and end one after the other. */
+static void what_another_session_left_since_stays(void **state)
+{
+	(void)state;
+	take_up(STACK, KEPT);
+	struct state_file first = found_now(true), second = first, third = first;
+	assert_true(keep(&first, 2));
+	assert_true(keep(&second, 3));
+	assert_non_null(second.aside);
+	expect_file(f.aside, KEPT_ANEW(2));
+	expect_file(f.kept, KEPT_ANEW(3));
+	forget(&third);
+	expect_file(f.kept, KEPT_ANEW(3));
+	drop();
+}
+
+/* What may not be written can make room all the same. */
+static void what_is_read_only_is_replaced(void **state)
+{
+	struct stat about;
+	(void)state;
+	take_up(STACK, KEPT);
+	assert_int_equal(chmod(f.kept, 0400), 0);
+	struct state_file file = found_now(true);
+	assert_true(keep(&file, 2));
+	assert_null(file.aside);
+	expect_file(f.kept, KEPT_ANEW(2));
+	assert_int_not_equal(lstat(f.aside, &about), 0);
+	drop();
+}
+
+/* Where nothing can be kept, what was left before is offered again. */
+static void what_made_room_comes_back(void **state)
+{
+	struct stat about;
+	(void)state;
+	take_up(STACK, KEPT);
+	struct state_file file = found_now(false);
+	struct rlimit old, none;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	none = (struct rlimit){.rlim_cur = 0, .rlim_max = old.rlim_max};
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	bool kept = keep(&file, 2);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_false(kept);
+	assert_null(file.aside);
+	expect_file(f.kept, KEPT);
+	assert_int_not_equal(lstat(f.aside, &about), 0);
+	drop();
+}
+
+/* Sessions of a terminal that is closed all end at the same moment. */
+static void of_all_that_end_at_once_none_is_lost(void **state)
+{
+	enum { SESSIONS = 6 };
+	char aside[80];
+	bool found[SESSIONS] = {false};
+	(void)state;
+	take_up(STACK, NULL);
+	for (int i = 0; i < SESSIONS; i++) {
+		struct state_file file = found_now(false);
+		if (fork() == 0)
+			_exit(keep(&file, (uint32_t)i) ? 0 : 1);
+	}
+	for (int i = 0, status; i < SESSIONS; i++)
+		assert_true(wait(&status) > 0 && status == 0);
+	drop();
+	for (int i = 0; i < SESSIONS; i++) {
+		snprintf(aside, sizeof aside, i > 0 ? "%s.%d" : "%s", f.kept, i);
+		if (i > 0)
+			assert_int_equal(rename(aside, f.kept), 0);
+		assert_int_equal(take_up(STACK, NULL), KEPT_OFFER);
+		assert_true(f.choice.choice.start < SESSIONS && !found[f.choice.choice.start]);
+		found[f.choice.choice.start] = true;
+		drop();
+		assert_int_equal(unlink(f.kept), 0);
+	}
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
@@ -295,6 +511,15 @@ int main(void)
 		TEST(it_cannot_be_read),
 		TEST(it_is_no_choice),
 		TEST(it_cannot_be_set_aside),
+		TEST(a_link_is_set_aside),
+		TEST(a_fifo_is_set_aside),
+		TEST(older_ones_are_found),
+		TEST(what_is_settled_is_replaced),
+		TEST(what_is_not_settled_is_set_aside),
+		TEST(what_another_session_left_since_stays),
+		TEST(what_is_read_only_is_replaced),
+		TEST(what_made_room_comes_back),
+		TEST(of_all_that_end_at_once_none_is_lost),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

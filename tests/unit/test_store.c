@@ -309,20 +309,71 @@ static const char OTHERS[] = HEAD "migrations:\n"
 				  "  start: 2\n"
 				  "  migrations: [hand/1]\n";
 
+static bool save_alone(const char *path, const struct stat *replaces, bool *overtaken)
+{
+	struct store_alone alone = {.id = "mine", .replaces = replaces};
+	bool done = store_save_alone(path, &f.plan, &f.choice, &alone, &f.faults);
+
+	*overtaken = alone.overtaken;
+	return done;
+}
+
+#define ALONE                   \
+	HEAD "migrations: []\n" \
+	     "scenarios:\n"     \
+	     "- id: mine\n"     \
+	     "  start: 0\n"     \
+	     "  migrations: [other]\n"
+
 /* Whatever stood there, a fault included; until the new one is whole. */
 static void a_scenario_can_be_saved_alone(void **state)
 {
+	struct stat before;
+	bool overtaken;
 	(void)state;
 	switch_on("other");
 	write_file(f.saved, "unmoor: 1\nscenarios: [{id: a");
-	assert_true(store_save_alone(f.saved, &f.plan, &f.choice, "mine", &f.faults));
-	expect_file(f.saved, HEAD "migrations: []\n"
-				  "scenarios:\n"
-				  "- id: mine\n"
-				  "  start: 0\n"
-				  "  migrations: [other]\n");
-	expect_refused(store_save_alone(f.stack, &f.plan, &f.choice, "mine", &f.faults), "file of the stack");
+	assert_int_equal(lstat(f.saved, &before), 0);
+	assert_true(save_alone(f.saved, &before, &overtaken));
+	expect_file(f.saved, ALONE);
+	assert_int_equal(lstat(f.stack, &before), 0);
+	expect_refused(save_alone(f.stack, &before, &overtaken), "file of the stack");
+	assert_false(overtaken);
 	expect_file(f.stack, STACK);
+}
+
+/* Nor what came there since, nor what a link leads to. */
+static void what_was_not_looked_at_is_not_replaced(void **state)
+{
+	struct stat before;
+	char real[128];
+	bool overtaken;
+	(void)state;
+	switch_on("other");
+	write_file(f.saved, "older\n");
+	expect_refused(save_alone(f.saved, NULL, &overtaken), "is not overwritten");
+	assert_true(overtaken);
+	assert_int_equal(lstat(f.saved, &before), 0);
+	write_file(f.saved, "another\n");
+	expect_refused(save_alone(f.saved, &before, &overtaken), "is not overwritten");
+	assert_true(overtaken);
+	expect_file(f.saved, "another\n");
+	assert_int_equal(unlink(f.saved), 0);
+	expect_refused(save_alone(f.saved, &before, &overtaken), "is not overwritten");
+	assert_true(overtaken);
+	snprintf(real, sizeof real, "%s.real", f.saved);
+	write_file(real, "real\n");
+	assert_int_equal(symlink(real, f.saved), 0);
+	assert_int_equal(lstat(f.saved, &before), 0);
+	expect_refused(save_alone(f.saved, &before, &overtaken), "is not overwritten");
+	assert_int_equal(stat(f.saved, &before), 0);
+	expect_refused(save_alone(f.saved, &before, &overtaken), "is not overwritten");
+	assert_true(overtaken);
+	expect_file(real, "real\n");
+	assert_int_equal(unlink(f.saved), 0);
+	assert_int_equal(unlink(real), 0);
+	assert_true(save_alone(f.saved, NULL, &overtaken));
+	expect_file(f.saved, ALONE);
 }
 
 static void what_else_the_file_holds_stays(void **state)
@@ -573,6 +624,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_was_saved_is_found_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(saving_twice_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_scenario_can_be_saved_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_was_not_looked_at_is_not_replaced, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_else_the_file_holds_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_replaced_scenario_keeps_place_and_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_hand_made_migration_leaves_with_its_last_scenario, setup,
