@@ -1,10 +1,10 @@
 /*
  * Bytes -> a terminal's input -> events -> update -> draw, on the small sample. The first byte says
  * how the program was started; after it, 0 with two more bytes is a new size of the window, 255 is
- * half a second without a key, 254 is the stack file changed, and all others are what a terminal
- * sends.
+ * half a second without a key, 254 is the stack file changed to the next of changed.c, and all others
+ * are what a terminal sends.
  */
-#include "core/model/load.h"
+#include "tests/fuzz/changed.h"
 #include "tests/fuzz/fuzz.h"
 #include "tui/input.h"
 #include "tui/state.h"
@@ -29,30 +29,9 @@ struct session {
 	struct input input;
 	struct grid grid;
 	int64_t now_ms;
-	unsigned events, asked; /* so far */
+	unsigned events, asked, changes; /* so far */
 	bool stale, quit;
 };
-
-static struct model *load_sample(void)
-{
-	struct diag_list faults;
-
-	diag_list_init(&faults);
-	struct model *model = load_stack(NULL, NULL, &faults);
-	diag_list_clear(&faults);
-	fuzz_check(model != NULL, "the sample loads");
-	return model;
-}
-
-/* Loaded once: nothing changes a model, and loading takes longer than most of the inputs do. */
-static struct model *sample(void)
-{
-	static struct model *model;
-
-	if (!model)
-		model = load_sample();
-	return model;
-}
 
 static void check_grid(const struct grid *grid)
 {
@@ -100,6 +79,17 @@ static void draw_moved(struct session *session)
 	grid_clear(&whole);
 }
 
+/* Loads the file as it is now, which may have a fault. */
+static void load_again(struct session *session)
+{
+	struct diag_list faults;
+
+	diag_list_init(&faults);
+	struct model *model = changed_file(session->changes, &faults);
+	app_reload(session->app, model, &faults);
+	diag_list_clear(&faults);
+}
+
 /* Obeys without touching a disk; every third time it "fails". */
 static void obey(struct session *session, unsigned effects)
 {
@@ -111,7 +101,7 @@ static void obey(struct session *session, unsigned effects)
 		diag_add(&faults, DIAG_ERROR, "f.yaml", 3, 1, NULL, "went wrong: '\033[31m'");
 	/* As the program does it: what was saved is loaded before it is told. */
 	if (done && effects & (EFFECT_SAVE | EFFECT_REMOVE))
-		app_reload(session->app, sample(), &faults);
+		load_again(session);
 	if (effects & (EFFECT_SAVE | EFFECT_REMOVE))
 		app_saved(session->app, done, &faults);
 	if (effects & EFFECT_COPY)
@@ -124,7 +114,7 @@ static void obey(struct session *session, unsigned effects)
 			app_exported(session->app, done, &faults);
 	}
 	if (effects & (EFFECT_RELOAD | EFFECT_EDIT))
-		app_reload(session->app, done ? sample() : NULL, &faults);
+		load_again(session);
 	diag_list_clear(&faults);
 	session->quit = (effects & EFFECT_QUIT) != 0;
 }
@@ -175,6 +165,16 @@ static void take_all(struct session *session)
 	}
 }
 
+/* As the program does it, which lets a prompt over a popup come to its end first. */
+static void change(struct session *session)
+{
+	session->changes++;
+	if (app_holds_reload(session->app))
+		return;
+	load_again(session);
+	session->stale = true;
+}
+
 static void resize(struct session *session, uint8_t width, uint8_t height)
 {
 	struct event event = {
@@ -207,7 +207,11 @@ static void start(struct session *session, uint8_t how)
 		.keep_models = true,
 	};
 
-	*session = (struct session){.app = app_new(sample(), &options), .now_ms = 1000};
+	struct diag_list faults;
+
+	diag_list_init(&faults);
+	*session = (struct session){.app = app_new(changed_file(0, &faults), &options), .now_ms = 1000};
+	diag_list_clear(&faults);
 	input_init(&session->input);
 	grid_init(&session->grid, how & 128 ? 110 : 64, how & 128 ? 30 : 16, options.ascii);
 	if (how % 4 == 3)
@@ -244,7 +248,7 @@ static void check_figures(const struct app *app)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct event changed = {.kind = EVENT_FILE_CHANGED}, tick = {.kind = EVENT_TICK};
+	const struct event tick = {.kind = EVENT_TICK};
 	struct session session;
 
 	start(&session, size ? data[0] : 0);
@@ -258,7 +262,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			if (!session.quit)
 				take(&session, &tick);
 		} else if (data[i] == CHANGE) {
-			take(&session, &changed);
+			change(&session);
 		} else {
 			input_feed(&session.input, (const char *)&data[i], 1, session.now_ms++);
 			take_all(&session);

@@ -13,7 +13,7 @@ FUZZ_TARGETS ?= load figures scenarios keys patterns config
 FUZZ_MILLIONS ?= load=10 figures=10 scenarios=10 keys=10 patterns=50 config=10
 
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-FUZZ_SHARED := tests/fuzz/check tests/fuzz/embedded
+FUZZ_SHARED := tests/fuzz/changed tests/fuzz/check tests/fuzz/embedded
 
 # Comparisons are not traced: the dictionaries hold the words, and drawing compares very often.
 # UNMOOR_SMALL: small blocks, so that ASan sees what is read behind each piece; UNMOOR_FUZZ: fewer
