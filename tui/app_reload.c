@@ -290,10 +290,10 @@ void app_reload(struct app *app, struct model *model, const struct diag_list *fa
 	struct lost lost = translate_history(app, &old);
 	movers_refresh(&app->movers, &app->plan);
 	restore_view(app, &old);
-	app_filter_anew(app);
 	analysis_free(live);
 	free_kept(app, &old);
-	app_price_anew(app);
+	app_price_anew(app); /* and all rows; until then they are those of the old model */
+	app_filter_anew(app);
 	app_begin(app, JOB_EXITS);
 	app_begin(app, JOB_MOVES);
 	app_refresh(app);
