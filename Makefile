@@ -177,7 +177,7 @@ $(PROGRAM): $(BUILD)/release/unmoor
 
 $(BUILD)/test/tests/cases/compare: $(BUILD)/test/tests/cases/json.o
 $(BUILD)/test/tests/frames/must: $(BUILD)/test/libcore.a
-$(BUILD)/test/tests/pty/sessions: $(addprefix $(BUILD)/test/,tests/pty/tester.o tests/pty/lenses.o tests/pty/reload.o tests/pty/files.o tests/pty/kept.o tests/pty/full.o tests/pty/editor.o tests/pty/session.o tests/pty/screen.o libcore.a)
+$(BUILD)/test/tests/pty/sessions: $(addprefix $(BUILD)/test/,tests/pty/tester.o tests/pty/lenses.o tests/pty/reload.o tests/pty/files.o tests/pty/kept.o tests/pty/full.o tests/pty/editor.o tests/pty/replies.o tests/pty/session.o tests/pty/screen.o libcore.a)
 $(TOOLS:%=$(BUILD)/test/%): %: %.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $@.o $(filter-out $@.o,$^) $(CORE_LIBS)

@@ -1,12 +1,14 @@
 #include "tui/input.h"
 
+#include "tui/sequence.h"
+
 #include <string.h>
 
 enum { ESC = 27, MOST_SEQUENCE = 64 };
 
 void input_init(struct input *input)
 {
-	*input = (struct input){.escape_ms = -1, .click_ms = -1};
+	*input = (struct input){.escape_ms = -1, .due_ms = -1, .click_ms = -1};
 }
 
 void input_clear(struct input *input)
@@ -15,112 +17,65 @@ void input_clear(struct input *input)
 	str_clear(&input->pasted);
 }
 
+/* --- time ------------------------------------------------------------------------------------ */
+
+static int open_ms(const struct input *input)
+{
+	return input->open == INPUT_OPEN_PASTE ? INPUT_PASTE_MS : INPUT_TORN_MS;
+}
+
+static void begin(struct input *input, enum input_open open)
+{
+	input->open = open;
+	input->due_ms = input->last_ms + open_ms(input);
+	input->pasted.length = 0;
+}
+
+/* What is open stays it a little longer for each byte. */
+static void prolong(struct input *input, size_t length, int64_t now_ms)
+{
+	int64_t most = now_ms + open_ms(input);
+	int64_t due = (input->due_ms > now_ms ? input->due_ms : now_ms) + (int64_t)length * INPUT_BYTE_MS;
+	input->due_ms = due < most ? due : most;
+}
+
+/* Has what stands at the front to wait until nothing came for so long? */
+static bool waits(struct input *input, int64_t now_ms, int quiet_ms)
+{
+	input->due_ms = input->last_ms + quiet_ms;
+	return now_ms < input->due_ms;
+}
+
 void input_feed(struct input *input, const char *bytes, size_t length, int64_t now_ms)
 {
 	if (input->taken && input->taken == input->bytes.length)
 		input->taken = input->bytes.length = 0;
 	str_add(&input->bytes, bytes, length);
 	input->last_ms = now_ms;
+	if (input->open)
+		prolong(input, length, now_ms);
 }
 
-/* How a sequence that begins at the front stands. */
-enum sequence { SEQUENCE_NONE, SEQUENCE_PART, SEQUENCE_WHOLE };
-
-/* The length of the sequence behind the Esc: "[...F" or "OF"; the Linux console's "[[A" too. */
-static enum sequence sequence_length(const char *text, size_t left, size_t *length)
+int input_timeout(const struct input *input, int64_t now_ms)
 {
-	if (!left)
-		return SEQUENCE_PART;
-	if (text[0] == 'O') {
-		*length = 2;
-		return left < 2 ? SEQUENCE_PART : SEQUENCE_WHOLE;
-	}
-	if (text[0] != '[')
-		return SEQUENCE_NONE;
-	size_t at = left > 1 && text[1] == '[' ? 2 : 1;
-	while (at < left && at < MOST_SEQUENCE && text[at] >= 0x20 && text[at] < 0x40)
-		at++;
-	if (at == left)
-		return SEQUENCE_PART;
-	*length = at + 1;
-	return SEQUENCE_WHOLE;
+	if (input->due_ms < 0)
+		return -1;
+	return input->due_ms > now_ms ? (int)(input->due_ms - now_ms) : 0;
 }
 
-static uint32_t letter_key(char letter)
-{
-	switch (letter) {
-	case 'A':
-		return KEY_UP_ARROW;
-	case 'B':
-		return KEY_DOWN_ARROW;
-	case 'C':
-		return KEY_RIGHT_ARROW;
-	case 'D':
-		return KEY_LEFT_ARROW;
-	case 'H':
-		return KEY_HOME_KEY;
-	case 'F':
-		return KEY_END_KEY;
-	case 'Z':
-		return KEY_BACK_TAB;
-	case 'M':
-		return KEY_RETURN;
-	case 'P':
-	case 'Q':
-	case 'R':
-	case 'S':
-		return KEY_FUNCTION + 1 + (uint32_t)(letter - 'P');
-	default:
-		return 0;
-	}
-}
-
-/* Keys that end with '~': the number before it. */
-static uint32_t number_key(int number)
-{
-	static const uint32_t keys[] = {
-		0,
-		KEY_HOME_KEY,
-		0,
-		KEY_DELETE,
-		KEY_END_KEY,
-		KEY_PAGE_UP,
-		KEY_PAGE_DOWN,
-		KEY_HOME_KEY,
-		KEY_END_KEY,
-	};
-	if (number >= 1 && number <= 8)
-		return keys[number];
-	if (number >= 11 && number <= 15)
-		return KEY_FUNCTION + (uint32_t)(number - 10);
-	if (number >= 17 && number <= 21)
-		return KEY_FUNCTION + (uint32_t)(number - 11);
-	if (number == 23 || number == 24)
-		return KEY_FUNCTION + (uint32_t)(number - 12);
-	return 0;
-}
-
-static int read_number(const char **at, const char *end)
-{
-	int value = 0;
-	while (*at < end && **at >= '0' && **at <= '9' && value < 100000)
-		value = value * 10 + (*(*at)++ - '0');
-	while (*at < end && **at >= '0' && **at <= '9')
-		(*at)++;
-	return value;
-}
+/* --- what a sequence means ------------------------------------------------------------------- */
 
 /* SGR mouse: "<B;X;Y" before 'M' (press) or 'm' (release, dropped). */
 static bool mouse_event(struct input *input, const char *at, const char *end, struct event *event)
 {
 	at++;
-	int button = read_number(&at, end);
+	int button = sequence_number(&at, end);
 	if (at == end || *at++ != ';')
 		return false;
-	int x = read_number(&at, end);
+	int x = sequence_number(&at, end);
 	if (at == end || *at++ != ';')
 		return false;
-	int y = read_number(&at, end);
+	int y = sequence_number(&at, end);
 	if (at != end || x < 1 || y < 1 || *end != 'M')
 		return false;
 	button &= ~(4 | 8 | 16); /* held modifiers change nothing */
@@ -139,104 +94,156 @@ static bool mouse_event(struct input *input, const char *at, const char *end, st
 	return true;
 }
 
+static bool begins_paste(const char *text, size_t length)
+{
+	static const char paste[] = "[200~";
+	return length == sizeof paste - 1 && memcmp(text, paste, length) == 0;
+}
+
 /* What a whole sequence (behind its Esc) means; false: nothing that we know. */
 static bool sequence_event(struct input *input, const char *text, size_t length, struct event *event)
 {
-	const char *end = text + length - 1;
 	if (length > 2 && text[0] == '[' && text[1] == '<')
-		return mouse_event(input, text + 1, end, event);
-	*event = (struct event){.kind = EVENT_KEY};
-	if (length == 3 && text[0] == '[' && text[1] == '[' && *end >= 'A' && *end <= 'E') {
-		event->key = KEY_FUNCTION + 1 + (uint32_t)(*end - 'A');
-		return true;
-	}
-	if (*end != '~') {
-		event->key = letter_key(*end);
-		return event->key != 0;
-	}
-	const char *at = text + 1;
-	int number = read_number(&at, end);
-	if (number == 200) {
-		input->pasting = true;
-		input->pasted.length = 0;
+		return mouse_event(input, text + 1, text + length - 1, event);
+	if (begins_paste(text, length)) {
+		begin(input, INPUT_OPEN_PASTE);
 		return false;
 	}
-	event->key = number_key(number);
+	*event = (struct event){.kind = EVENT_KEY, .key = sequence_key(text, length)};
 	return event->key != 0;
 }
 
-/* Takes what is there of a paste; true when it is over. */
-static bool take_paste(struct input *input, struct event *event)
+/* --- what is open ---------------------------------------------------------------------------- */
+
+/* What became of what stands at the front. */
+enum step { STEP_WAIT, STEP_TAKEN, STEP_EVENT };
+
+/* Takes what is there of a paste; true when its end is there, too. */
+static bool take_pasted(struct input *input)
 {
-	static const char over[] = "\033[201~";
-	const size_t size = sizeof over - 1;
-	while (input->taken < input->bytes.length) {
+	static const char end[] = "\033[201~";
+	const size_t size = sizeof end - 1;
+	for (; input->taken < input->bytes.length; input->taken++) {
 		const char *at = input->bytes.data + input->taken;
 		size_t left = input->bytes.length - input->taken;
-		if (!memcmp(at, over, left < size ? left : size)) {
-			if (left < size)
-				return false;
-			input->taken += size;
-			input->pasting = false;
-			*event = (struct event){.kind = EVENT_PASTE,
-						.text = input->pasted.data ? input->pasted.data : ""};
-			return true;
+		if (!memcmp(at, end, left < size ? left : size)) {
+			if (left >= size)
+				input->taken += size;
+			return left >= size;
 		}
 		if (input->pasted.length < INPUT_MOST_PASTED)
-			str_add_char(&input->pasted, *at);
-		input->taken++;
+			str_add_char(&input->pasted, *at ? *at : ' ');
 	}
 	return false;
 }
 
-/* An Esc is at the front. Sets *given when there is an event; false when it has to wait. */
-static bool take_escape(struct input *input, int64_t now_ms, struct event *event, bool *given)
+static enum step take_paste(struct input *input, int64_t now_ms, struct event *event)
 {
-	const char *at = input->bytes.data + input->taken;
-	size_t left = input->bytes.length - input->taken - 1, length = 0;
-	enum sequence state = sequence_length(at + 1, left, &length);
-	bool late = now_ms - input->last_ms >= INPUT_ESCAPE_MS;
-	if (state == SEQUENCE_PART && !late)
-		return false;
-	if (state == SEQUENCE_WHOLE) {
-		input->taken += 1 + length;
-		*given = sequence_event(input, at + 1, length, event);
-		return true;
+	if (!take_pasted(input)) {
+		if (now_ms < input->due_ms)
+			return STEP_WAIT;
+		input->taken = input->bytes.length; /* a part of the end */
 	}
-	/* A lone Esc; when only a part of a sequence came, that part is its torn rest and waits there. */
+	input->open = INPUT_OPEN_NOTHING;
+	*event = (struct event){.kind = EVENT_PASTE, .text = input->pasted.length ? input->pasted.data : ""};
+	return STEP_EVENT;
+}
+
+/* Takes what is there of what is dropped. */
+static enum step take_dropped(struct input *input, int64_t now_ms)
+{
+	const struct str *bytes = &input->bytes;
+	bool ended = input->open == INPUT_OPEN_STRING
+			     ? sequence_skip_string(bytes->data, bytes->length, &input->taken)
+			     : sequence_skip(bytes->data, bytes->length, &input->taken);
+	if (!ended && now_ms < input->due_ms)
+		return STEP_WAIT;
+	input->open = INPUT_OPEN_NOTHING;
+	return STEP_TAKEN;
+}
+
+/* --- what stands at the front ---------------------------------------------------------------- */
+
+struct front {
+	enum sequence state;
+	const char *at; /* behind the Esc */
+	size_t left, length;
+};
+
+/* escape: 1 where the Esc is still there, 0 where it counted already. */
+static struct front look(const struct input *input, size_t escape)
+{
+	struct front front = {.at = input->bytes.data + input->taken + escape,
+			      .left = input->bytes.length - input->taken - escape};
+	front.state = sequence_scan(front.at, front.left, &front.length);
+	return front;
+}
+
+/* So many bytes begin what is dropped up to its end. */
+static enum step drop(struct input *input, enum input_open open, size_t length)
+{
+	input->taken += length;
+	input->escape_ms = -1;
+	begin(input, open);
+	return STEP_TAKEN;
+}
+
+/* A sequence stands at the front, with its Esc or without. */
+static enum step take_sequence(struct input *input, int64_t now_ms, const struct front *front, size_t escape,
+			       struct event *event)
+{
+	if (front->state == SEQUENCE_STRING)
+		return drop(input, INPUT_OPEN_STRING, escape + front->length);
+	if (front->state == SEQUENCE_PART && front->left > MOST_SEQUENCE)
+		return drop(input, INPUT_OPEN_SEQUENCE, escape + front->left);
+	if (front->state == SEQUENCE_PART && waits(input, now_ms, INPUT_TORN_MS))
+		return STEP_WAIT;
+	input->escape_ms = -1;
+	input->taken += escape + (front->state == SEQUENCE_PART ? front->left : front->length);
+	if (front->state != SEQUENCE_WHOLE || !sequence_event(input, front->at, front->length, event))
+		return STEP_TAKEN;
+	return escape ? STEP_EVENT : STEP_TAKEN;
+}
+
+/* What only may begin a sequence stays behind a lone Esc: it can still be the torn rest of one. */
+static enum step take_escape(struct input *input, int64_t now_ms, struct event *event)
+{
+	struct front front = look(input, 1);
+	bool lone = front.state == SEQUENCE_NONE || front.state == SEQUENCE_MAYBE || front.left < 2;
+	if (!lone || front.state == SEQUENCE_WHOLE)
+		return take_sequence(input, now_ms, &front, 1, event);
+	if (front.state != SEQUENCE_NONE && waits(input, now_ms, INPUT_ESCAPE_MS))
+		return STEP_WAIT;
 	input->taken++;
 	input->escape_ms = input->last_ms;
 	*event = (struct event){.kind = EVENT_KEY, .key = KEY_ESCAPE};
-	*given = true;
-	return true;
+	return STEP_EVENT;
 }
 
-/* The rest of a sequence whose Esc counted already. True when it was dealt with; *wait: more is to come. */
-static bool take_torn(struct input *input, int64_t now_ms, bool *wait)
+/* May the rest of a sequence stand here whose Esc counted already? */
+static bool is_torn(const struct input *input, const struct front *front)
 {
-	const char *at = input->bytes.data + input->taken;
-	size_t left = input->bytes.length - input->taken, length = 0;
-	if (input->escape_ms < 0 || (*at != '[' && *at != 'O') ||
-	    input->last_ms - input->escape_ms > INPUT_TORN_MS)
-		return false;
-	enum sequence state = sequence_length(at, left, &length);
-	if (state == SEQUENCE_PART && now_ms - input->last_ms < INPUT_TORN_MS) {
-		*wait = true;
-		return true;
-	}
-	input->escape_ms = -1;
-	input->taken += state == SEQUENCE_WHOLE ? length : left;
-	return true;
+	return input->escape_ms >= 0 && input->last_ms - input->escape_ms <= INPUT_TORN_MS &&
+	       front->state != SEQUENCE_NONE;
 }
 
-static bool take_character(struct input *input, int64_t now_ms, struct event *event, bool *given)
+/* Begins a character here of which the rest is still to come? */
+static bool is_part_of_character(const char *at, size_t left)
+{
+	unsigned char first = (unsigned char)*at;
+	size_t want = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
+	size_t has = 1;
+	while (has < left && has < want && ((unsigned char)at[has] & 0xC0) == 0x80)
+		has++;
+	return has == left && has < want;
+}
+
+static enum step take_character(struct input *input, int64_t now_ms, struct event *event)
 {
 	const char *at = input->bytes.data + input->taken;
 	size_t left = input->bytes.length - input->taken;
-	unsigned char first = (unsigned char)*at;
-	size_t want = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
-	if (left < want && now_ms - input->last_ms < INPUT_ESCAPE_MS)
-		return false;
+	if (is_part_of_character(at, left) && waits(input, now_ms, INPUT_TORN_MS))
+		return STEP_WAIT;
 	*event = (struct event){.kind = EVENT_KEY};
 	input->taken += utf8_decode(at, left, &event->key);
 	input->escape_ms = -1;
@@ -244,36 +251,35 @@ static bool take_character(struct input *input, int64_t now_ms, struct event *ev
 		event->key = KEY_ERASE;
 	else if (event->key == '\n')
 		event->key = KEY_RETURN;
-	*given = event->key != UINT32_MAX && event->key != 0;
-	return true;
+	return event->key != UINT32_MAX && event->key != 0 ? STEP_EVENT : STEP_TAKEN;
+}
+
+static enum step take_front(struct input *input, int64_t now_ms, struct event *event)
+{
+	if (input->bytes.data[input->taken] == ESC)
+		return take_escape(input, now_ms, event);
+	struct front front = look(input, 0);
+	if (!is_torn(input, &front))
+		return take_character(input, now_ms, event);
+	if (front.state != SEQUENCE_MAYBE)
+		return take_sequence(input, now_ms, &front, 0, event);
+	return waits(input, now_ms, INPUT_ESCAPE_MS) ? STEP_WAIT : take_character(input, now_ms, event);
+}
+
+static enum step next_step(struct input *input, int64_t now_ms, struct event *event)
+{
+	if (input->open == INPUT_OPEN_PASTE)
+		return take_paste(input, now_ms, event);
+	if (input->open)
+		return take_dropped(input, now_ms);
+	input->due_ms = -1;
+	return input->taken < input->bytes.length ? take_front(input, now_ms, event) : STEP_WAIT;
 }
 
 bool input_next(struct input *input, int64_t now_ms, struct event *event)
 {
-	while (input->taken < input->bytes.length) {
-		bool given = false, wait = false;
-		if (input->pasting)
-			return take_paste(input, event);
-		if (input->bytes.data[input->taken] == ESC) {
-			if (!take_escape(input, now_ms, event, &given))
-				return false;
-		} else if (take_torn(input, now_ms, &wait)) {
-			if (wait)
-				return false;
-		} else if (!take_character(input, now_ms, event, &given)) {
-			return false;
-		}
-		if (given)
-			return true;
-	}
-	return false;
-}
-
-int input_timeout(const struct input *input, int64_t now_ms)
-{
-	if (input->taken >= input->bytes.length || input->pasting)
-		return -1;
-	bool escape = input->bytes.data[input->taken] == ESC || input->escape_ms < 0;
-	int64_t due = input->last_ms + (escape ? INPUT_ESCAPE_MS : INPUT_TORN_MS) - now_ms;
-	return due > 0 ? (int)due : 0;
+	enum step step = STEP_TAKEN;
+	while (step == STEP_TAKEN)
+		step = next_step(input, now_ms, event);
+	return step == STEP_EVENT;
 }

@@ -27,13 +27,9 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum {
-	MOST_SIDE = 2000,
-	RESTORE_SIZE = 512,
-	READ_AGAIN_MS = 2 /* so long after all was read nothing new is looked for */
-};
+/* READ_AGAIN_MS: so long after all was read nothing new is looked for. */
+enum { MOST_SIDE = 2000, RESTORE_SIZE = 512, READ_AGAIN_MS = 2 };
 
-#define MODES_ON "\033[?1000h\033[?1006h\033[?2004h"
 #define MOUSE_ON "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 #define PASTE_ON "\033[?2004h"
@@ -212,9 +208,8 @@ static void write_text(const char *text)
 
 static void modes_on(void)
 {
-	if (!term.speaks_xterm)
-		return;
-	write_text(term.mouse ? MODES_ON : PASTE_ON);
+	if (term.speaks_xterm)
+		write_text(term.mouse ? MOUSE_ON PASTE_ON : PASTE_ON);
 }
 
 static void modes_off(void)
@@ -270,9 +265,7 @@ static void prepare_colors(void)
 /* What this C library calls a width must be what the grid calls one, or the row would shift. */
 static uint32_t shown_point(uint32_t point, int width)
 {
-	if (point < 0x80)
-		return point;
-	if (term.console)
+	if (point >= 0x80 && term.console)
 		point = console_point(point);
 	if (point < 0x80)
 		return point;
@@ -334,8 +327,7 @@ static bool take_terminal(char *error, size_t size)
 	term.taken = term.screen != NULL;
 	if (!term.screen)
 		return refuse(error, size, "the terminal cannot be used");
-	/* newterm may have set handlers of its own */
-	signals_open(term_restore);
+	signals_open(term_restore); /* newterm may have set handlers of its own */
 	noecho();
 	nonl();
 	typeahead(-1);
@@ -399,8 +391,7 @@ static attr_t role_attributes(enum role role, bool bold)
 {
 	int colors = term.options.no_color ? 0 : COLORS;
 	struct look look = look_of(term.options.theme, colors, role);
-	attr_t attributes = A_NORMAL;
-	attributes |= look.bold || bold ? A_BOLD : 0;
+	attr_t attributes = look.bold || bold ? A_BOLD : A_NORMAL;
 	attributes |= look.dim ? A_DIM : 0;
 	attributes |= look.underline ? A_UNDERLINE : 0;
 	attributes |= look.reverse ? A_REVERSE : 0;
@@ -475,6 +466,12 @@ void term_show(const struct grid *grid, bool full)
 
 /* --- events ---------------------------------------------------------------------------------- */
 
+static bool keys_wait(void)
+{
+	struct pollfd fd = {.fd = term.in, .events = POLLIN};
+	return poll(&fd, 1, 0) > 0;
+}
+
 static void take_keys(void)
 {
 	char bytes[4096];
@@ -489,11 +486,9 @@ static void take_keys(void)
 
 static struct event size_event(void)
 {
-	struct event event = {.kind = EVENT_RESIZE};
 	signals_clear(SIGNALS_RESIZED);
 	read_size();
-	term_size(&event.x, &event.y);
-	return event;
+	return (struct event){.kind = EVENT_RESIZE, .x = COLS, .y = LINES};
 }
 
 /* What signals left behind: true when it makes an event. */
@@ -516,9 +511,13 @@ static bool signal_event(struct event *event)
 	return true;
 }
 
-static int shorter(int a, int b)
+/* The next event, where one is certain. */
+static bool take_event(struct event *event)
 {
-	return a < 0 ? b : b < 0 ? a : a < b ? a : b;
+	/* Time decides about what has not come, not about what waits since the program last looked. */
+	if (input_timeout(&term.input, now_ms()) == 0 && keys_wait())
+		take_keys();
+	return signal_event(event) || input_next(&term.input, now_ms(), event);
 }
 
 struct event term_wait(int timeout_ms, int watch_fd)
@@ -526,17 +525,18 @@ struct event term_wait(int timeout_ms, int watch_fd)
 	int64_t end = now_ms() + timeout_ms;
 	for (;;) {
 		struct event event;
-		if (signal_event(&event) || input_next(&term.input, now_ms(), &event))
+		if (take_event(&event))
 			return event;
 		int64_t left = end - now_ms();
-		int rest = timeout_ms < 0 ? -1 : left > 0 ? (int)left : 0;
+		int rest = input_timeout(&term.input, now_ms());
+		if (timeout_ms >= 0 && (rest < 0 || left < rest))
+			rest = left > 0 ? (int)left : 0;
 		struct pollfd fds[] = {{.fd = term.in, .events = POLLIN},
 				       {.fd = signals_descriptor(), .events = POLLIN},
 				       {.fd = watch_fd, .events = POLLIN}};
-		int ready = poll(fds, 3, shorter(rest, input_timeout(&term.input, now_ms())));
-		if (ready > 0 && fds[1].revents) {
+		int ready = poll(fds, 3, rest);
+		if (ready > 0 && fds[1].revents)
 			signals_drain();
-		}
 		if (ready > 0 && fds[0].revents)
 			take_keys();
 		else if (ready > 0 && fds[2].revents)
@@ -548,15 +548,13 @@ struct event term_wait(int timeout_ms, int watch_fd)
 
 bool term_poll(struct event *event)
 {
-	struct pollfd fd = {.fd = term.in, .events = POLLIN};
-	int64_t now = now_ms();
-	if (signal_event(event) || input_next(&term.input, now, event))
+	if (take_event(event))
 		return true;
 	/* All that waited was taken just now. */
-	if (now - term.all_read_ms < READ_AGAIN_MS || poll(&fd, 1, 0) <= 0)
+	if (now_ms() - term.all_read_ms < READ_AGAIN_MS || !keys_wait())
 		return false;
 	take_keys();
-	return signal_event(event) || input_next(&term.input, now_ms(), event);
+	return take_event(event);
 }
 
 int term_signal(void)

@@ -217,6 +217,27 @@ static void end_with(struct tester *tester, int number)
 	clear_desk(tester, &desk);
 }
 
+/* --- asks the terminal ------------------------------------------------------------------------- */
+
+/* It ends before the answers have come: some are there when the program is back, some come later. */
+static void end_before_the_answer(struct tester *tester)
+{
+	struct desk desk;
+	struct session session;
+
+	if (set_desk(tester, &desk, "#!/bin/sh\nstty -echo\necho edits now\nread x\nstty echo\n") &&
+	    start_editor(tester, &session, &desk, NULL)) {
+		session_type(&session, "\n\033]11;rgb:1e1e/1e1e/1e1e\033\\\033P>|xterm(1)\033\\\033[?1;2c");
+		tester_check(tester, session_wait_text(&session, tester_last_key, true),
+			     "the program is back");
+		tester_check(tester, session_wait_text(&session, "[x]", true), "with the choice");
+		tester_get_replies(tester, &session);
+		session_quit(&session);
+		tester_end(tester, &session, 0, 0);
+	}
+	clear_desk(tester, &desk);
+}
+
 void tester_edit(struct tester *tester)
 {
 	char no_state[] = "--no-state";
@@ -231,6 +252,8 @@ void tester_edit(struct tester *tester)
 	interrupt_editor(tester, "\003");
 	interrupt_editor(tester, "\034");
 	interrupt_to_the_end(tester);
+	tester->name = "editor that asks the terminal";
+	end_before_the_answer(tester);
 	tester->name = "editor and sighup";
 	end_over(tester, SIGHUP, NULL);
 	end_with(tester, SIGHUP);

@@ -424,6 +424,7 @@ static void run_all(struct tester *tester)
 	tester_fill(tester);
 	tester_reload(tester);
 	tester_edit(tester);
+	tester_reply(tester);
 	tester_look_at_lenses(tester);
 }
 
@@ -452,9 +453,9 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *option;
 		void (*run)(struct tester *tester);
-	} runs[] = {{"--short", run_short},     {"--reload", tester_reload}, {"--files", tester_watch_files},
-		    {"--editor", tester_edit},  {"--kept", tester_keep},     {"--show", run_show},
-		    {"--limited", tester_fill}, {"--full", tester_fill_disk}};
+	} runs[] = {{"--short", run_short},      {"--reload", tester_reload}, {"--files", tester_watch_files},
+		    {"--editor", tester_edit},   {"--kept", tester_keep},     {"--show", run_show},
+		    {"--replies", tester_reply}, {"--limited", tester_fill},  {"--full", tester_fill_disk}};
 	struct tester tester = {.argv = argv + 1};
 	void (*run)(struct tester * tester) = run_all;
 
@@ -465,7 +466,8 @@ int main(int argc, char **argv)
 		}
 	}
 	if (argc < 2 || !tester.argv[0]) {
-		fprintf(stderr, "usage: sessions [--short|--reload|--files|--editor|--kept|--limited|--full "
+		fprintf(stderr, "usage: sessions "
+				"[--short|--reload|--files|--editor|--replies|--kept|--limited|--full "
 				"FOLDER|--show] "
 				"COMMAND...\n");
 		return 2;

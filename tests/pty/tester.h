@@ -47,7 +47,13 @@ void tester_watch_files(struct tester *tester);
 void tester_fill(struct tester *tester);
 void tester_fill_disk(struct tester *tester);
 
-/* editor.c: an editor that stops, is interrupted, or still runs when all is to end. */
+/* editor.c: an editor that stops, is interrupted, asks the terminal, or still runs when all is to end. */
 void tester_edit(struct tester *tester);
+
+/* replies.c: what a terminal answers to others, and bytes that are lost or late. */
+void tester_reply(struct tester *tester);
+
+/* Sends what terminals answer, whole and in pieces: the screen stays as it is. */
+void tester_get_replies(struct tester *tester, struct session *session);
 
 #endif
