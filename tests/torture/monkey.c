@@ -1,8 +1,10 @@
 /*
  * Random keys: monkey PROGRAM STACK [ROUNDS [SEED]]. Each round is a session of its own with a copy of the
  * stack in the working directory, which should be a scratch one: scenarios are saved there; it must never
- * crash or hang, and always give the terminal back.
+ * crash or hang, and always give the terminal back. Meanwhile somebody else changes the file: items go and
+ * come back, which may leave it with faults.
  */
+#include "core/base/str.h"
 #include "tests/torture/trial.h"
 
 #include <fcntl.h>
@@ -13,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHUNKS = 60 };
+enum { CHUNKS = 60, KEPT_OF_10 = 8 /* items of a changed file */ };
 
 /* Without '/': what is typed may become the name of a file that is written. */
 static const char *const writes[] = {
@@ -125,8 +127,27 @@ static void check_own_end(struct trial *trial, int status)
 	session_end(&trial->session);
 }
 
+/* Writes the file anew: the lines from one "- " at the margin to the next are an item, kept or not. */
+static bool write_stack(const struct str *stack, uint64_t *random, bool whole)
+{
+	FILE *to = fopen("monkey.new", "wb");
+	const char *line = stack->data, *end = stack->data + stack->length;
+	bool keep = true, good = to != NULL;
+
+	while (good && line < end) {
+		const char *next = memchr(line, '\n', (size_t)(end - line));
+		size_t length = (size_t)((next ? next + 1 : end) - line);
+		if (line[0] != ' ')
+			keep = whole || line[0] != '-' || score_random(random, 10) < KEPT_OF_10;
+		good = !keep || fwrite(line, 1, length, to) == length;
+		line += length;
+	}
+	good = to && fclose(to) == 0 && good;
+	return good && rename("monkey.new", "monkey.yaml") == 0;
+}
+
 /* False when it ended. */
-static bool play(struct trial *trial, uint64_t *random, bool read_only, int *status)
+static bool play(struct trial *trial, const struct str *stack, uint64_t *random, bool read_only, int *status)
 {
 	for (int i = 0; i < CHUNKS; i++) {
 		if (!is_alive(trial, status))
@@ -136,12 +157,16 @@ static bool play(struct trial *trial, uint64_t *random, bool read_only, int *sta
 		if (score_random(random, 12) == 0)
 			session_resize(&trial->session, 1 + (int)score_random(random, 150),
 				       1 + (int)score_random(random, 60));
+		if (score_random(random, 10) == 0)
+			trial_check(trial, write_stack(stack, random, score_random(random, 3) == 0),
+				    "the file is changed");
 		session_settle(&trial->session, score_random(random, 4) == 0 ? 3 : 0);
 	}
 	return true;
 }
 
-static void play_round(struct score *score, char *program, uint64_t *random, long number)
+static void play_round(struct score *score, char *program, const struct str *file, uint64_t *random,
+		       long number)
 {
 	char name[64], stack[] = "monkey.yaml", read_only[] = "--read-only", secure[] = "--secure";
 	bool reads_only = score_random(random, 2), is_secure = reads_only && score_random(random, 2);
@@ -150,9 +175,10 @@ static void play_round(struct score *score, char *program, uint64_t *random, lon
 	int status = 0;
 
 	snprintf(name, sizeof name, "round %ld, %s", number, argv[2] ? argv[2] : "writing");
-	if (!trial_open(&trial, score, name, argv))
+	if (!score_check(score, write_stack(file, random, true), name, "the file is written") ||
+	    !trial_open(&trial, score, name, argv))
 		return;
-	bool alive = play(&trial, random, reads_only, &status);
+	bool alive = play(&trial, file, random, reads_only, &status);
 	session_settle(&trial.session, 20);
 	if (!alive || !is_alive(&trial, &status)) {
 		check_own_end(&trial, status);
@@ -162,18 +188,17 @@ static void play_round(struct score *score, char *program, uint64_t *random, lon
 	trial_end(&trial, TRIAL_ANY, 0);
 }
 
-static bool copy_stack(const char *path)
+static bool read_stack(struct str *stack, const char *path)
 {
-	FILE *from = fopen(path, "rb"), *to = fopen("monkey.yaml", "wb");
+	FILE *from = fopen(path, "rb");
 	char bytes[4096];
 	size_t got;
-	bool good = from && to;
 
-	while (good && (got = fread(bytes, 1, sizeof bytes, from)) > 0)
-		good = fwrite(bytes, 1, got, to) == got;
+	while (from && (got = fread(bytes, 1, sizeof bytes, from)) > 0)
+		str_add(stack, bytes, got);
 	if (from)
 		fclose(from);
-	return to && fclose(to) == 0 && good;
+	return stack->length > 0;
 }
 
 int main(int argc, char **argv)
@@ -181,8 +206,10 @@ int main(int argc, char **argv)
 	struct score score = {.name = "monkey"};
 	long rounds = argc > 3 ? atol(argv[3]) : 20;
 	uint64_t random = argc > 4 ? strtoull(argv[4], NULL, 10) : 1;
+	struct str stack;
 
-	if (argc < 3 || !copy_stack(argv[2])) {
+	str_init(&stack);
+	if (argc < 3 || !read_stack(&stack, argv[2])) {
 		fprintf(stderr, "usage: monkey PROGRAM STACK [ROUNDS [SEED]], in a folder of its own\n");
 		return 2;
 	}
@@ -191,6 +218,7 @@ int main(int argc, char **argv)
 	setenv("EDITOR", "true", 1);
 	setenv("VISUAL", "true", 1);
 	for (long i = 1; i <= rounds; i++)
-		play_round(&score, argv[1], &random, i);
+		play_round(&score, argv[1], &stack, &random, i);
+	str_clear(&stack);
 	return score_end(&score);
 }
