@@ -224,23 +224,31 @@ static bool take_up(struct kept_choice *kept, const struct companion *companion,
 
 /* --- what is set aside ------------------------------------------------------------------------- */
 
-/* Gives the file a name of its own; NULL: it is where it was. The name is taken first, so that no other
- * session takes it too. */
+/* Takes a name that nothing has, by what may be replaced by it, so that no other session takes it too. */
+static bool take_name(const char *name, bool folder)
+{
+	if (folder)
+		return mkdir(name, 0700) == 0;
+	int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (file >= 0)
+		close(file);
+	return file >= 0;
+}
+
+/* Gives the file, or whatever it is, a name of its own; NULL: it is where it was. */
 static const char *set_aside(struct arena *arena, const char *path)
 {
 	struct stat about;
 	for (int i = 1; i <= STATE_FILE_MOST_OLDER && lstat(path, &about) == 0; i++) {
 		const char *aside = arena_print(arena, "%s.%d", path, i);
-		int file = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		if (file < 0 && errno == EEXIST)
-			continue;
-		if (file < 0)
+		if (take_name(aside, S_ISDIR(about.st_mode))) {
+			if (rename(path, aside) == 0)
+				return aside;
+			remove(aside);
 			return NULL;
-		close(file);
-		if (rename(path, aside) == 0)
-			return aside;
-		unlink(aside);
-		return NULL;
+		}
+		if (errno != EEXIST)
+			return NULL;
 	}
 	return NULL;
 }
@@ -308,14 +316,18 @@ static void leave_aside(struct state_file *file, const char *aside)
 		file->aside = aside;
 }
 
-/* Whoever ends at the same time may leave something at any moment: it is set aside, too. */
+/* Whoever ends at the same time may leave something at any moment: it is set aside, too. A fault that is
+ * there already says more than that this cannot be done. */
 static bool keep_beside(struct state_file *file, struct arena *arena, const struct plan *plan,
 			const struct choice *choice, struct diag_list *faults)
 {
 	enum { TRIES = 16 };
 	struct store_alone alone = {.id = STATE_FILE_SCENARIO, .name = file->stack};
 	for (int i = 0; i < TRIES; i++) {
+		struct stat about;
 		const char *aside = set_aside(arena, file->path);
+		if (!aside && faults->errors > 0 && lstat(file->path, &about) == 0)
+			return false;
 		diag_list_clear(faults);
 		if (store_save_alone(file->path, plan, choice, &alone, faults)) {
 			if (aside)
@@ -377,11 +389,13 @@ enum kept_state state_file_take_up(const char *path, struct plan *plan, struct k
 	struct stat about;
 	enum kept_state state = KEPT_NONE;
 	diag_list_init(&faults);
-	bool there = lstat(path, &about) == 0 || (errno != ENOENT && errno != ENOTDIR);
+	bool there = lstat(path, &about) == 0;
 	if (there && S_ISREG(about.st_mode))
 		state = read_kept(path, plan, kept);
 	else if (there)
 		state = refuse(kept, path, "is no regular file", &faults);
+	else if (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG)
+		state = refuse(kept, path, "cannot be looked at", &faults);
 	find_older(kept, path);
 	diag_list_clear(&faults);
 	return state;

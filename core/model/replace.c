@@ -270,6 +270,8 @@ static bool fill(struct target *target, int descriptor, const char *bytes, size_
 
 	if (target->exists && !rights_take_over(descriptor, &old, faults))
 		return false;
+	if (target->private && fchmod(descriptor, NEW_FILE_MODE) != 0)
+		return refuse_errno(faults, target->named, "cannot be kept from others");
 	if (!write_all(descriptor, bytes, length))
 		return refuse_errno(faults, target->named, "cannot be written");
 	if (!sync_all(descriptor))

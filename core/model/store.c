@@ -160,6 +160,7 @@ static bool store_change(const char *path, const struct plan *plan, const struct
 
 	if (!target_open(&target, path, faults))
 		return false;
+	target.private = change->alone != NULL;
 	if (change->alone && !is_as_before(path, change->alone))
 		done = refuse(faults, path, NULL, "what was left there before is not overwritten%s", "");
 	else if (is_file_of_stack(plan->model, &target))

@@ -34,8 +34,9 @@ struct store_alone {
 };
 
 /*
- * Writes a file that holds this scenario alone, with the same care but for two things: what the old file
- * says does not count, and nothing is replaced but what `replaces` names, not even a link by its target.
+ * Writes a file that holds this scenario alone, with the same care but for three things: what the old file
+ * says does not count, the new one is its owner's alone (0600), and nothing is replaced but what `replaces`
+ * names, not even a link by its target.
  */
 bool store_save_alone(const char *path, const struct plan *plan, const struct choice *choice,
 		      struct store_alone *alone, struct diag_list *faults);

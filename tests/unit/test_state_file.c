@@ -274,16 +274,102 @@ static void it_is_no_choice(void **state)
 		     "is no choice");
 }
 
-/* A folder takes no file's name. */
+/* Keeps what was taken up and m1, started in this month. */
+static bool keep(struct state_file *file, uint32_t month)
+{
+	struct arena arena;
+	struct diag_list faults;
+
+	arena_init(&arena);
+	diag_list_init(&faults);
+	choice_set(&f.choice.choice, plan_find(&f.plan, "m1"), true);
+	f.choice.choice.start = month;
+	bool kept = state_file_keep(file, &arena, &f.plan, &f.choice.choice, &faults);
+	assert_true(kept || faults.errors > 0);
+	diag_list_clear(&faults);
+	file->aside = file->aside ? f.aside : NULL; /* it goes with the arena */
+	arena_clear(&arena);
+	return kept;
+}
+
+static void forget(struct state_file *file)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	state_file_forget(file, &arena);
+	file->aside = file->aside ? f.aside : NULL;
+	arena_clear(&arena);
+}
+
+static struct state_file found_now(bool settled)
+{
+	struct state_file file = {.path = f.kept, .stack = "/a \"b\"/stack.yaml", .settled = settled};
+
+	file.there = lstat(f.kept, &file.before) == 0;
+	return file;
+}
+
+/* All names that it could have are taken. */
 static void it_cannot_be_set_aside(void **state)
+{
+	char path[80];
+	(void)state;
+	for (int i = 1; i <= STATE_FILE_MOST_OLDER; i++) {
+		snprintf(path, sizeof path, "%s.%d", f.kept, i);
+		write_file(path, "");
+	}
+	assert_int_equal(take_up(STACK, "unmoor: [\n"), KEPT_STUCK);
+	assert_string_equal(f.choice.where, f.kept);
+	assert_int_equal(f.choice.older_count, STATE_FILE_MOST_OLDER);
+	struct state_file file = found_now(false);
+	assert_false(keep(&file, 2));
+	assert_null(file.aside);
+	expect_file(f.kept, "unmoor: [\n");
+	drop();
+	for (int i = 1; i <= STATE_FILE_MOST_OLDER; i++) {
+		snprintf(path, sizeof path, "%s.%d", f.kept, i);
+		unlink(path);
+	}
+}
+
+static void expect_state(const char *path, enum kept_state state, const char *why)
+{
+	take_up(STACK, NULL);
+	assert_int_equal(state_file_take_up(path, &f.plan, &f.choice), state);
+	assert_int_equal(f.choice.why != NULL, why != NULL);
+	if (why)
+		assert_non_null(strstr(f.choice.why, why));
+	drop();
+}
+
+/* Where nothing can be nothing was left; where something may be that is told. */
+static void its_place_cannot_be_looked_at(void **state)
+{
+	char path[600];
+	(void)state;
+	snprintf(path, sizeof path, "%s/%0400d/k.yaml", f.folder, 0);
+	expect_state(path, KEPT_NONE, NULL);
+	write_file(f.aside, "");
+	snprintf(path, sizeof path, "%s/k.yaml", f.aside);
+	expect_state(path, KEPT_NONE, NULL);
+	assert_int_equal(symlink(f.second, f.second), 0);
+	snprintf(path, sizeof path, "%s/k.yaml", f.second);
+	expect_state(path, KEPT_STUCK, "cannot be looked at");
+}
+
+static void a_folder_is_set_aside(void **state)
 {
 	(void)state;
 	assert_int_equal(mkdir(f.kept, 0700), 0);
-	assert_int_equal(take_up(STACK, NULL), KEPT_STUCK);
-	assert_string_equal(f.choice.where, f.kept);
-	assert_int_equal(f.choice.older_count, 0);
+	write_file(strcat(strcpy(f.second, f.kept), "/x"), "mine\n");
+	assert_int_equal(take_up(STACK, NULL), KEPT_NONE);
+	assert_string_equal(f.choice.where, f.aside);
 	drop();
-	assert_int_equal(rmdir(f.kept), 0);
+	strcat(strcpy(f.second, f.aside), "/x");
+	expect_file(f.second, "mine\n");
+	assert_int_equal(unlink(f.second), 0);
+	assert_int_equal(rmdir(f.aside), 0);
 }
 
 /* What a link leads to is neither read nor written: another program made it. */
@@ -338,42 +424,6 @@ static void older_ones_are_found(void **state)
 }
 
 /* --- keeping ----------------------------------------------------------------------------------- */
-
-/* Keeps what was taken up and m1, started in this month. */
-static bool keep(struct state_file *file, uint32_t month)
-{
-	struct arena arena;
-	struct diag_list faults;
-
-	arena_init(&arena);
-	diag_list_init(&faults);
-	choice_set(&f.choice.choice, plan_find(&f.plan, "m1"), true);
-	f.choice.choice.start = month;
-	bool kept = state_file_keep(file, &arena, &f.plan, &f.choice.choice, &faults);
-	assert_true(kept || faults.errors > 0);
-	diag_list_clear(&faults);
-	file->aside = file->aside ? f.aside : NULL; /* it goes with the arena */
-	arena_clear(&arena);
-	return kept;
-}
-
-static void forget(struct state_file *file)
-{
-	struct arena arena;
-
-	arena_init(&arena);
-	state_file_forget(file, &arena);
-	file->aside = file->aside ? f.aside : NULL;
-	arena_clear(&arena);
-}
-
-static struct state_file found_now(bool settled)
-{
-	struct state_file file = {.path = f.kept, .stack = "/a \"b\"/stack.yaml", .settled = settled};
-
-	file.there = lstat(f.kept, &file.before) == 0;
-	return file;
-}
 
 #define KEPT_ANEW(month)                                         \
 	"# Scenarios saved from unmoor. "                        \
@@ -430,18 +480,56 @@ static void what_another_session_left_since_stays(void **state)
 	drop();
 }
 
-/* What may not be written can make room all the same. */
-static void what_is_read_only_is_replaced(void **state)
+/* What may not be written can make room all the same; what all may read is the owner's alone then. */
+static void whatever_its_mode_the_new_one_is_private(void **state)
 {
+	static const mode_t modes[] = {0400, 0666, 0604};
 	struct stat about;
 	(void)state;
-	take_up(STACK, KEPT);
-	assert_int_equal(chmod(f.kept, 0400), 0);
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+		take_up(STACK, KEPT);
+		assert_int_equal(chmod(f.kept, modes[i]), 0);
+		struct state_file file = found_now(true);
+		assert_true(keep(&file, 2));
+		assert_null(file.aside);
+		expect_file(f.kept, KEPT_ANEW(2));
+		assert_int_equal(lstat(f.kept, &about), 0);
+		assert_int_equal(about.st_mode & 07777, 0600);
+		assert_int_not_equal(lstat(f.aside, &about), 0);
+		drop();
+		assert_int_equal(unlink(f.kept), 0);
+	}
+}
+
+/* In a folder that may not be written; a user who is nobody special. Exits 0 when the fault says so. */
+static void keep_where_one_may_not(void)
+{
 	struct state_file file = found_now(true);
-	assert_true(keep(&file, 2));
-	assert_null(file.aside);
-	expect_file(f.kept, KEPT_ANEW(2));
-	assert_int_not_equal(lstat(f.aside, &about), 0);
+	struct arena arena;
+	struct diag_list faults;
+
+	if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+		_exit(2);
+	arena_init(&arena);
+	diag_list_init(&faults);
+	bool kept = state_file_keep(&file, &arena, &f.plan, &f.choice.choice, &faults);
+	_exit(!kept && faults.errors > 0 && strstr(faults.items[0].text, "Permission denied") ? 0 : 1);
+}
+
+static void the_first_fault_is_told(void **state)
+{
+	int status = -1;
+	(void)state;
+	take_up(STACK, KEPT);
+	if (geteuid() == 0)
+		assert_true(chown(f.folder, 65534, 65534) == 0 && chown(f.kept, 65534, 65534) == 0);
+	assert_int_equal(chmod(f.folder, 0500), 0);
+	if (fork() == 0)
+		keep_where_one_may_not();
+	assert_true(wait(&status) > 0);
+	assert_int_equal(chmod(f.folder, 0700), 0);
+	assert_int_equal(status, 0);
+	expect_file(f.kept, KEPT);
 	drop();
 }
 
@@ -511,13 +599,16 @@ int main(void)
 		TEST(it_cannot_be_read),
 		TEST(it_is_no_choice),
 		TEST(it_cannot_be_set_aside),
+		TEST(its_place_cannot_be_looked_at),
+		TEST(a_folder_is_set_aside),
 		TEST(a_link_is_set_aside),
 		TEST(a_fifo_is_set_aside),
 		TEST(older_ones_are_found),
 		TEST(what_is_settled_is_replaced),
 		TEST(what_is_not_settled_is_set_aside),
 		TEST(what_another_session_left_since_stays),
-		TEST(what_is_read_only_is_replaced),
+		TEST(whatever_its_mode_the_new_one_is_private),
+		TEST(the_first_fault_is_told),
 		TEST(what_made_room_comes_back),
 		TEST(of_all_that_end_at_once_none_is_lost),
 	};
