@@ -82,6 +82,35 @@ static double cycling(struct analysis *analysis, uint32_t subject)
 	return analysis_cycling(analysis)->index;
 }
 
+static double npv_chance(struct analysis *analysis, uint32_t subject)
+{
+	(void)subject;
+	return analysis_spread(analysis)->npv_positive;
+}
+
+static double of_quantiles(const struct quantiles *quantiles, uint32_t quantile)
+{
+	return quantile == QUANTILE_P10   ? quantiles->p10
+	       : quantile == QUANTILE_P50 ? quantiles->p50
+					  : quantiles->p90;
+}
+
+static double quantile(struct analysis *analysis, uint32_t which)
+{
+	const struct spread *spread = analysis_spread(analysis);
+	if (which <= QUANTILE_P90)
+		return of_quantiles(&spread->total, which);
+	double end = spread->totals[0];
+	for (uint32_t i = 1; i < DRAWS; i++)
+		end = which == QUANTILE_LOWEST ? fmin(end, spread->totals[i]) : fmax(end, spread->totals[i]);
+	return end;
+}
+
+static double npv_quantile(struct analysis *analysis, uint32_t which)
+{
+	return of_quantiles(&analysis_spread(analysis)->npv, which);
+}
+
 /* --- of a provider --------------------------------------------------------------------------- */
 
 static double paid(struct analysis *analysis, uint32_t provider)
@@ -226,6 +255,9 @@ static double (*const figures[APP_FIGURE_COUNT])(struct analysis *analysis, uint
 	[FIGURE_BEST_NPV] = best_npv,
 	[FIGURE_WAIT] = wait,
 	[FIGURE_CYCLING] = cycling,
+	[FIGURE_NPV_CHANCE] = npv_chance,
+	[FIGURE_QUANTILE] = quantile,
+	[FIGURE_NPV_QUANTILE] = npv_quantile,
 	[FIGURE_PAID] = paid,
 	[FIGURE_PAID_AFTER] = paid_after,
 	[FIGURE_SHARE] = share,

@@ -97,6 +97,21 @@ bool app_is_tried(struct app *app, enum app_side side, enum app_figure figure, u
 	       app_figures_differ(app_figure(tried, figure, subject), app_figure(untried, figure, same));
 }
 
+double app_share_above(struct app *app)
+{
+	return spread_share_above(analysis_spread(app_base_analysis(app)), analysis_spread(app->live));
+}
+
+bool app_share_above_is_tried(struct app *app)
+{
+	struct analysis *a = app_untried(app, SIDE_A), *b = app_untried(app, SIDE_B);
+	if (!a && !b)
+		return false;
+	double was = spread_share_above(analysis_spread(a ? a : app_base_analysis(app)),
+					analysis_spread(b ? b : app->live));
+	return app_figures_differ(app_share_above(app), was);
+}
+
 bool app_is_tried_curve(struct app *app, bool npv)
 {
 	struct analysis *untried = app_untried(app, SIDE_B);

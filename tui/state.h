@@ -232,6 +232,8 @@ bool app_tries_differ(const struct app *app, uint32_t binding);
 
 enum app_side { SIDE_A, SIDE_B };
 
+enum quantile { QUANTILE_P10, QUANTILE_P50, QUANTILE_P90, QUANTILE_LOWEST, QUANTILE_HIGHEST };
+
 /* Figures that values tried may change; in brackets what `subject` is an index of (else it is ignored). */
 enum app_figure {
 	FIGURE_ONE_OFF,
@@ -247,6 +249,9 @@ enum app_figure {
 	FIGURE_BEST_NPV, /* of that start */
 	FIGURE_WAIT,
 	FIGURE_CYCLING,
+	FIGURE_NPV_CHANCE,   /* in how many draws it is above 0 */
+	FIGURE_QUANTILE,     /* [enum quantile] of the one-off */
+	FIGURE_NPV_QUANTILE, /* [enum quantile] P10 to P90 */
 	/* [provider] */
 	FIGURE_PAID, /* a month, today */
 	FIGURE_PAID_AFTER,
@@ -293,6 +298,10 @@ uint32_t app_same_loop(struct analysis *from, struct analysis *in, uint32_t loop
 
 /* Are they more than a rounding apart? NAN, none, is like NAN only. */
 bool app_figures_differ(double is, double was);
+
+/* The share of draws, 0..1, in which B has the higher NPV; and is it another one by what either tries? */
+double app_share_above(struct app *app);
+bool app_share_above_is_tried(struct app *app);
 
 /* Is a figure another one by what is tried? Then it is shown with `*`. */
 bool app_is_tried(struct app *app, enum app_side side, enum app_figure figure, uint32_t subject);

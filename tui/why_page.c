@@ -105,7 +105,7 @@ static void add_chance(struct app *app, struct page *page)
 {
 	struct str text;
 	str_init(&text);
-	why_tell_number(&text, 100 * compared_share_cheaper(app), false, (struct caveat){BOUND_NONE, false});
+	why_tell_number(&text, 100 * app_share_above(app), false, compared_share_caveat(app));
 	page_text(
 		page, 1, ROLE_MUTED,
 		"B has the higher NPV in %s%% of 4,096 draws of all ranges together, each draw with the same "

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { FIGURE = 7, SIDE_BY_SIDE = 72, DOTS = 20, RULE = 3, LABEL_MOST = 15 };
+enum { FIGURE = 7, SIDE_BY_SIDE = 72, DOTS = 20, RULE = 3, LABEL_MOST = 15, LEAST_NAMES = 16 };
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
@@ -141,10 +141,38 @@ static void put_names(struct app *app, struct grid *grid, struct area area)
 	str_clear(&b);
 }
 
+static int names_width(struct app *app, const struct grid *grid)
+{
+	struct str names;
+	str_init(&names);
+	compared_name_a(app, &names);
+	str_add_text(&names, "  ");
+	compared_name_b(app, &names);
+	int width = grid_text_width(grid, names.data);
+	str_clear(&names);
+	return width;
+}
+
+/* " B cheaper by NPV in 4? of 20 draws", with fewer words where a mark would take room from the names. */
+static void tell_cheaper(struct app *app, const struct grid *grid, int cheaper, int width, struct str *out)
+{
+	struct caveat caveat = compared_share_caveat(app);
+	struct shown count;
+	snprintf(count.text, sizeof count.text, "%d", cheaper);
+	count = show_caveat(count, caveat);
+	str_print(out, width < 56 ? " B cheaper: %s/%d" : " B cheaper by NPV in %s of %d draws", count.text,
+		  DOTS);
+	int room = width - DOTS - grid_text_width(grid, out->data) - 2;
+	bool marked = caveat.bound != BOUND_NONE || caveat.tried;
+	if (width < 56 || !marked || room < LEAST_NAMES - 3 || room >= names_width(app, grid))
+		return;
+	out->length = 0;
+	str_print(out, " B cheaper in %s of %d draws", count.text, DOTS);
+}
+
 /* "●●●●○○ B cheaper by NPV in 4 of 6 draws", and the names where there is room. */
 static void draw_dots(struct app *app, struct grid *grid, struct area area)
 {
-	char line[100];
 	int used = 0;
 	if (choice_equal(app_base(app), app_live(app))) {
 		grid_put_cut(grid, area.x, area.y, area.width,
@@ -153,16 +181,17 @@ static void draw_dots(struct app *app, struct grid *grid, struct area area)
 			     ROLE_MUTED);
 		return;
 	}
-	int cheaper = (int)floor(compared_share_cheaper(app) * DOTS + 0.5);
+	int cheaper = (int)floor(app_share_above(app) * DOTS + 0.5);
+	struct str line;
+	str_init(&line);
+	tell_cheaper(app, grid, cheaper, area.width, &line);
 	for (int i = 0; i < DOTS; i++)
 		used += grid_put(grid, area.x + used, area.y, area.width - used, i < cheaper ? "●" : "○",
 				 i < cheaper ? ROLE_BETTER : ROLE_WORSE);
-	snprintf(line, sizeof line,
-		 area.width < 56 ? " B cheaper: %d/%d" : " B cheaper by NPV in %d of %d draws", cheaper,
-		 DOTS);
-	used += grid_put(grid, area.x + used, area.y, area.width - used, line, ROLE_TEXT);
+	used += grid_put(grid, area.x + used, area.y, area.width - used, line.data, ROLE_TEXT);
+	str_clear(&line);
 	area_split(area, used, 2, &(struct area){0}, &area);
-	if (area.width >= 16)
+	if (area.width >= LEAST_NAMES)
 		put_names(app, grid, area);
 }
 

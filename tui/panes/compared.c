@@ -215,8 +215,8 @@ static struct compared category_of(struct app *app, enum category category)
 struct compared compared_of(struct app *app, uint32_t row)
 {
 	static const enum app_figure figures[COMPARED_START] = {
-		[COMPARED_ONE_OFF] = FIGURE_ONE_OFF, [COMPARED_P10] = FIGURE_ONE_OFF,
-		[COMPARED_P90] = FIGURE_ONE_OFF,     [COMPARED_MONTHLY] = FIGURE_MONTHLY,
+		[COMPARED_ONE_OFF] = FIGURE_ONE_OFF, [COMPARED_P10] = FIGURE_QUANTILE,
+		[COMPARED_P90] = FIGURE_QUANTILE,    [COMPARED_MONTHLY] = FIGURE_MONTHLY,
 		[COMPARED_NPV] = FIGURE_NPV,         [COMPARED_PAYBACK] = FIGURE_PAYBACK,
 		[COMPARED_HHI] = FIGURE_HHI,
 	};
@@ -228,8 +228,9 @@ struct compared compared_of(struct app *app, uint32_t row)
 	if (row == COMPARED_START) /* is chosen */
 		return item;
 	enum app_figure figure = sum ? figures[row] : FIGURE_CATEGORY;
-	item.tried_a = app_is_tried(app, SIDE_A, figure, category);
-	item.tried_b = app_is_tried(app, SIDE_B, figure, category);
+	uint32_t subject = !sum ? category : row == COMPARED_P10 ? QUANTILE_P10 : QUANTILE_P90;
+	item.tried_a = app_is_tried(app, SIDE_A, figure, subject);
+	item.tried_b = app_is_tried(app, SIDE_B, figure, subject);
 	return item;
 }
 
@@ -291,9 +292,9 @@ struct shown compared_show_change(const struct compared *item)
 	return show_caveat(shown, (struct caveat){item->bound_change, item->tried_a || item->tried_b});
 }
 
-double compared_share_cheaper(struct app *app)
+struct caveat compared_share_caveat(struct app *app)
 {
-	return spread_share_above(analysis_spread(app_base_analysis(app)), analysis_spread(app->live));
+	return (struct caveat){compared_of(app, COMPARED_NPV).bound_change, app_share_above_is_tried(app)};
 }
 
 static void add_name(const struct app *app, struct str *out, const char *which, const struct choice *choice,

@@ -55,8 +55,8 @@ struct shown compared_show_a(const struct compared *item);
 struct shown compared_show_b(const struct compared *item);
 struct shown compared_show_change(const struct compared *item);
 
-/* The share of draws in which B leaves more money over the horizon than A: draw by draw, the same luck. */
-double compared_share_cheaper(struct app *app);
+/* How app_share_above stands, the share of draws in which B leaves more money over the horizon than A. */
+struct caveat compared_share_caveat(struct app *app);
 
 /* "A: today" and "B: leave*" */
 void compared_name_a(const struct app *app, struct str *out);

@@ -58,6 +58,13 @@ struct caveat pane_caveat(struct app *app, enum app_figure figure, uint32_t subj
 	return (struct caveat){bound, app_is_tried(app, SIDE_B, figure, subject)};
 }
 
+struct caveats pane_caveats(struct app *app, enum app_figure figure, enum bound bound)
+{
+	return (struct caveats){pane_caveat(app, figure, QUANTILE_P10, bound),
+				pane_caveat(app, figure, QUANTILE_P50, bound),
+				pane_caveat(app, figure, QUANTILE_P90, bound)};
+}
+
 int pane_take_right(struct area *area, int width)
 {
 	area->width -= width;

@@ -66,6 +66,12 @@ void pane_part(struct app *app, struct grid *grid, struct area area, struct list
 /* What is to be known of a figure of the live choice: its bound, and whether it is tried. */
 struct caveat pane_caveat(struct app *app, enum app_figure figure, uint32_t subject, enum bound bound);
 
+/* The same of P10, P50 and P90: FIGURE_QUANTILE or FIGURE_NPV_QUANTILE. */
+struct caveats {
+	struct caveat p10, p50, p90;
+};
+struct caveats pane_caveats(struct app *app, enum app_figure figure, enum bound bound);
+
 /* The x of the column that begins `width` columns before the area's right end, which is taken away. */
 int pane_take_right(struct area *area, int width);
 

@@ -131,17 +131,38 @@ static int widest(const struct grid *grid, int width, struct shown shown)
 	return wanted > width ? wanted : width;
 }
 
+/* Of another input its ends move with what is tried; one that is not listed without that has no width there,
+ * or is behind the last. */
+static bool is_tried(struct app *app, const struct swing *swing, bool high)
+{
+	struct analysis *untried = app_untried(app, SIDE_B);
+	double is = high ? swing->high : swing->low;
+	uint32_t count;
+	if (!untried)
+		return false;
+	const struct swing *was = analysis_swings(untried, &count);
+	for (uint32_t i = 0; i < count; i++)
+		if (strcmp(was[i].variable, swing->variable) == 0)
+			return app_figures_differ(is, high ? was[i].high : was[i].low);
+	return app_figures_differ(is, analysis_cost(untried)->expected_total);
+}
+
+static struct shown show_end(struct app *app, const struct swing *swing, bool high)
+{
+	return show_caveat_money(high ? swing->high : swing->low,
+				 (struct caveat){range_bound(app), is_tried(app, swing, high)});
+}
+
 /* The view has them while its rows are drawn. */
 static struct columns keep_columns(struct app *app, const struct grid *grid)
 {
 	uint32_t count;
 	const struct swing *swings = analysis_swings(app->live, &count);
 	struct view *view = app_view(app, VIEW_RANGE);
-	struct caveat caveat = range_caveat(app);
 	struct columns columns = {FIGURE, FIGURE};
 	for (uint32_t i = 0; i < count; i++) {
-		columns.low = widest(grid, columns.low, show_caveat_money(swings[i].low, caveat));
-		columns.high = widest(grid, columns.high, show_caveat_money(swings[i].high, caveat));
+		columns.low = widest(grid, columns.low, show_end(app, &swings[i], false));
+		columns.high = widest(grid, columns.high, show_end(app, &swings[i], true));
 	}
 	if (!view->figures)
 		view->figures = memory_new(1, sizeof columns);
@@ -154,7 +175,6 @@ static void draw_row(const struct pane_row *row)
 	uint32_t count;
 	const struct swing *swings = analysis_swings(row->app->live, &count), *swing = &swings[row->row];
 	double middle = analysis_cost(row->app->live)->expected_total;
-	struct caveat caveat = range_caveat(row->app);
 	struct area area = row->area;
 	struct named named;
 	str_init(&named.what);
@@ -162,11 +182,9 @@ static void draw_row(const struct pane_row *row)
 	name_of(row->app, swing->variable, &named);
 	const struct columns *columns = app_view(row->app, VIEW_RANGE)->figures;
 	int at = pane_take_right(&area, columns->high);
-	grid_put_right(row->grid, at, area.y, columns->high, show_caveat_money(swing->high, caveat).text,
-		       ROLE_TEXT);
+	grid_put_right(row->grid, at, area.y, columns->high, show_end(row->app, swing, true).text, ROLE_TEXT);
 	at = pane_take_right(&area, columns->low);
-	grid_put_right(row->grid, at, area.y, columns->low, show_caveat_money(swing->low, caveat).text,
-		       ROLE_TEXT);
+	grid_put_right(row->grid, at, area.y, columns->low, show_end(row->app, swing, false).text, ROLE_TEXT);
 	int bar = area.width * 3 / 10;
 	if (area.width >= LEAST_FOR_BAR) {
 		at = pane_take_right(&area, bar);

@@ -9,10 +9,16 @@
 
 enum { LEAST_COLUMNS = 8, LEAST_HEIGHT = 4 };
 
-struct caveat range_caveat(struct app *app)
+enum bound range_bound(struct app *app)
 {
-	return (struct caveat){history_now(&app->history)->lower_bound ? BOUND_LOWER : BOUND_NONE,
-			       app_is_tried(app, SIDE_B, FIGURE_ONE_OFF, 0)};
+	return history_now(&app->history)->lower_bound ? BOUND_LOWER : BOUND_NONE;
+}
+
+/* One end of the draws. */
+static struct shown show_end(struct app *app, const struct histogram *histogram, enum quantile end)
+{
+	return show_caveat_money(end == QUANTILE_LOWEST ? histogram->low : histogram->high,
+				 pane_caveat(app, FIGURE_QUANTILE, end, range_bound(app)));
 }
 
 static const double *draws_of(struct app *app)
@@ -42,9 +48,8 @@ static void draw_marks(struct grid *grid, struct area area, const struct histogr
 static void draw_axis(struct app *app, struct grid *grid, struct area area, const struct histogram *histogram)
 {
 	char unit[160];
-	struct caveat caveat = range_caveat(app);
-	struct shown low = show_caveat_money(histogram->low, caveat),
-		     high = show_caveat_money(histogram->high, caveat);
+	struct shown low = show_end(app, histogram, QUANTILE_LOWEST),
+		     high = show_end(app, histogram, QUANTILE_HIGHEST);
 	int first = grid_text_width(grid, low.text), last = grid_text_width(grid, high.text);
 	snprintf(unit, sizeof unit, "one-off, %s", show_name(app->model->currency, 20).text);
 	int room = area.width - first - last - 2, width = grid_text_width(grid, unit);
@@ -61,15 +66,14 @@ static void draw_axis(struct app *app, struct grid *grid, struct area area, cons
 static void draw_plain_line(struct app *app, struct grid *grid, struct area area,
 			    const struct histogram *histogram)
 {
-	struct caveat caveat = range_caveat(app);
 	char text[200];
 	const char *shown = "amounts too large to draw";
 	if (histogram->known) {
 		const char *const exactly = "exactly ";
 		snprintf(text, sizeof text, "%s%.16s %s in every draw", exactly,
-			 show_caveat_money(histogram->low, caveat).text,
+			 show_end(app, histogram, QUANTILE_LOWEST).text,
 			 show_name(app->model->currency, 20).text);
-		bool whole = caveat.bound == BOUND_NONE && grid_text_width(grid, text) <= area.width;
+		bool whole = range_bound(app) == BOUND_NONE && grid_text_width(grid, text) <= area.width;
 		shown = whole ? text : text + strlen(exactly);
 	}
 	if (area.height > 0)
@@ -115,11 +119,12 @@ static void draw_height(struct grid *grid, struct area plot, const struct histog
 
 /* "P10 22.2k+ P50 30.6k+ P90 41.1k+", with fewer words or figures where there is no room: the marks below the
  * columns say which is which, and no figure is without its own. */
-static void head_text(const struct quantiles *of, struct caveat caveat, const struct grid *grid, int room,
+static void head_text(const struct quantiles *of, struct caveats caveats, const struct grid *grid, int room,
 		      struct str *out)
 {
-	struct shown p10 = show_caveat_money(of->p10, caveat), p50 = show_caveat_money(of->p50, caveat),
-		     p90 = show_caveat_money(of->p90, caveat);
+	struct shown p10 = show_caveat_money(of->p10, caveats.p10),
+		     p50 = show_caveat_money(of->p50, caveats.p50),
+		     p90 = show_caveat_money(of->p90, caveats.p90);
 	str_print(out, "P10 %s P50 %s P90 %s", p10.text, p50.text, p90.text);
 	if (grid_text_width(grid, out->data) <= room)
 		return;
@@ -149,7 +154,8 @@ void range_plot_draw(struct app *app, struct grid *grid, struct area area)
 	}
 	struct str head;
 	str_init(&head);
-	head_text(&analysis_spread(app->live)->total, range_caveat(app), grid, area.width, &head);
+	head_text(&analysis_spread(app->live)->total, pane_caveats(app, FIGURE_QUANTILE, range_bound(app)),
+		  grid, area.width, &head);
 	pane_line(grid, area, 0, head.data, ROLE_TITLE);
 	str_clear(&head);
 	struct area plot = {area.x, area.y + 1, columns, area.height - 3};
@@ -171,18 +177,18 @@ struct strip {
 static void measure_strip(struct app *app, int width, const struct histogram *ends, struct strip *strip)
 {
 	struct shown_name unit = show_name(app->model->currency, 20);
-	const char *high = show_caveat_money(ends->high, range_caveat(app)).text;
+	struct shown high = show_end(app, ends, QUANTILE_HIGHEST);
 	bool ascii = app->options.ascii;
 	strip->low.length = strip->high.length = 0;
-	str_print(&strip->low, "%s ", show_caveat_money(ends->low, range_caveat(app)).text);
-	str_print(&strip->high, " %s %s", high, unit.text);
+	str_print(&strip->low, "%s ", show_end(app, ends, QUANTILE_LOWEST).text);
+	str_print(&strip->high, " %s %s", high.text, unit.text);
 	strip->before = grid_columns_of(strip->low.data, strip->low.length, ascii);
 	strip->behind = grid_columns_of(strip->high.data, strip->high.length, ascii);
 	strip->columns = width - strip->before - strip->behind;
 	if (strip->columns >= LEAST_COLUMNS)
 		return;
 	strip->high.length = 0; /* a long currency is left to the box */
-	str_print(&strip->high, " %s", high);
+	str_print(&strip->high, " %s", high.text);
 	strip->behind = grid_columns_of(strip->high.data, strip->high.length, ascii);
 	strip->columns = width - strip->before - strip->behind;
 }

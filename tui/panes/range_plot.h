@@ -6,8 +6,8 @@
 
 #include "tui/panes/pane.h"
 
-/* What the one-off cost lacks, and whether it is another by a value that is tried. */
-struct caveat range_caveat(struct app *app);
+/* What the one-off cost lacks. */
+enum bound range_bound(struct app *app);
 
 /* Columns with P10, P50 and P90 above and below them, over an axis; nothing where there is no room. */
 void range_plot_draw(struct app *app, struct grid *grid, struct area area);

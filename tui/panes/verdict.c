@@ -39,36 +39,40 @@ static struct caveat one_off_caveat(struct app *app)
 			       app_is_tried(app, SIDE_B, FIGURE_ONE_OFF, 0)};
 }
 
+static struct caveats one_off_caveats(struct app *app)
+{
+	return pane_caveats(app, FIGURE_QUANTILE, one_off_caveat(app).bound);
+}
+
 /* "P10 1.88M P50 2.17M P90 2.52M", each in as many columns as it may come to need, so that they keep their
  * places; without the median where that is not wanted. */
-static void quantiles_text(const struct quantiles *quantiles, struct caveat caveat, int width, bool median,
+static void quantiles_text(const struct quantiles *of, struct caveats caveats, int width, bool median,
 			   struct str *out)
 {
-	str_print(out, "P10 %s", show_right(show_caveat_money(quantiles->p10, caveat), width).text);
+	str_print(out, "P10 %s", show_right(show_caveat_money(of->p10, caveats.p10), width).text);
 	if (median)
-		str_print(out, " P50 %s", show_right(show_caveat_money(quantiles->p50, caveat), width).text);
-	str_print(out, " P90 %s", show_right(show_caveat_money(quantiles->p90, caveat), width).text);
+		str_print(out, " P50 %s", show_right(show_caveat_money(of->p50, caveats.p50), width).text);
+	str_print(out, " P90 %s", show_right(show_caveat_money(of->p90, caveats.p90), width).text);
 }
 
 /* "P10-90 27.5k+* 39.1k+* 53.5k+*" */
-static void brief_quantiles(const struct quantiles *quantiles, struct caveat caveat, bool median,
-			    struct str *out)
+static void brief_quantiles(const struct quantiles *of, struct caveats caveats, bool median, struct str *out)
 {
 	out->length = 0;
-	str_print(out, "P10-90 %s", show_caveat_money(quantiles->p10, caveat).text);
+	str_print(out, "P10-90 %s", show_caveat_money(of->p10, caveats.p10).text);
 	if (median)
-		str_print(out, " %s", show_caveat_money(quantiles->p50, caveat).text);
-	str_print(out, " %s", show_caveat_money(quantiles->p90, caveat).text);
+		str_print(out, " %s", show_caveat_money(of->p50, caveats.p50).text);
+	str_print(out, " %s", show_caveat_money(of->p90, caveats.p90).text);
 }
 
 static void put_quantiles(struct app *app, struct grid *grid, struct area area,
-			  const struct quantiles *quantiles, struct caveat caveat, int width)
+			  const struct quantiles *quantiles, struct caveats caveats, int width)
 {
 	struct str text;
 	str_init(&text);
-	quantiles_text(quantiles, caveat, width, true, &text);
+	quantiles_text(quantiles, caveats, width, true, &text);
 	if (grid_text_width(grid, text.data) > area.width - 2)
-		brief_quantiles(quantiles, caveat, true, &text);
+		brief_quantiles(quantiles, caveats, true, &text);
 	int used = grid_put_cut(grid, area.x + 2, area.y, area.width - 2, text.data, ROLE_TEXT);
 	put_unit(app, grid, area.x + 2 + used, area.y, area.x + area.width);
 	str_clear(&text);
@@ -104,7 +108,7 @@ static void one_off(struct app *app, struct grid *grid, struct area area)
 static void one_off_range(struct app *app, struct grid *grid, struct area area)
 {
 	if (analysis_cost(app->live)->bindings_moved > 0)
-		put_quantiles(app, grid, area, &analysis_spread(app->live)->total, one_off_caveat(app),
+		put_quantiles(app, grid, area, &analysis_spread(app->live)->total, one_off_caveats(app),
 			      FIGURE - 2);
 	else
 		grid_put(grid, area.x + 2, area.y, area.width - 2, "nothing moves", ROLE_MUTED);
@@ -124,9 +128,9 @@ static void one_off_whole(struct app *app, struct grid *grid, struct area area)
 	    own = ONE_OFF + grid_text_width(grid, figure.text);
 	struct str text;
 	str_init(&text);
-	quantiles_text(of, caveat, 0, false, &text);
+	quantiles_text(of, one_off_caveats(app), 0, false, &text);
 	if (own + 1 + grid_text_width(grid, text.data) > area.width)
-		brief_quantiles(of, caveat, false, &text);
+		brief_quantiles(of, one_off_caveats(app), false, &text);
 	int width = grid_text_width(grid, text.data);
 	if (analysis_cost(app->live)->bindings_moved == 0 || own + 1 + width > area.width) {
 		one_off(app, grid, area); /* the lens of the range has them */
@@ -184,11 +188,16 @@ static struct caveat npv_caveat(struct app *app)
 			       app_is_tried(app, SIDE_B, FIGURE_NPV, 0)};
 }
 
+static struct caveats npv_caveats(struct app *app)
+{
+	return pane_caveats(app, FIGURE_NPV_QUANTILE, npv_caveat(app).bound);
+}
+
 /* "18% chance > 0": in how many draws the NPV is; a bound where that is one. */
 static void chance_text(struct app *app, const char *what, struct str *out)
 {
-	struct shown shown =
-		show_caveat(show_share(analysis_spread(app->live)->npv_positive), npv_caveat(app));
+	struct shown shown = show_caveat(show_share(analysis_spread(app->live)->npv_positive),
+					 pane_caveat(app, FIGURE_NPV_CHANCE, 0, npv_caveat(app).bound));
 	str_print(out, "%s %s", show_right(shown, 4).text, what);
 }
 
@@ -235,7 +244,7 @@ static struct npv_row npv_row_of(struct app *app, const struct grid *grid, struc
 	fit_chance(app, grid, area.width, &row);
 	if (cost->bindings_moved == 0)
 		return row;
-	quantiles_text(&analysis_spread(app->live)->npv, npv_caveat(app), FIGURE - 1, false, &row.quantiles);
+	quantiles_text(&analysis_spread(app->live)->npv, npv_caveats(app), FIGURE - 1, false, &row.quantiles);
 	int chance = 1 + grid_text_width(grid, row.chance_text.data),
 	    quantiles = APART + grid_text_width(grid, row.quantiles.data);
 	row.chance = area.width < PAYBACK || area.height < FOR_PAYBACK ||
@@ -266,7 +275,7 @@ static void npv(struct app *app, struct grid *grid, struct area area)
 
 static void npv_range(struct app *app, struct grid *grid, struct area area)
 {
-	put_quantiles(app, grid, area, &analysis_spread(app->live)->npv, npv_caveat(app), FIGURE - 1);
+	put_quantiles(app, grid, area, &analysis_spread(app->live)->npv, npv_caveats(app), FIGURE - 1);
 }
 
 /* "in month 34+ (2029-09)": where a price is missing, not before that. */
