@@ -303,8 +303,6 @@ static unsigned order(struct app *app)
 	if (!pane->orders[view->order])
 		view->order = 0;
 	view->stale = true;
-	/* At once: the next key may look at the rows before anything is drawn. */
-	app_refresh(app);
 	app_say(app, ROLE_TEXT, "%s by %s", pane->groups ? "cost" : "ordered", pane->orders[view->order]);
 	return EFFECT_REDRAW;
 }

@@ -189,6 +189,8 @@ static unsigned mouse_event(struct app *app, const struct event *event)
 
 unsigned app_update(struct app *app, const struct event *event)
 {
+	/* Keys that come together are not drawn between: what one changed are rows to the next. */
+	app_refresh(app);
 	switch (event->kind) {
 	case EVENT_KEY:
 		return key_event(app, event);

@@ -134,6 +134,25 @@ static void inputs_of_b_can_be_tried_and_those_of_a_say_how(void **state)
 	scene_close(&screen);
 }
 
+/* The window is too small to be drawn, so that nothing brings the rows up to date but the next key. */
+static void rows_are_not_those_of_the_key_before(void **state)
+{
+	struct scene screen;
+	(void)state;
+	open_two(&screen);
+	scene_keys(&screen, "i");
+	go_to(&screen, "B: unnamed");
+	scene_keys(&screen, "down");
+	go_to(&screen, "B: unnamed");
+	go_to(&screen, "time in which old");
+	scene_keys(&screen, "v ctrl-u text:5 enter esc end");
+	expect_row(&screen, "tried: overlap, months", "5");
+	scene_keys(&screen, "resize:12x3 u / t r i resize:80x24");
+	assert_true(scene_has(&screen, "not found"));
+	assert_false(scene_has(&screen, "tried: overlap"));
+	scene_close(&screen);
+}
+
 /* A row of a value that is tried: both values with range and unit, then the totals; they stay when it is
  * undone. */
 static void the_row_of_a_tried_value_has_both_and_survives_undo(void **state)
@@ -182,6 +201,7 @@ int main(void)
 		cmocka_unit_test(every_row_explains_a_and_b),
 		cmocka_unit_test(the_difference_has_both_figures_and_their_unit),
 		cmocka_unit_test(inputs_of_b_can_be_tried_and_those_of_a_say_how),
+		cmocka_unit_test(rows_are_not_those_of_the_key_before),
 		cmocka_unit_test(the_row_of_a_tried_value_has_both_and_survives_undo),
 		cmocka_unit_test(it_stays_over_a_new_model),
 	};
