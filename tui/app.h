@@ -73,6 +73,12 @@ bool app_has_work(const struct app *app);
 unsigned app_work(struct app *app, struct budget *budget);
 void app_finish(struct app *app);
 
+/*
+ * What is typed as a pattern is work, too: of letters that wait only the last asks for it. This asks, as
+ * app_work does first, where the screen is to be drawn at once. A set of enum effect.
+ */
+unsigned app_catch_up(struct app *app);
+
 /* What the last effect asks for; until the next app_update. */
 const struct app_request *app_request(const struct app *app);
 const struct plan *app_plan(const struct app *app);

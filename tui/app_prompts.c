@@ -72,6 +72,7 @@ static const struct prompt_kind kinds[PROMPT_ID_COUNT] = {
 	[PROMPT_FIND] = {.label = "/",
 			 .enter = "find",
 			 .leave = "back",
+			 .waits = true,
 			 .changed = find_changed,
 			 .taken = find_taken,
 			 .left = find_left,
@@ -79,6 +80,7 @@ static const struct prompt_kind kinds[PROMPT_ID_COUNT] = {
 	[PROMPT_FILTER] = {.label = "filter: ",
 			   .enter = "filter",
 			   .leave = "back",
+			   .waits = true,
 			   .changed = filter_changed,
 			   .left = filter_left,
 			   .in_force = filter_in_force},
@@ -127,6 +129,7 @@ unsigned app_ask(struct app *app, enum prompt_id id, const char *text)
 	prompt_clear(&app->prompt);
 	prompt_init(&app->prompt, text);
 	app->prompt_fault.length = 0;
+	app->prompt_behind = false;
 	app->prompt_kind = &kinds[id];
 	app->prompt_view = app_focus_view(app);
 	app->find_origin = app_view(app, app->prompt_view)->list;
@@ -141,9 +144,37 @@ static unsigned finish(struct app *app, unsigned (*how)(struct app *app))
 	return how ? how(app) : EFFECT_REDRAW;
 }
 
+bool app_prompt_goes_on(const struct app *app)
+{
+	return app->prompt_kind && app->prompt_behind;
+}
+
+unsigned app_catch_up(struct app *app)
+{
+	if (!app_prompt_goes_on(app))
+		return EFFECT_NONE;
+	app->prompt_behind = false;
+	return app->prompt_kind->changed(app);
+}
+
+unsigned app_prompt_go(struct app *app, struct budget *budget)
+{
+	(void)budget;
+	return app_catch_up(app);
+}
+
+static unsigned change(struct app *app)
+{
+	const struct prompt_kind *kind = app->prompt_kind;
+	app->prompt_fault.length = 0;
+	app->prompt_behind = kind->waits;
+	return kind->changed && !kind->waits ? kind->changed(app) : EFFECT_REDRAW;
+}
+
 /* Enter on what is at fault says so again. */
 static unsigned take(struct app *app)
 {
+	app_catch_up(app);
 	const struct prompt_kind *kind = app->prompt_kind;
 	const char *kept = kind->in_force ? kind->in_force(app) : prompt_text(&app->prompt);
 	if (strcmp(kept ? kept : "", prompt_text(&app->prompt)) == 0)
@@ -154,19 +185,17 @@ static unsigned take(struct app *app)
 
 static unsigned obey(struct app *app, enum prompt_result result)
 {
-	const struct prompt_kind *kind = app->prompt_kind;
 	switch (result) {
 	case PROMPT_IGNORED:
 		return EFFECT_NONE;
 	case PROMPT_MOVED:
 		return EFFECT_REDRAW;
 	case PROMPT_CHANGED:
-		app->prompt_fault.length = 0;
-		return kind->changed ? kind->changed(app) : EFFECT_REDRAW;
+		return change(app);
 	case PROMPT_TAKEN:
 		return take(app);
 	case PROMPT_LEFT:
-		return finish(app, kind->left);
+		return finish(app, app->prompt_kind->left);
 	}
 	return EFFECT_NONE;
 }

@@ -173,6 +173,7 @@ static unsigned press(struct app *app, const struct event *event)
 static unsigned mouse_event(struct app *app, const struct event *event)
 {
 	enum { WHEEL_ROWS = 3 };
+	app_catch_up(app);
 	app->message.length = 0;
 	app->may_quit = false;
 	switch (event->button) {

@@ -23,6 +23,7 @@ struct job {
 };
 
 static const struct job jobs[JOB_COUNT] = {
+	[JOB_PROMPT] = {app_prompt_goes_on, app_prompt_go, NULL, NULL},
 	[JOB_FIND] = {app_find_goes_on, app_find_go, app_find_tell, app_find_stop},
 	[JOB_FILTER] = {app_filter_goes_on, app_filter_go, app_filter_tell, app_filter_stop},
 	[JOB_EXITS] = {app_exits_go_on, app_exits_go, NULL, NULL},

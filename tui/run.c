@@ -305,6 +305,8 @@ static enum redraw take(struct runner *runner, const struct event *event)
 static void show(struct runner *runner, enum redraw redraw)
 {
 	int width = 0, height = 0;
+	if (app_catch_up(runner->host.app) != EFFECT_NONE)
+		redraw = larger(redraw, REDRAW_ALL);
 	term_size(&width, &height);
 	if (redraw == REDRAW_MOVED && width == runner->grid.width && height == runner->grid.height) {
 		app_draw_moved(runner->host.app, &runner->grid);

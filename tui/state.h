@@ -64,7 +64,7 @@ struct popup;
 struct prompt_kind;
 
 /* What goes on in pieces (app_work.c), in the order in which it is done. */
-enum job_id { JOB_FIND, JOB_FILTER, JOB_EXITS, JOB_MOVES, JOB_COUNT };
+enum job_id { JOB_PROMPT, JOB_FIND, JOB_FILTER, JOB_EXITS, JOB_MOVES, JOB_COUNT };
 
 /* What a job has cost since it was begun. */
 struct spell {
@@ -132,6 +132,7 @@ struct app {
 	struct popup *popups[POPUP_PLACES];    /* [popup_count] */
 	const struct prompt_kind *prompt_kind; /* NULL: no prompt is open */
 	struct prompt prompt;
+	bool prompt_behind;       /* what was typed is not asked for yet */
 	struct str prompt_fault;  /* what is wrong with what was typed */
 	enum view_id prompt_view; /* the view that had the focus when the prompt opened */
 	struct list find_origin;  /* and where its cursor was */
@@ -388,8 +389,9 @@ struct prompt_kind {
 	const char *label;
 	const char
 		*hint; /* what may be answered, shown behind the label or above; NULL: the label says all */
-	const char *enter, *leave;            /* what Enter and Esc do, for the bottom row */
-	bool chooses;                         /* the arrows up and down move in the list above */
+	const char *enter, *leave; /* what Enter and Esc do, for the bottom row */
+	bool chooses;              /* the arrows up and down move in the list above */
+	bool waits; /* changed is long: not for each letter, but when no key waits (JOB_PROMPT) */
 	unsigned (*changed)(struct app *app); /* after each change; may be NULL */
 	unsigned (*taken)(struct app *app); /* Enter: the prompt is closed already, its text is still there */
 	unsigned (*left)(struct app *app);  /* Esc; may be NULL */
@@ -414,6 +416,10 @@ enum prompt_id {
 };
 
 unsigned app_ask(struct app *app, enum prompt_id id, const char *text);
+
+/* What was typed and is not asked for yet (JOB_PROMPT). */
+bool app_prompt_goes_on(const struct app *app);
+unsigned app_prompt_go(struct app *app, struct budget *budget);
 unsigned app_prompt_key(struct app *app, uint32_t key);
 unsigned app_prompt_paste(struct app *app, const char *text);
 

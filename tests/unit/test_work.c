@@ -41,13 +41,20 @@ static void draw(struct scene *screen)
 	grid_text(&screen->grid, &screen->text);
 }
 
-/* Keys, without going on with what they begin. */
-static void press(struct scene *screen, const char *words)
+/* Keys that all wait when the first is taken. */
+static void press_at_once(struct scene *screen, const char *words)
 {
 	struct event_script script = {.at = words};
 	struct event event;
 	while (event_next_word(&script, &event))
 		app_update(screen->app, &event);
+}
+
+/* Keys, without going on with what they begin. */
+static void press(struct scene *screen, const char *words)
+{
+	press_at_once(screen, words);
+	app_catch_up(screen->app);
 	draw(screen);
 }
 
@@ -439,6 +446,67 @@ static void a_filter_ends_after_a_while(void **state)
 	scene_close(&screen);
 }
 
+/* --- letters that wait ------------------------------------------------------------------------- */
+
+/* None but the last asks for what is typed, and that when it is to be drawn. */
+static void letters_that_wait_are_asked_for_once(void **state)
+{
+	struct scene screen;
+	(void)state;
+	open_many(&screen, "c", COMPONENTS, NULL);
+	press_at_once(&screen, "f text:c11");
+	draw(&screen);
+	assert_true(scene_has(&screen, "filter: c11"));
+	assert_true(app_has_work(screen.app));
+	assert_false(scene_has(&screen, "/c1"));
+	assert_int_equal(app_catch_up(screen.app), EFFECT_REDRAW);
+	assert_int_equal(app_catch_up(screen.app), EFFECT_NONE);
+	draw(&screen);
+	assert_true(scene_has(&screen, "/c11/"));
+	go_on_to_the_end(&screen);
+	assert_true(scene_has(&screen, "(10 of 120) /c11/"));
+	press_at_once(&screen, "ctrl-u text:c0");
+	go_on_to_the_end(&screen);
+	assert_true(scene_has(&screen, "(100 of 120) /c0/"));
+	scene_close(&screen);
+}
+
+/* Typed at once or one by one: the same screen. */
+static void keys_at_once_end_as_one_by_one(void **state)
+{
+	static const char *const keys[] = {
+		"/ text:c09 enter n",
+		"/ text:zzz enter",
+		"/ text:zzz esc",
+		"/ text:c05 bs bs bs enter",
+		"/ text:[a enter",
+		"/ text:c05 esc n",
+		"f text:c11 enter",
+		"f text:c11 esc",
+		"f text:[a enter",
+		"f text:c11 resize:100x30 text:1",
+		"f text:c01 click:5,4 text:1",
+		"btab f text:sou enter tab",
+		"btab / text:sou enter",
+		"f text:c11 enter / text:c115 enter",
+		"f text:c11 left right home del enter",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct scene one, all;
+		open_many(&one, "c", COMPONENTS, "t");
+		open_many(&all, "c", COMPONENTS, "t");
+		scene_keys(&one, keys[i]);
+		press_at_once(&all, keys[i]);
+		grid_resize(&all.grid, one.grid.width, one.grid.height);
+		app_finish(all.app);
+		draw(&all);
+		assert_string_equal(all.text.data, one.text.data);
+		scene_close(&one);
+		scene_close(&all);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -463,6 +531,8 @@ int main(void)
 		cmocka_unit_test(hard_rows_are_counted),
 		cmocka_unit_test(a_search_ends_after_a_while),
 		cmocka_unit_test(a_filter_ends_after_a_while),
+		cmocka_unit_test(letters_that_wait_are_asked_for_once),
+		cmocka_unit_test(keys_at_once_end_as_one_by_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
