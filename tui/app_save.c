@@ -72,11 +72,31 @@ unsigned app_path_taken(struct app *app)
 
 /* --- asking for a name ----------------------------------------------------------------------- */
 
+/* The scenario of a name without a letter or digit that an id may have ("été" has one, "שלום" has none): of
+ * the one that is saved under this name, else a free one. */
+static bool id_of_other_letters(const struct app *app, const char *text, char id[ID_SIZE])
+{
+	const char *c = text;
+	while (*c && (unsigned char)*c < 0x80)
+		c++;
+	if (!*c)
+		return false;
+	for (uint32_t i = 0; i < app->shelf.count; i++) {
+		const struct shelf_item *item = &app->shelf.items[i];
+		if (!item->gone && strcmp(item->name, text) == 0) {
+			snprintf(id, ID_SIZE, "%s", item->id);
+			return true;
+		}
+	}
+	shelf_free_id(&app->shelf, "scenario", id, ID_SIZE);
+	return true;
+}
+
 /* Takes what was typed as an id, or as a name from which an id is made; false with a message. */
 static bool take_name(struct app *app, char id[ID_SIZE])
 {
 	const char *text = prompt_text(&app->prompt);
-	if (!shelf_id_of(text, id, ID_SIZE)) {
+	if (!shelf_id_of(text, id, ID_SIZE) && !id_of_other_letters(app, text, id)) {
 		app_say(app, ROLE_WARNING, *text ? "a name needs a letter or a digit" : "not saved: no name");
 		return false;
 	}

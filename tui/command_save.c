@@ -74,6 +74,9 @@ int command_save(const struct command_line *line)
 			      "'unmoor save' needs '--migrate ID,ID..' or '--try VARIABLE=VALUE'");
 	if (line->secure)
 		return refuse(line, STATUS_FAULT, "nothing is saved with '--secure' or UNMOOR_SECURE");
+	if (path && strcmp(path, "-") == 0)
+		return refuse(line, STATUS_USAGE,
+			      "a scenario is not saved to standard output ('./-' is a file of that name)");
 	arena_init(&arena);
 	if (!path)
 		path = load_companion_path(&arena, line->operand);

@@ -3,8 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* With so many digits before the point, or of trillions, a figure has no room in its column any more. */
-enum { MOST_DIGITS = 9, MOST_TRILLIONS = 6 };
+/* With so many digits before the point, or of trillions, or zeros behind it, a figure has no room in its
+ * column any more. */
+enum { MOST_DIGITS = 9, MOST_TRILLIONS = 6, MOST_ZEROS = 2 };
 
 /* A positive figure as three significant digits: digits * 10^(magnitude - 2), digits in 100..999. */
 struct three {
@@ -80,6 +81,13 @@ static void add_power(struct str *out, int digits, int magnitude)
 		str_print(out, "%de%d", rounded, magnitude);
 }
 
+/* "1.23e-5", "4e-6" */
+static void add_small(struct str *out, struct three three)
+{
+	add_digits(out, three.digits, 1, 1);
+	str_print(out, "e%d", three.magnitude);
+}
+
 static void add_scaled(struct str *out, double value, bool ascii, const char *suffixes)
 {
 	struct three three;
@@ -97,6 +105,10 @@ static void add_scaled(struct str *out, double value, bool ascii, const char *su
 		return;
 	}
 	three = three_of(value);
+	if (three.magnitude < -1 - MOST_ZEROS) {
+		add_small(out, three);
+		return;
+	}
 	while (three.magnitude >= 3 && suffixes[group]) {
 		three.magnitude -= 3;
 		group++;

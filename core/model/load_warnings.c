@@ -57,6 +57,17 @@ static void warn_commitments(struct loader *loader)
 				  model->providers[model->commitments[i].provider].id);
 }
 
+/* "8" is 800%, where nearly always 8% is meant. */
+static void warn_discount(struct loader *loader)
+{
+	const struct model *model = loader->model;
+
+	if (model->discount_rate > 1)
+		load_warn(loader, spot_of(model->discount_place),
+			  "'discount_rate' is %.0f%% a year (8%% is written '8%%' or 0.08)",
+			  model->discount_rate * 100);
+}
+
 static void warn_migrations(struct loader *loader)
 {
 	const struct model *model = loader->model;
@@ -140,6 +151,7 @@ static void warn_currency(struct loader *loader)
 
 void load_warnings(struct loader *loader)
 {
+	warn_discount(loader);
 	warn_needs(loader);
 	warn_commitments(loader);
 	warn_migrations(loader);

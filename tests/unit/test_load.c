@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -67,6 +68,26 @@ static void test_head(void **state)
 	assert_string_equal(loaded_faults()->items[0].text,
 			    "no provider has a stance on the need 'portability'");
 	assert_int_equal(model->warnings.warnings, 1);
+	model_free(model);
+}
+
+/* A rate per cent without its sign is a hundred times as much. */
+static void test_discount_without_per_cent(void **state)
+{
+	static const char *const fine[] = {"1", "100%", "0.08", "8%", "0"};
+	char text[160];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
+		snprintf(text, sizeof text, LOADED_HEAD "discount_rate: %s\n", fine[i]);
+		model_free(loaded(text));
+		assert_int_equal(loaded_faults()->warnings, 0);
+	}
+	struct model *model = loaded(LOADED_HEAD "discount_rate: 8\n");
+	assert_is(model->discount_rate, 8);
+	assert_int_equal(loaded_faults()->warnings, 1);
+	assert_string_equal(loaded_faults()->items[0].text,
+			    "'discount_rate' is 800% a year (8% is written '8%' or 0.08)");
 	model_free(model);
 }
 
@@ -472,6 +493,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_head),
+		cmocka_unit_test(test_discount_without_per_cent),
 		cmocka_unit_test(test_any_order),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_texts_are_what_is_wanted),
