@@ -419,7 +419,8 @@ static void ab_rows(struct table *table, const struct export_source *from)
 			analysis_cost(analysis)->missing_prices, none);
 	compared_number(table, "start", analysis_choice(base)->start, analysis_choice(analysis)->start, none);
 	compared_number(table, "share_of_draws_in_which_b_is_cheaper", NAN,
-			spread_share_above(analysis_spread(base), analysis_spread(analysis)), none);
+			spread_share_above(analysis_spread(base), analysis_spread(analysis)),
+			(struct bounds){BOUND_NONE, side_npv_change(from_a, to_b), BOUND_NONE});
 	export_each_tried(analysis, base, compared_tried, table);
 }
 
