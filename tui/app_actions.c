@@ -33,9 +33,21 @@ static unsigned down(struct app *app)
 	return move(app, 1);
 }
 
+/* How far a page goes is known once it was drawn, which keys that come together may not have waited for. */
+static void draw_unseen(struct app *app)
+{
+	struct grid grid;
+	if (!app->unseen)
+		return;
+	grid_init(&grid, app->width, app->height, app->options.ascii);
+	app_draw(app, &grid);
+	grid_clear(&grid);
+}
+
 static unsigned page(struct app *app, int pages)
 {
 	enum view_id id = app_focus_view(app);
+	draw_unseen(app);
 	list_page(&app_view(app, id)->list, app_view_count(app, id), pages);
 	return moved(app, id);
 }

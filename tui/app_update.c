@@ -188,10 +188,8 @@ static unsigned mouse_event(struct app *app, const struct event *event)
 	}
 }
 
-unsigned app_update(struct app *app, const struct event *event)
+static unsigned update(struct app *app, const struct event *event)
 {
-	/* Keys that come together are not drawn between: what one changed are rows to the next. */
-	app_refresh(app);
 	switch (event->kind) {
 	case EVENT_KEY:
 		return key_event(app, event);
@@ -208,4 +206,14 @@ unsigned app_update(struct app *app, const struct event *event)
 		break;
 	}
 	return EFFECT_NONE;
+}
+
+unsigned app_update(struct app *app, const struct event *event)
+{
+	/* Keys that come together are not drawn between: what one changed or opened is rows to the next. */
+	app_refresh(app);
+	popup_fit(app);
+	unsigned effects = update(app, event);
+	app->unseen |= effects != EFFECT_NONE;
+	return effects;
 }

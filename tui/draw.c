@@ -393,6 +393,7 @@ void app_draw(struct app *app, struct grid *grid)
 {
 	app->width = grid->width;
 	app->height = grid->height;
+	app->unseen = false;
 	grid->cursor_x = grid->cursor_y = -1;
 	grid_fill(grid, 0, 0, grid->width, grid->height, ROLE_TEXT);
 	struct layout layout = app_layout(app);
@@ -421,6 +422,7 @@ void app_draw_moved(struct app *app, struct grid *grid)
 	struct area area = in_tree ? layout.tree : layout.lenses[0];
 	if (layout.too_small)
 		return;
+	app->unseen = false;
 	grid->cursor_x = grid->cursor_y = -1;
 	grid_fill(grid, area.x, area.y, area.width, area.height, ROLE_TEXT);
 	if (in_tree)

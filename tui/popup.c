@@ -197,12 +197,29 @@ static void draw_line(const struct pane_row *row)
 	page_draw_line(&popup->page, row->grid, row->area.x, row->area.y, row->area.width, row->row);
 }
 
+/* The list's rows fill what the head leaves of the inside. */
+static void place_rows(struct app *app, struct popup *popup, struct area inside, struct area *head,
+		       struct area *rows)
+{
+	inside.width--; /* a column of air before the right border */
+	*rows = inside;
+	area_cut(*rows, popup->kind->header, head, rows);
+	list_fit(&popup->list, popup_count(app, popup), (uint32_t)(rows->height > 0 ? rows->height : 1));
+}
+
+void popup_fit(struct app *app)
+{
+	struct area head, rows;
+	if (popup_top(app) && !app_layout(app).too_small)
+		place_rows(app, popup_top(app), area_inside(popup_area(app)), &head, &rows);
+}
+
 void popup_draw(struct app *app, struct grid *grid)
 {
 	struct popup *popup = popup_top(app);
 	if (!popup)
 		return;
-	struct area area = popup_area(app), inside = area_inside(area), head;
+	struct area area = popup_area(app), inside, head;
 	uint32_t count = popup_count(app, popup);
 	struct str title, note;
 	str_init(&title);
@@ -212,12 +229,9 @@ void popup_draw(struct app *app, struct grid *grid)
 	else
 		str_add_text(&title, popup->kind->name);
 	grid_fill(grid, area.x, area.y, area.width, area.height, ROLE_TEXT);
-	/* A column of air before the right border. */
-	inside.width--;
-	area_cut(inside, popup->kind->header, &head, &inside);
+	place_rows(app, popup, area_inside(area), &head, &inside);
 	bool read = only_read(popup);
 	popup->list.part_count = 0;
-	list_fit(&popup->list, count, (uint32_t)(inside.height > 0 ? inside.height : 1));
 	uint32_t last = popup->list.top + popup->list.height;
 	if (count > popup->list.height)
 		str_print(&note, "%s/%s",

@@ -65,6 +65,9 @@ unsigned popup_act(struct app *app, enum action action);
 struct area popup_area(struct app *app);
 void popup_draw(struct app *app, struct grid *grid);
 
+/* The rows of the one on top get the height that they are going to be drawn with. */
+void popup_fit(struct app *app);
+
 /* Is an action offered in it? */
 bool popup_allows(const struct app *app, const struct popup_kind *kind, enum action action);
 

@@ -120,6 +120,7 @@ struct app {
 	enum view_id lens;
 	struct view views[VIEW_COUNT];
 	bool zoom, differences, mouse;
+	bool unseen;       /* there were events since it was drawn last */
 	uint32_t provider; /* the one under the cursor of its pane; NONE without providers */
 	struct tree *tree;
 	struct tree_only tree_only;

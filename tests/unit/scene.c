@@ -132,7 +132,7 @@ static void draw_moved(struct scene *screen)
 	free(part);
 }
 
-void scene_keys(struct scene *screen, const char *words)
+static void play(struct scene *screen, const char *words, bool draws)
 {
 	struct event_script script = {.at = words};
 	struct event event;
@@ -144,11 +144,23 @@ void scene_keys(struct scene *screen, const char *words)
 		unsigned effects = app_update(screen->app, &event);
 		screen->effects |= effects;
 		app_finish(screen->app);
-		if (effects == EFFECT_MOVED)
+		if (draws && effects == EFFECT_MOVED)
 			draw_moved(screen);
-		else
+		else if (draws)
 			draw(screen);
 	}
+	if (!draws)
+		draw(screen);
+}
+
+void scene_keys(struct scene *screen, const char *words)
+{
+	play(screen, words, true);
+}
+
+void scene_keys_at_once(struct scene *screen, const char *words)
+{
+	play(screen, words, false);
 }
 
 void scene_resize(struct scene *screen, int width, int height)

@@ -25,6 +25,9 @@ void scene_close(struct scene *screen);
 
 /* Plays a script (tui/event.h) and draws after each event. Saves are not made: see the effects. */
 void scene_keys(struct scene *screen, const char *script);
+
+/* The same, drawing at the end only: as keys do that come before the screen follows. */
+void scene_keys_at_once(struct scene *screen, const char *script);
 void scene_resize(struct scene *screen, int width, int height);
 
 /* The row with this number, without its end; until the next call. NULL beyond the last. */
