@@ -226,23 +226,67 @@ static bool same(double a, double b)
 	return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-9 * fmax(1, fmax(fabs(a), fabs(b)));
 }
 
-/* However the keys came to it, a choice has the figures that it has for a program that just begins. */
-static void check_figures(const struct app *app)
+static void check_costs(const struct cost *is, const struct cost *wanted)
 {
-	struct analysis *fresh = analysis_new(&app->plan);
-
-	analysis_follow(fresh, app_live(app));
-	const struct cost *is = analysis_cost(app->live), *wanted = analysis_cost(fresh);
 	for (int c = 0; c < CATEGORY_COUNT; c++)
 		fuzz_check(same(is->expected[c], wanted->expected[c]), "a category is what it is at once");
 	fuzz_check(same(is->monthly_after, wanted->monthly_after), "the monthly is what it is at once");
 	fuzz_check(same(is->npv_expected, wanted->npv_expected), "the NPV is what it is at once");
 	fuzz_check(is->missing_prices == wanted->missing_prices, "the same prices are missing at once");
-	fuzz_check(same(analysis_spread(app->live)->total.p90, analysis_spread(fresh)->total.p90),
+}
+
+/* However the keys came to it, a choice has the figures that it has for a program that just begins. */
+static void check_side(struct analysis *is, struct analysis *fresh, const struct choice *choice)
+{
+	analysis_follow(fresh, choice);
+	check_costs(analysis_cost(is), analysis_cost(fresh));
+	fuzz_check(same(analysis_spread(is)->total.p90, analysis_spread(fresh)->total.p90),
 		   "P90 is what it is at once");
-	for (uint32_t p = 0; p < app->model->provider_count; p++)
-		fuzz_check(same(analysis_exits(app->live)[p].one_off, analysis_exits(fresh)[p].one_off),
+	for (uint32_t p = 0; p < analysis_model(fresh)->provider_count; p++)
+		fuzz_check(same(analysis_exits(is)[p].one_off, analysis_exits(fresh)[p].one_off),
 			   "a way out is what it is at once");
+}
+
+/* The points of the trail that are priced: the present one and its neighbours at least. */
+static void check_trail(const struct app *app, struct analysis *fresh)
+{
+	for (size_t i = 0; i < app->history.count; i++) {
+		const struct point *point = &app->history.points[i];
+		if (isnan(point->one_off))
+			continue;
+		analysis_follow(fresh, &point->b);
+		const struct cost *wanted = analysis_cost(fresh);
+		fuzz_check(same(point->one_off, wanted->expected_total),
+			   "a point costs what it does at once");
+		fuzz_check(same(point->monthly, wanted->monthly_after), "so does it a month");
+	}
+}
+
+/* What decides where a `*` stands: the same without the values that are tried. */
+static void check_untried(struct app *app, struct analysis *fresh)
+{
+	struct analysis *untried = app_untried(app, SIDE_B);
+	struct choice choice;
+
+	if (!untried)
+		return;
+	choice_init(&choice);
+	choice_copy(&choice, app_live(app));
+	choice.tried_count = 0;
+	if (choice.start >= app->loaded->horizon)
+		choice.start = app->loaded->horizon - 1;
+	check_side(untried, fresh, &choice);
+	choice_clear(&choice);
+}
+
+static void check_figures(struct app *app)
+{
+	struct analysis *fresh = analysis_new(&app->plan);
+
+	check_side(app->live, fresh, app_live(app));
+	check_side(app_base_analysis(app), fresh, app_base(app));
+	check_untried(app, fresh);
+	check_trail(app, fresh);
 	analysis_free(fresh);
 }
 
