@@ -206,7 +206,7 @@ static void draw_row(const struct pane_row *row)
 
 /* --- choosing -------------------------------------------------------------------------------- */
 
-/* A migration of the plan that does exactly this already, or a new one. */
+/* A migration of the plan that does exactly this already, and costs what the list says; or a new one. */
 static uint32_t migration_for(struct app *app, const struct targets *all, uint32_t to)
 {
 	if (all->binding_count == 1) {
@@ -214,7 +214,8 @@ static uint32_t migration_for(struct app *app, const struct targets *all, uint32
 		const uint32_t *movers = movers_of(&app->movers, all->bindings[0], &movers_count);
 		for (uint32_t i = 0; i < movers_count; i++)
 			if (app->plan.migrations[movers[i]]->to == to &&
-			    app->plan.migrations[movers[i]]->binding_count == 1)
+			    app->plan.migrations[movers[i]]->binding_count == 1 &&
+			    plan_is_plain(analysis_migration(app->live, movers[i])))
 				return movers[i];
 	}
 	return plan_make(&app->plan, "hand", NULL, all->bindings, all->binding_count, to);

@@ -50,8 +50,7 @@ static uint32_t made_number(const char *id, const char *prefix)
 	return number;
 }
 
-/* Nothing but bindings and a target: what plan_make would make. */
-static bool migration_is_plain(const struct migration *migration)
+bool plan_is_plain(const struct migration *migration)
 {
 	return migration->strategy == STRATEGY_DERIVED && isnan(migration->cost_ratio) &&
 	       migration->extra.high <= 0;
@@ -68,8 +67,7 @@ static uint32_t plan_find_made(const struct plan *plan, const char *prefix, cons
 			       uint32_t count, uint32_t to)
 {
 	for (uint32_t i = 0; i < plan->count; i++)
-		if (made_number(plan->migrations[i]->id, prefix) > 0 &&
-		    migration_is_plain(plan->migrations[i]) &&
+		if (made_number(plan->migrations[i]->id, prefix) > 0 && plan_is_plain(plan->migrations[i]) &&
 		    moves_the_same(plan->migrations[i], bindings, count, to))
 			return i;
 	return NONE;

@@ -30,6 +30,9 @@ void plan_clear(struct plan *plan);
 uint32_t plan_make(struct plan *plan, const char *prefix, const char *name, const uint32_t *bindings,
 		   uint32_t count, uint32_t to);
 
+/* Nothing but bindings and a target, as plan_make makes it: no strategy, ratio or extra of its own. */
+bool plan_is_plain(const struct migration *migration);
+
 uint32_t plan_find(const struct plan *plan, const char *id);
 
 /* The first binding that both move, or NONE. */
