@@ -133,7 +133,6 @@ struct app {
 	struct popup *popups[POPUP_PLACES];    /* [popup_count] */
 	const struct prompt_kind *prompt_kind; /* NULL: no prompt is open */
 	struct prompt prompt;
-	bool prompt_behind;       /* what was typed is not asked for yet */
 	struct str prompt_fault;  /* what is wrong with what was typed */
 	enum view_id prompt_view; /* the view that had the focus when the prompt opened */
 	struct list find_origin;  /* and where its cursor was */
@@ -143,6 +142,7 @@ struct app {
 	enum role message_role;
 	struct clauses clauses;   /* of the message */
 	bool undone;              /* the trail shows an undo */
+	bool prompt_behind;       /* what was typed is not asked for yet */
 	bool may_quit;            /* the question was asked */
 	bool offer_waits;         /* what was left last time was offered, and neither taken up nor declined */
 	struct kept_choice *kept; /* what was left, as it was at the start; NULL: it was not asked for */
