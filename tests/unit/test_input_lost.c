@@ -300,6 +300,50 @@ static void test_random_bytes(void **state)
 	}
 }
 
+/* What comes of bytes that are fed piece by piece, as text. */
+static void decode(const char *bytes, size_t length, size_t piece, struct str *out)
+{
+	struct input other;
+	struct event event;
+	input_init(&other);
+	for (size_t at = 0; at < length; at += piece) {
+		input_feed(&other, bytes + at, length - at < piece ? length - at : piece, 0);
+		while (input_next(&other, 0, &event))
+			str_print(out, "%d %u %d %d %d %s\n", (int)event.kind, (unsigned)event.key, event.x,
+				  event.y, (int)event.button, event.text ? event.text : "");
+	}
+	input_clear(&other);
+}
+
+/* Where no time passes it is all the same how the bytes were read; but for strings that only their end tells.
+ */
+static void test_pieces_do_not_show(void **state)
+{
+	static const char often[] = "\033\033\033[[[O<;;0123~AMmR]P_^XG2>$?h\xc3\xa9";
+	static const char *const words[] = {"\033[200~", "\033[201~", "\033]11;", "\033P>|", "\033[<0;3;4M"};
+	uint32_t seed = 99;
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		struct str bytes, whole, parts;
+		str_init(&bytes);
+		str_init(&whole);
+		str_init(&parts);
+		for (int i = 0; i < 24; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			if ((seed >> 24) % 8 == 0)
+				str_add_text(&bytes, words[(seed >> 16) % 5]);
+			else
+				str_add_char(&bytes, often[(seed >> 16) % (sizeof often - 1)]);
+		}
+		decode(bytes.data, bytes.length, bytes.length, &whole);
+		decode(bytes.data, bytes.length, 1 + (seed >> 28) % 3, &parts);
+		assert_string_equal(parts.data ? parts.data : "", whole.data ? whole.data : "");
+		str_clear(&bytes);
+		str_clear(&whole);
+		str_clear(&parts);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -316,6 +360,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_characters_torn_anywhere, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_any_bytes_behind_escape, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_random_bytes, setup, teardown),
+		cmocka_unit_test(test_pieces_do_not_show),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
