@@ -231,6 +231,16 @@ static void put_on_shelf(struct app *app)
 		history_now(&app->history)->b_item = item;
 }
 
+/* Saved, but not all is as it was: the old file had comments, or its folder could not be synced. */
+static void say_warning(struct app *app, const char *done, const struct diag_list *faults)
+{
+	for (size_t i = 0; faults && i < faults->count; i++)
+		if (faults->items[i].level == DIAG_WARNING) {
+			app_say(app, ROLE_WARNING, "%s; %s", done, faults->items[i].text);
+			return;
+		}
+}
+
 void app_saved(struct app *app, bool done, const struct diag_list *faults)
 {
 	const char *id = app->request.id ? app->request.id : "";
@@ -249,6 +259,8 @@ void app_saved(struct app *app, bool done, const struct diag_list *faults)
 		app_say(app, ROLE_TEXT, "saved: %s, in %s", app->request.name ? app->request.name : id,
 			app->request.path);
 	}
+	if (done)
+		say_warning(app, removal ? "deleted" : "saved", faults);
 	app->request_choice = NULL;
 	app->saves++;
 	app_stale(app);

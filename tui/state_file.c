@@ -3,6 +3,7 @@
 
 #include "tui/state_file.h"
 
+#include "core/base/file_time.h"
 #include "core/base/memory.h"
 #include "core/model/companion.h"
 #include "core/model/store.h"
@@ -304,7 +305,7 @@ static bool is_settled(const struct state_file *file, const char *path)
 {
 	struct stat now;
 	return file->settled && file->there && lstat(path, &now) == 0 && S_ISREG(now.st_mode) &&
-	       store_is_same(&file->before, &now);
+	       file_time_unwritten(&file->before, &now);
 }
 
 /* What was settled goes, wherever it is by now; what was not is told. */

@@ -28,3 +28,9 @@ bool file_time_same(const struct stat *a, const struct stat *b)
 {
 	return is_same(file_time_written(a), file_time_written(b)) && is_same(changed(a), changed(b));
 }
+
+bool file_time_unwritten(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+	       is_same(file_time_written(a), file_time_written(b));
+}

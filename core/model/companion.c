@@ -160,6 +160,7 @@ static void copy_migration(struct companion *companion, const struct loader *loa
 		.extra = from->extra,
 		.bindings = copy_names(companion, loader, keys->names),
 		.binding_count = keys->names.count,
+		.line = keys->start.line,
 	};
 }
 
@@ -189,6 +190,7 @@ static void copy_scenario(struct companion *companion, const struct loader *load
 		.migration_count = keys->names.count,
 		.tried = copy_tried(companion, loader, keys->tried),
 		.tried_count = keys->tried.count,
+		.line = keys->start.line,
 	};
 }
 

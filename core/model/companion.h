@@ -10,6 +10,16 @@
 
 #include "core/model/tried.h"
 
+/* Comments of the file, from their "#" to the end of the line, in their order. */
+struct remark {
+	const char *text;
+	struct remark *next;
+};
+
+struct remarks {
+	struct remark *first, *last;
+};
+
 struct companion_migration {
 	const char *id, *name; /* name: the id where the file gives none */
 	const char *to;
@@ -21,6 +31,8 @@ struct companion_migration {
 	struct range extra;
 	const char *const *bindings; /* "component@offering", as the file has them */
 	uint32_t binding_count;
+	uint32_t line; /* where it begins; 0: in no file yet */
+	struct remarks remarks;
 };
 
 struct companion_tried;
@@ -32,6 +44,8 @@ struct companion_scenario {
 	uint32_t migration_count;
 	const struct companion_tried *tried; /* [tried_count] */
 	uint32_t tried_count;
+	uint32_t line; /* as above */
+	struct remarks remarks;
 };
 
 /* A value tried, by the name of its variable. */
@@ -46,6 +60,7 @@ struct companion {
 	struct companion_migration *migrations;
 	struct companion_scenario *scenarios;
 	uint32_t migration_count, scenario_count;
+	struct remarks head, tail; /* of none of them; remarks_read() fills these and theirs */
 };
 
 /*

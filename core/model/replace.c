@@ -222,6 +222,28 @@ void target_close(struct target *target)
 	target->path = NULL;
 }
 
+bool target_read(const struct target *target, struct str *text, struct diag_list *faults)
+{
+	enum { PIECE = 1 << 16 };
+	char *piece = memory_new(PIECE, 1);
+	ssize_t length = -1;
+	int descriptor;
+
+	do
+		descriptor =
+			openat(target->folder, target->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	while (descriptor < 0 && errno == EINTR);
+	while (descriptor >= 0 &&
+	       ((length = read(descriptor, piece, PIECE)) > 0 || (length < 0 && errno == EINTR)))
+		str_add(text, piece, length > 0 ? (size_t)length : 0);
+	if (length < 0)
+		(void)refuse_errno(faults, target->named, "cannot be read");
+	if (descriptor >= 0)
+		(void)close(descriptor);
+	free(piece);
+	return length == 0;
+}
+
 /* Creates a file of a name that nothing has; its descriptor, or -1 with errno. */
 static int create_temporary(int folder, char *name, size_t size)
 {

@@ -9,6 +9,7 @@
 #define CORE_MODEL_REPLACE_H
 
 #include "core/base/diag.h"
+#include "core/base/str.h"
 
 #include <sys/stat.h>
 
@@ -29,6 +30,9 @@ struct target {
  */
 bool target_open(struct target *target, const char *named, struct diag_list *faults);
 void target_close(struct target *target);
+
+/* The whole of the old file, behind what text holds. False with the reason in faults. */
+bool target_read(const struct target *target, struct str *text, struct diag_list *faults);
 
 /*
  * False with the reason in faults: then the old file is as it was. Refuses a target that has

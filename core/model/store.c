@@ -2,6 +2,7 @@
 
 #include "core/base/file_time.h"
 #include "core/model/load.h"
+#include "core/model/remarks.h"
 #include "core/model/replace.h"
 #include "core/model/store_merge.h"
 #include "core/model/store_text.h"
@@ -109,14 +110,6 @@ static bool read_target(struct companion *file, const struct target *target, con
 	return true;
 }
 
-bool store_is_same(const struct stat *a, const struct stat *b)
-{
-	struct timespec then = file_time_written(a), now = file_time_written(b);
-
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-	       then.tv_sec == now.tv_sec && then.tv_nsec == now.tv_nsec;
-}
-
 /* Does there stand what was looked at before, which is no link, or nothing as then? */
 static bool is_as_before(const char *path, const struct store_alone *alone)
 {
@@ -125,7 +118,22 @@ static bool is_as_before(const char *path, const struct store_alone *alone)
 
 	if (!exists || !alone->replaces)
 		return !exists && !alone->replaces;
-	return S_ISREG(now.st_mode) && store_is_same(alone->replaces, &now);
+	return S_ISREG(now.st_mode) && file_time_unwritten(alone->replaces, &now);
+}
+
+static bool read_remarks(const struct target *target, struct companion *file, struct diag_list *faults)
+{
+	struct str text;
+	bool done;
+
+	if (!target->exists)
+		return true;
+	str_init(&text);
+	done = target_read(target, &text, faults);
+	if (done && text.length > 0)
+		remarks_read(file, text.data, text.length);
+	str_clear(&text);
+	return done;
 }
 
 static bool change_target(struct target *target, const struct plan *plan, const struct change *change,
@@ -145,7 +153,7 @@ static bool change_target(struct target *target, const struct plan *plan, const 
 		file = (struct companion){.migrations = NULL};
 		arena_init(&file.arena);
 	} else {
-		done = read_target(&file, target, &merge);
+		done = read_target(&file, target, &merge) && read_remarks(target, &file, faults);
 	}
 	done = done && change_content(&merge, change) && write_content(target, &file, faults);
 	companion_clear(&file);

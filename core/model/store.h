@@ -16,6 +16,8 @@
  * uses for something else gets the next free number. Migrations made by hand that only the replaced
  * scenario used leave with it.
  *
+ * Comments stay with what they are about (remarks.h).
+ *
  * Written to a new file beside it, synced, renamed, the folder synced; links are followed;
  * permissions kept, 0600 for a new file. Refused are: a file that does not parse, a file of the
  * stack itself, an id of the stack, and, in the companion of the plan's model, a scenario or
@@ -40,9 +42,6 @@ struct store_alone {
  */
 bool store_save_alone(const char *path, const struct plan *plan, const struct choice *choice,
 		      struct store_alone *alone, struct diag_list *faults);
-
-/* The same file, with the same content as far as its size and times tell. */
-bool store_is_same(const struct stat *a, const struct stat *b);
 
 /* Takes the scenario `id` out of the file; the same care. */
 bool store_remove(const char *path, const struct plan *plan, const char *id, struct diag_list *faults);

@@ -396,6 +396,7 @@ bool merge_save(struct merge *merge, const struct choice *choice, const char *id
 		.migration_count = count,
 		.tried = tried,
 		.tried_count = choice->tried_count,
+		.remarks = old.remarks,
 	};
 	drop_unused(file, old.migrations, old.migration_count);
 	return true;

@@ -148,6 +148,12 @@ static void add_where(struct str *out, const struct companion_migration *migrati
 		str_add_text(out, "}\n");
 }
 
+static void add_remarks(struct str *out, const struct remarks *remarks)
+{
+	for (const struct remark *remark = remarks->first; remark; remark = remark->next)
+		str_print(out, "%s\n", remark->text);
+}
+
 /* The name follows where it is not the id. */
 static void add_item(struct str *out, const char *id, const char *name)
 {
@@ -160,6 +166,7 @@ static void add_item(struct str *out, const char *id, const char *name)
 
 static void add_migration(struct str *out, const struct companion_migration *migration)
 {
+	add_remarks(out, &migration->remarks);
 	add_item(out, migration->id, migration->name);
 	add_text_key(out, "from", migration->from);
 	add_where(out, migration);
@@ -188,6 +195,7 @@ static void add_tried(struct str *out, const struct companion_tried *tried)
 
 static void add_scenario(struct str *out, const struct companion_scenario *scenario)
 {
+	add_remarks(out, &scenario->remarks);
 	add_item(out, scenario->id, scenario->name);
 	str_print(out, "  start: %u\n", scenario->start);
 	add_list(out, "migrations", scenario->migrations, scenario->migration_count);
@@ -199,13 +207,14 @@ static void add_scenario(struct str *out, const struct companion_scenario *scena
 
 void store_text(const struct companion *companion, struct str *out)
 {
-	str_add_text(out,
-		     "# Scenarios saved from unmoor. Each save writes this file anew, without comments.\n"
-		     "unmoor: 1\n");
+	str_add_text(out, STORE_TEXT_HEADER " Each save writes this file anew.\n");
+	add_remarks(out, &companion->head);
+	str_add_text(out, "unmoor: 1\n");
 	str_add_text(out, companion->migration_count > 0 ? "migrations:\n" : "migrations: []\n");
 	for (uint32_t i = 0; i < companion->migration_count; i++)
 		add_migration(out, &companion->migrations[i]);
 	str_add_text(out, companion->scenario_count > 0 ? "scenarios:\n" : "scenarios: []\n");
 	for (uint32_t i = 0; i < companion->scenario_count; i++)
 		add_scenario(out, &companion->scenarios[i]);
+	add_remarks(out, &companion->tail);
 }

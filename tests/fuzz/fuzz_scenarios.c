@@ -4,6 +4,7 @@
  */
 #include "core/model/companion.h"
 #include "core/model/load.h"
+#include "core/model/remarks.h"
 #include "core/model/scenario.h"
 #include "core/model/store.h"
 #include "core/model/store_text.h"
@@ -76,6 +77,7 @@ static void check_round(const struct desk *desk, const struct companion *compani
 	store_text(companion, &first);
 	write_file(desk->other, first.data, first.length);
 	fuzz_check(companion_read(&again, desk->other, model, &faults), "what is written can be read");
+	remarks_read(&again, first.data, first.length);
 	store_text(&again, &second);
 	fuzz_check(strcmp(first.data, second.data) == 0, "what is written reads back the same");
 	companion_clear(&again);
@@ -186,6 +188,8 @@ static void try_companion(const struct desk *desk, const struct model *model, co
 	/* Loading and a save that is refused take longer than all the rest: for some inputs. */
 	if (size % 8 == 0)
 		check_stack(desk, good, data, size);
+	if (good && size > 0)
+		remarks_read(&companion, (const char *)data, size);
 	if (good) {
 		check_round(desk, &companion, model);
 		check_save(desk, &companion, model);

@@ -62,6 +62,23 @@ static void a_failed_save_says_why_and_changes_nothing(void **state)
 	scene_close(&screen);
 }
 
+static void what_a_save_did_not_keep_is_told(void **state)
+{
+	struct scene screen;
+	struct diag_list faults;
+	(void)state;
+	diag_list_init(&faults);
+	diag_add(&faults, DIAG_WARNING, "test.scenarios.yaml", 0, 0, NULL, "the old file is now %s", "x.1");
+	scene_open(&screen, NULL);
+	scene_keys(&screen, "space s s text:x enter");
+	app_saved(screen.app, true, &faults);
+	scene_resize(&screen, 80, 24);
+	assert_true(scene_has(&screen, "saved; the old file is now x.1"));
+	assert_false(app_is_dirty(screen.app));
+	diag_list_clear(&faults);
+	scene_close(&screen);
+}
+
 static void the_stacks_own_scenarios_are_saved_under_another_name(void **state)
 {
 	struct scene screen;
@@ -406,6 +423,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(saving_asks_for_a_name_and_names_the_choice),
 		cmocka_unit_test(a_failed_save_says_why_and_changes_nothing),
+		cmocka_unit_test(what_a_save_did_not_keep_is_told),
 		cmocka_unit_test(the_stacks_own_scenarios_are_saved_under_another_name),
 		cmocka_unit_test(a_scenario_is_not_replaced_without_a_word),
 		cmocka_unit_test(clones_renames_and_deletions),

@@ -427,7 +427,7 @@ static void older_ones_are_found(void **state)
 
 #define KEPT_ANEW(month)                                         \
 	"# Scenarios saved from unmoor. "                        \
-	"Each save writes this file anew, without comments.\n"   \
+	"Each save writes this file anew.\n"                     \
 	"unmoor: 1\nmigrations: []\nscenarios:\n- id: unsaved\n" \
 	"  name: \"/a \\\"b\\\"/stack.yaml\"\n  start: " #month "\n  migrations: [m1, m2]\n"
 

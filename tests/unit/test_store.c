@@ -180,7 +180,7 @@ static void move_by_hand(const char *binding, const char *to)
 		   true);
 }
 
-#define HEAD "# Scenarios saved from unmoor. Each save writes this file anew, without comments.\nunmoor: 1\n"
+#define HEAD "# Scenarios saved from unmoor. Each save writes this file anew.\nunmoor: 1\n"
 
 /* --- the text --------------------------------------------------------------------------------- */
 
@@ -308,6 +308,106 @@ static const char OTHERS[] = HEAD "migrations:\n"
 				  "  name: The second\n"
 				  "  start: 2\n"
 				  "  migrations: [hand/1]\n";
+
+/* Saves "new" into what a hand has written. */
+static void expect_saved(const char *old, const char *wanted)
+{
+	write_file(f.saved, old);
+	if (!save("new", NULL))
+		fail_msg("%s", f.faults.items[0].text);
+	expect_file(f.saved, wanted);
+	load_again();
+	switch_on("other");
+	assert_true(save("new", NULL));
+	expect_file(f.saved, wanted);
+	load_again();
+	switch_on("other");
+}
+
+#define TOP "# Scenarios saved from unmoor. Each save writes this file anew.\n"
+#define NEW "- id: new\n  start: 0\n  migrations: [other]\n"
+
+static void comments_stay_with_what_they_are_about(void **state)
+{
+	(void)state;
+	switch_on("other");
+	expect_saved("# ours\n"
+		     "\n"
+		     "  # still ours\n"
+		     "unmoor: 1 # as well\n"
+		     "# of all\n"
+		     "scenarios:\n"
+		     "# the safe one\n"
+		     "- id: z\t# z  \n"
+		     "  # why in March\n"
+		     "  start: 3\n"
+		     "  migrations: [other]\n"
+		     "# b's\n"
+		     "\n"
+		     "# b's as well\n"
+		     "- {id: b, migrations: [other], start: 1} # late\n"
+		     "  # a word on b\n"
+		     "# moves follow\n"
+		     "migrations:\n"
+		     "  # slow but sure\n"
+		     "  - id: far\n"
+		     "    bindings: [c0@p/a]\n"
+		     "    to: q/a\n"
+		     "# the end",
+		     TOP "# ours\n# still ours\n# as well\n# of all\nunmoor: 1\n"
+			 "migrations:\n"
+			 "# moves follow\n"
+			 "# slow but sure\n"
+			 "- id: far\n  bindings: [c0@p/a]\n  to: q/a\n"
+			 "scenarios:\n"
+			 "# the safe one\n# z\n# why in March\n"
+			 "- id: z\n  start: 3\n  migrations: [other]\n"
+			 "# b's\n# b's as well\n# late\n# a word on b\n"
+			 "- id: b\n  start: 1\n  migrations: [other]\n" NEW "# the end\n");
+	assert_true(save("z", "Z"));
+	diag_list_clear(&f.faults);
+	assert_true(store_remove(f.saved, &f.plan, "b", &f.faults));
+	expect_file(f.saved, TOP "# ours\n# still ours\n# as well\n# of all\nunmoor: 1\n"
+				 "migrations:\n"
+				 "# moves follow\n"
+				 "# slow but sure\n"
+				 "- id: far\n  bindings: [c0@p/a]\n  to: q/a\n"
+				 "scenarios:\n"
+				 "# the safe one\n# z\n# why in March\n"
+				 "- id: z\n  name: Z\n  start: 0\n  migrations: [other]\n" NEW "# the end\n");
+}
+
+static void what_is_no_comment_is_none(void **state)
+{
+	(void)state;
+	switch_on("other");
+	expect_saved("unmoor: 1\nscenarios:\n"
+		     "- {id: a, name: 'it''s # 1', migrations: [other]}\n"
+		     "- {\"id\":\"b\", name: \"say \\\"so\\\" # 2\", migrations: [\"other\"]}\n"
+		     "- id: c_3\n  name: it's\t# three\n  migrations: [other]\n",
+		     HEAD "migrations: []\nscenarios:\n"
+			  "- id: a\n  name: \"it's # 1\"\n  start: 0\n  migrations: [other]\n"
+			  "- id: b\n  name: \"say \\\"so\\\" # 2\"\n  start: 0\n  migrations: [other]\n"
+			  "# three\n- id: c_3\n  name: \"it's\"\n  start: 0\n  migrations: [other]\n" NEW);
+}
+
+/* Whatever ends a line for libyaml, no comment goes beyond. */
+static void comments_end_with_their_lines(void **state)
+{
+	static const char *const ends[] = {"\n", "\r\n", "\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+	char old[512];
+	(void)state;
+	switch_on("other");
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		snprintf(old, sizeof old,
+			 "\xEF\xBB\xBF# one%sunmoor: 1%sscenarios:%s# two%s- {id: a, migrations: [other]}%s# "
+			 "end",
+			 ends[i], ends[i], ends[i], ends[i], ends[i]);
+		expect_saved(old,
+			     TOP "# one\nunmoor: 1\nmigrations: []\nscenarios:\n# two\n- id: a\n  start: 0\n"
+				 "  migrations: [other]\n" NEW "# end\n");
+	}
+}
 
 static bool save_alone(const char *path, const struct stat *replaces, bool *overtaken)
 {
@@ -624,6 +724,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_was_saved_is_found_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(saving_twice_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_scenario_can_be_saved_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(comments_stay_with_what_they_are_about, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_no_comment_is_none, setup, teardown),
+		cmocka_unit_test_setup_teardown(comments_end_with_their_lines, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_not_looked_at_is_not_replaced, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_else_the_file_holds_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_replaced_scenario_keeps_place_and_name, setup, teardown),
