@@ -157,7 +157,7 @@ bool load_keys(struct loader *loader, const struct schema *schema, void *to, str
 {
 	/* Which key came after which, the last time: after the last one, and at first, the first. */
 	uint8_t *next = loader->next_key[schema->number], *guess = &next[schema->count];
-	uint32_t layers[SCHEMA_MOST_FIELDS]; /* of the keys seen */
+	uint32_t layers[SCHEMA_MOST_FIELDS] = {0}; /* of the keys seen */
 	const struct yaml_item *key;
 	struct cursor cursor;
 	bool going = true;
