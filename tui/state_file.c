@@ -320,24 +320,24 @@ static void leave_aside(struct state_file *file, const char *aside)
 /* Whoever ends at the same time may leave something at any moment: it is set aside, too. A fault that is
  * there already says more than that this cannot be done. */
 static bool keep_beside(struct state_file *file, struct arena *arena, const struct plan *plan,
-			const struct choice *choice, struct diag_list *faults)
+			const struct choice *choice, struct store_alone *alone, struct diag_list *faults)
 {
-	enum { TRIES = 16 };
-	struct store_alone alone = {.id = STATE_FILE_SCENARIO, .name = file->stack};
+	enum { TRIES = 64 };
+	alone->replaces = NULL;
 	for (int i = 0; i < TRIES; i++) {
 		struct stat about;
 		const char *aside = set_aside(arena, file->path);
-		if (!aside && faults->errors > 0 && lstat(file->path, &about) == 0)
+		if (!aside && faults->errors > 0 && !alone->overtaken && lstat(file->path, &about) == 0)
 			return false;
 		diag_list_clear(faults);
-		if (store_save_alone(file->path, plan, choice, &alone, faults)) {
+		if (store_save_alone(file->path, plan, choice, alone, faults)) {
 			if (aside)
 				leave_aside(file, aside);
 			return true;
 		}
 		if (aside && !put_back(aside, file->path))
 			leave_aside(file, aside);
-		if (!alone.overtaken)
+		if (!alone->overtaken)
 			return false;
 	}
 	return false;
@@ -350,7 +350,7 @@ bool state_file_keep(struct state_file *file, struct arena *arena, const struct 
 		.id = STATE_FILE_SCENARIO, .name = file->stack, .replaces = &file->before};
 	make_folders(file->path);
 	return (is_settled(file, file->path) && store_save_alone(file->path, plan, choice, &alone, faults)) ||
-	       keep_beside(file, arena, plan, choice, faults);
+	       keep_beside(file, arena, plan, choice, &alone, faults);
 }
 
 void state_file_forget(struct state_file *file, struct arena *arena)

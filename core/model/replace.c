@@ -320,7 +320,7 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
 /* Somebody else was at work since the target was opened. */
 static bool refuse_overtaken(struct target *target, struct diag_list *faults)
 {
-	target->overtaken = !target->exists;
+	target->overtaken = true;
 	return refuse(faults, target->named, "was changed by another program while it was saved");
 }
 

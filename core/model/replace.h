@@ -19,7 +19,7 @@ struct target {
 	const char *name;  /* its last part */
 	int folder;        /* descriptor, locked while the target is open where the system can */
 	bool exists;
-	bool overtaken; /* nothing was there, and something is since: it was left alone */
+	bool overtaken; /* something else is there, or nothing, since it was opened: that was left alone */
 	bool private;   /* set by the caller: the new file is its owner's alone, whoever might read the old */
 	struct stat before;
 };

@@ -72,7 +72,7 @@ static bool is_file_of_stack(const struct model *model, const struct target *tar
 struct change {
 	const struct choice *choice;
 	const char *id, *name;
-	const struct store_alone *alone; /* NULL: what the file holds stays */
+	struct store_alone *alone; /* NULL: what the file holds stays */
 };
 
 static bool change_content(struct merge *merge, const struct change *change)
@@ -169,12 +169,16 @@ static bool store_change(const char *path, const struct plan *plan, const struct
 	if (!target_open(&target, path, faults))
 		return false;
 	target.private = change->alone != NULL;
-	if (change->alone && !is_as_before(path, change->alone))
+	target.overtaken = change->alone && (!is_as_before(path, change->alone) ||
+					     target.exists != (change->alone->replaces != NULL));
+	if (target.overtaken)
 		done = refuse(faults, path, NULL, "what was left there before is not overwritten%s", "");
 	else if (is_file_of_stack(plan->model, &target))
 		done = refuse(faults, path, "name another file", "is a file of the stack%s", "");
 	else
 		done = change_target(&target, plan, change, faults);
+	if (change->alone)
+		change->alone->overtaken = !done && (target.overtaken || !is_as_before(path, change->alone));
 	target_close(&target);
 	return done;
 }
@@ -196,10 +200,9 @@ bool store_save_alone(const char *path, const struct plan *plan, const struct ch
 		      struct store_alone *alone, struct diag_list *faults)
 {
 	const struct change change = {.choice = choice, .id = alone->id, .name = alone->name, .alone = alone};
-	bool done = store_change(path, plan, &change, faults);
 
-	alone->overtaken = !done && !is_as_before(path, alone);
-	return done;
+	alone->overtaken = false;
+	return store_change(path, plan, &change, faults);
 }
 
 bool store_remove(const char *path, const struct plan *plan, const char *id, struct diag_list *faults)

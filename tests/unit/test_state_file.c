@@ -558,7 +558,7 @@ static void what_made_room_comes_back(void **state)
 /* Sessions of a terminal that is closed all end at the same moment. */
 static void of_all_that_end_at_once_none_is_lost(void **state)
 {
-	enum { SESSIONS = 6 };
+	enum { SESSIONS = 12 };
 	char aside[80];
 	bool found[SESSIONS] = {false};
 	(void)state;
@@ -571,16 +571,21 @@ static void of_all_that_end_at_once_none_is_lost(void **state)
 	for (int i = 0, status; i < SESSIONS; i++)
 		assert_true(wait(&status) > 0 && status == 0);
 	drop();
-	for (int i = 0; i < SESSIONS; i++) {
+	int kept = 0;
+	for (int i = 0; i <= STATE_FILE_MOST_OLDER; i++) { /* numbers that were taken in vain are left out */
 		snprintf(aside, sizeof aside, i > 0 ? "%s.%d" : "%s", f.kept, i);
+		if (access(aside, F_OK) != 0)
+			continue;
 		if (i > 0)
 			assert_int_equal(rename(aside, f.kept), 0);
 		assert_int_equal(take_up(STACK, NULL), KEPT_OFFER);
 		assert_true(f.choice.choice.start < SESSIONS && !found[f.choice.choice.start]);
 		found[f.choice.choice.start] = true;
+		kept++;
 		drop();
 		assert_int_equal(unlink(f.kept), 0);
 	}
+	assert_int_equal(kept, SESSIONS);
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
