@@ -221,10 +221,9 @@ static enum step take_escape(struct input *input, int64_t now_ms, struct event *
 }
 
 /* May the rest of a sequence stand here whose Esc counted already? */
-static bool is_torn(const struct input *input, const struct front *front)
+static bool may_be_torn(const struct input *input)
 {
-	return input->escape_ms >= 0 && input->last_ms - input->escape_ms <= INPUT_TORN_MS &&
-	       front->state != SEQUENCE_NONE;
+	return input->escape_ms >= 0 && input->last_ms - input->escape_ms <= INPUT_TORN_MS;
 }
 
 /* Begins a character here of which the rest is still to come? */
@@ -258,8 +257,10 @@ static enum step take_front(struct input *input, int64_t now_ms, struct event *e
 {
 	if (input->bytes.data[input->taken] == ESC)
 		return take_escape(input, now_ms, event);
+	if (!may_be_torn(input))
+		return take_character(input, now_ms, event);
 	struct front front = look(input, 0);
-	if (!is_torn(input, &front))
+	if (front.state == SEQUENCE_NONE)
 		return take_character(input, now_ms, event);
 	if (front.state != SEQUENCE_MAYBE)
 		return take_sequence(input, now_ms, &front, 0, event);

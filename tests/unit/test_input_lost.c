@@ -4,7 +4,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -344,6 +346,28 @@ static void test_pieces_do_not_show(void **state)
 	}
 }
 
+/* Each letter may begin a string; its end is not looked for from every one of them. */
+static void test_many_letters_take_no_longer_each(void **state)
+{
+	enum { MANY = 1 << 18, MOST_S = 5 };
+	struct input many;
+	struct event event;
+	char *bytes = malloc(MANY);
+	size_t keys = 0;
+	clock_t begun = clock();
+	(void)state;
+	assert_non_null(bytes);
+	memset(bytes, 'P', MANY);
+	input_init(&many);
+	input_feed(&many, bytes, MANY, 0);
+	while (input_next(&many, 0, &event))
+		keys += event.key == 'P';
+	assert_int_equal(keys, MANY);
+	assert_true((clock() - begun) / CLOCKS_PER_SEC < MOST_S);
+	input_clear(&many);
+	free(bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -361,6 +385,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_any_bytes_behind_escape, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_random_bytes, setup, teardown),
 		cmocka_unit_test(test_pieces_do_not_show),
+		cmocka_unit_test(test_many_letters_take_no_longer_each),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
