@@ -1,6 +1,8 @@
 /* The figures that screens show, each as a function of an analysis, so that those of two can be compared. */
 #include "tui/state.h"
 
+#include "core/figures/histogram.h"
+
 #include <math.h>
 
 /* --- of the whole ---------------------------------------------------------------------------- */
@@ -100,10 +102,8 @@ static double quantile(struct analysis *analysis, uint32_t which)
 	const struct spread *spread = analysis_spread(analysis);
 	if (which <= QUANTILE_P90)
 		return of_quantiles(&spread->total, which);
-	double end = spread->totals[0];
-	for (uint32_t i = 1; i < DRAWS; i++)
-		end = which == QUANTILE_LOWEST ? fmin(end, spread->totals[i]) : fmax(end, spread->totals[i]);
-	return end;
+	const struct histogram ends = histogram_of(spread->totals, 1);
+	return which == QUANTILE_LOWEST ? ends.low : ends.high;
 }
 
 static double npv_quantile(struct analysis *analysis, uint32_t which)

@@ -231,7 +231,7 @@ static void put_on_shelf(struct app *app)
 		history_now(&app->history)->b_item = item;
 }
 
-/* Saved, but not all is as it was: the old file had comments, or its folder could not be synced. */
+/* Saved, but with a warning, such as that the folder could not be synced. */
 static void say_warning(struct app *app, const char *done, const struct diag_list *faults)
 {
 	for (size_t i = 0; faults && i < faults->count; i++)

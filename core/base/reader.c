@@ -1,6 +1,7 @@
 #include "core/base/reader.h"
 
 #include "core/base/memory.h"
+#include "core/base/str.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -100,15 +101,11 @@ static const char *look(struct reader *reader)
 /* Editors of some systems begin UTF-8 with a mark, which is no part of the text. */
 static void pass_mark(struct reader *reader)
 {
-	static const char mark[] = {'\xEF', '\xBB', '\xBF'};
-	char start[sizeof mark];
+	char start[UTF8_MARK_SIZE];
+	ssize_t got = reader->size >= sizeof start ? reader_read(reader, 0, start, sizeof start) : 0;
 
-	if (reader->size < sizeof mark ||
-	    reader_read(reader, 0, start, sizeof start) != (ssize_t)sizeof start ||
-	    memcmp(start, mark, sizeof mark) != 0)
-		return;
-	reader->start = sizeof mark;
-	reader->size -= sizeof mark;
+	reader->start = utf8_mark(start, got > 0 ? (size_t)got : 0);
+	reader->size -= reader->start;
 }
 
 /* What a descriptor that has just been opened holds; closes it when nothing more is to be read from it. */

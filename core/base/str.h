@@ -31,6 +31,11 @@ size_t utf8_decode(const char *bytes, size_t length, uint32_t *point);
 size_t utf8_encode(uint32_t point, char out[4]);
 bool utf8_valid(const char *bytes, size_t length);
 
+enum { UTF8_MARK_SIZE = 3 };
+
+/* Bytes of the byte order mark that the text begins with: UTF8_MARK_SIZE, or 0. */
+size_t utf8_mark(const char *bytes, size_t length);
+
 /* Columns on a terminal: 0 combining, 1, 2 wide; from the program's own table, never the locale's. */
 int utf8_width(uint32_t point);
 

@@ -1,5 +1,7 @@
 #include "core/base/str.h"
 
+#include <string.h>
+
 struct span {
 	uint32_t first, last;
 };
@@ -173,6 +175,13 @@ size_t utf8_encode(uint32_t point, char out[4])
 	}
 	out[0] = (char)((0xF00u >> size & 0xFF) | point);
 	return size;
+}
+
+size_t utf8_mark(const char *bytes, size_t length)
+{
+	bool begins = length >= UTF8_MARK_SIZE && memcmp(bytes, "\xEF\xBB\xBF", UTF8_MARK_SIZE) == 0;
+
+	return begins ? UTF8_MARK_SIZE : 0;
 }
 
 bool utf8_valid(const char *bytes, size_t length)

@@ -1,6 +1,7 @@
 #include "core/model/remarks.h"
 
 #include "core/base/memory.h"
+#include "core/base/str.h"
 #include "core/model/store_text.h"
 
 #include <stdlib.h>
@@ -117,7 +118,7 @@ static bool may_quote(const struct written *line)
 	       (line->last == ',' && line->in_list);
 }
 
-/* Behind a quoted scalar that begins at `at`, or `at` where it does not end before `end`. */
+/* Behind a quoted scalar that begins at `at`; behind its quote where it does not end before `end`. */
 static size_t skip_quoted(const char *text, size_t at, size_t end)
 {
 	char quote = text[at], escape = quote == '"' ? '\\' : quote;
@@ -128,7 +129,7 @@ static size_t skip_quoted(const char *text, size_t at, size_t end)
 		else if (text[next] == quote)
 			return next + 1;
 	}
-	return at;
+	return at + 1;
 }
 
 static bool is_blank(char c)
@@ -148,7 +149,7 @@ static size_t comment_in(const char *text, size_t begin, size_t end, bool *holds
 			*holds = line.last != 0;
 			return at;
 		}
-		if ((c == '"' || c == '\'') && may_quote(&line) && skip_quoted(text, at, end) > at)
+		if ((c == '"' || c == '\'') && may_quote(&line))
 			next = skip_quoted(text, at, end);
 		if (!is_blank(c))
 			line = (struct written){.last = c,
@@ -175,14 +176,12 @@ static uint32_t next_held(const char *text, size_t at, size_t length, uint32_t l
 
 void remarks_read(struct companion *companion, const char *text, size_t length)
 {
-	static const char mark[] = "\xEF\xBB\xBF", header[] = STORE_TEXT_HEADER;
+	static const char header[] = STORE_TEXT_HEADER;
 	struct owners owners;
 	uint32_t number = 1, before = 0;
-	size_t at = 0;
+	size_t at = utf8_mark(text, length);
 
 	find_owners(&owners, companion);
-	if (length >= sizeof(mark) - 1 && memcmp(text, mark, sizeof(mark) - 1) == 0)
-		at = sizeof(mark) - 1; /* of the order of bytes */
 	if (length - at >= sizeof(header) - 1 && memcmp(text + at, header, sizeof(header) - 1) == 0) {
 		at = line_end(text, at, length);
 		at += break_at(text, at, length);

@@ -33,6 +33,18 @@ static void go_to(struct scene *screen, const char *text)
 	expect_row(screen, ">", text);
 }
 
+/* On the page of the row under the cursor: 5 months of overlap for B, whose totals come second. */
+static void try_overlap(struct scene *screen)
+{
+	scene_keys(screen, "i");
+	go_to(screen, "B: unnamed");
+	scene_keys(screen, "down");
+	go_to(screen, "B: unnamed");
+	go_to(screen, "time in which old");
+	scene_keys(screen, "v ctrl-u text:5 enter esc end");
+	expect_row(screen, "tried: overlap, months", "5");
+}
+
 /* Each row: its label, and what has to be explained of both. */
 static void every_row_explains_a_and_b(void **state)
 {
@@ -140,13 +152,7 @@ static void rows_are_not_those_of_the_key_before(void **state)
 	struct scene screen;
 	(void)state;
 	open_two(&screen);
-	scene_keys(&screen, "i");
-	go_to(&screen, "B: unnamed");
-	scene_keys(&screen, "down");
-	go_to(&screen, "B: unnamed");
-	go_to(&screen, "time in which old");
-	scene_keys(&screen, "v ctrl-u text:5 enter esc end");
-	expect_row(&screen, "tried: overlap, months", "5");
+	try_overlap(&screen);
 	scene_keys(&screen, "resize:12x3 u / t r i resize:80x24");
 	assert_true(scene_has(&screen, "not found"));
 	assert_false(scene_has(&screen, "tried: overlap"));
@@ -160,15 +166,7 @@ static void the_row_of_a_tried_value_has_both_and_survives_undo(void **state)
 	struct scene screen;
 	(void)state;
 	open_two(&screen);
-	scene_keys(&screen, "i");
-	go_to(&screen, "B: unnamed");
-	scene_keys(&screen, "down");
-	go_to(&screen, "B: unnamed");
-	go_to(&screen, "time in which old");
-	scene_keys(&screen, "v ctrl-u text:5 enter esc");
-	scene_keys(&screen, "i");
-	scene_keys(&screen, "esc end");
-	expect_row(&screen, "tried: overlap, months", "5");
+	try_overlap(&screen);
 	scene_keys(&screen, "i");
 	expect_row(&screen, "tried: overlap: A, B and the difference", "");
 	expect_row(&screen, "A: Leave Alpha", "2.1667 months (1 · 2 · 4)");
